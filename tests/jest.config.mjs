@@ -1,0 +1,14 @@
+/** Jest runs the TypeScript sources as ES modules; swc only strips the types. */
+export default {
+  rootDir: '..',
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.SHOUWEN_SLOW ? [] : ['<rootDir>/tests/browser/'])],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
+  },
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/tests/tools/summary-reporter.mjs'],
+};
