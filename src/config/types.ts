@@ -1,0 +1,52 @@
+import type { AnswersFile } from './schema/answers.ts';
+import type { CommunityFile } from './schema/community.ts';
+import type { ConversationFile } from './schema/conversation.ts';
+import type { DeliveryFile } from './schema/delivery.ts';
+import type { FollowUpFile } from './schema/follow-up.ts';
+import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
+import type { RoutingFile } from './schema/routing.ts';
+
+/** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */
+export interface Community extends CommunityFile {
+  /** Folder name under `communities/`, or `main` for the files directly in CONFIG_DIR. In every key and query. */
+  readonly id: string;
+  readonly departments: readonly Department[];
+  readonly staff: readonly StaffMember[];
+  readonly houses: readonly HouseRecord[];
+  readonly routing: RoutingFile;
+  readonly conversation: ConversationFile;
+  readonly answers: AnswersFile['answers'];
+  readonly followUp: FollowUpFile;
+  readonly delivery: DeliveryFile;
+}
+
+/** What the environment says (operating contract, "Environment"). */
+export interface Environment {
+  readonly demo: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly mongodbUri: string | null;
+  readonly dataDir: string;
+  readonly configDir: string;
+  readonly flowsDir: string;
+  readonly logLevel: string;
+  readonly metricsToken: string | null;
+  readonly linkSecret: string | null;
+  readonly understandingUrl: string | null;
+  readonly wecom: {
+    readonly apiBase: string;
+    readonly corpId: string;
+    readonly agentId: number;
+    readonly agentSecret: string;
+    readonly token: string;
+    readonly aesKey: string;
+    readonly bot: { readonly token: string; readonly aesKey: string } | null;
+  };
+}
+
+/** All communities of the company, by id and by the 微信客服 account that owners write to. */
+export interface Company {
+  readonly communities: ReadonlyMap<string, Community>;
+  byOpenKfId(openKfId: string): Community | null;
+}
