@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
 import type { Registry } from 'prom-client';
 import { type CallbackDoor, callbackRoutes } from './callbacks.ts';
-import { errorBoundary, type RequestFailed } from './errors.ts';
+import { errorBoundary, type Refusals, type RequestFailed } from './errors.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -15,6 +15,7 @@ export interface HttpDeps {
   readonly readiness: Readiness;
   readonly metrics: Registry;
   readonly metricsToken: string | null;
+  readonly refusals: Refusals;
   readonly onError: RequestFailed;
   /** Pages and, in demo mode, the simulator; they come before the routes. */
   readonly mounted?: readonly Middleware[];
@@ -27,7 +28,7 @@ export function createHttpApp(deps: HttpDeps): Koa {
   callbackRoutes(router, '/wecom/app', deps.appDoor);
   if (deps.botDoor !== null) callbackRoutes(router, '/wecom/bot', deps.botDoor);
   const app = new Koa();
-  app.use(errorBoundary(deps.onError));
+  app.use(errorBoundary(deps.refusals, deps.onError));
   app.use(securityHeaders);
   for (const middleware of deps.mounted ?? []) app.use(middleware);
   app.use(router.routes());

@@ -1,38 +1,46 @@
 import type { Middleware } from 'koa';
 
-/** A refusal whose message may be shown to the caller. */
-export class HttpError extends Error {
-  override readonly name = 'HttpError';
+/** A refusal that may be shown to the caller: HTTP status, stable code, one line that says what to fix. */
+export interface Refusal {
   readonly status: number;
   readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
+  readonly message: string;
 }
 
 /** Where a failed request is reported. */
-export type RequestFailed = (failure: { status: number; code: string; path: string; error: unknown }) => void;
+export type RequestFailed = (failure: Refusal & { readonly path: string; readonly error: unknown }) => void;
+
+/** Recognises the refusals of one room; null when the error is not one of them. */
+export type Refusals = (error: unknown) => Refusal | null;
+
+const TOO_LARGE: Refusal = { status: 413, code: 'BODY_TOO_LARGE', message: 'the request body is larger than 64 KiB' };
+const INTERNAL: Refusal = {
+  status: 500,
+  code: 'INTERNAL',
+  message: 'the service could not handle the request; its log has the reason',
+};
+
+function classify(error: unknown, refusals: Refusals): Refusal {
+  const known = refusals(error);
+  if (known !== null) return known;
+  const { status } = error as { status?: unknown };
+  if (status === 413) return TOO_LARGE;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return { status, code: 'REFUSED', message: 'the request was refused' };
+  }
+  return INTERNAL;
+}
 
 /** Turns whatever was thrown into a status, a stable code and one line; stack and internals stay here. */
-export function errorBoundary(onError: RequestFailed): Middleware {
+export function errorBoundary(refusals: Refusals, onError: RequestFailed): Middleware {
   return async (context, next) => {
     try {
       await next();
     } catch (error) {
-      const known = error as { status?: number; code?: string; expose?: boolean; message?: string };
-      const status = known.status !== undefined && known.status >= 400 && known.status < 600 ? known.status : 500;
-      const code = error instanceof HttpError ? error.code : status === 413 ? 'BODY_TOO_LARGE' : 'INTERNAL';
-      context.status = status;
-      context.body = { error: code, message: error instanceof HttpError ? error.message : words(status) };
-      onError({ status, code, path: context.path, error });
+      const refusal = classify(error, refusals);
+      context.status = refusal.status;
+      context.body = { error: refusal.code, message: refusal.message };
+      onError({ ...refusal, path: context.path, error });
     }
   };
-}
-
-function words(status: number): string {
-  if (status === 413) return 'the request body is larger than 64 KiB';
-  return status < 500 ? 'the request was refused' : 'the service could not handle the request; the log has the reason';
 }

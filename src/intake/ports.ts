@@ -1,4 +1,4 @@
-import type { ConversationEffect, ConversationEvent } from '../conversation/types.ts';
+import type { ConversationEvent } from '../conversation/types.ts';
 
 /** Something that happened to a conversation or came from a member, stored once under its own primary key. */
 export interface Inbound<E = InboundEvent> {
@@ -50,20 +50,20 @@ export interface Owed<E> {
   readonly effect: E;
 }
 
-/** The one document a turn writes. `S` is the pure state of the conversation room. */
-export interface ConversationDocument<S> {
+/** The one document a turn writes. `S` is the pure state of the room that takes the turn, `E` what it can owe. */
+export interface ConversationDocument<S, E> {
   readonly _id: string;
   readonly community: string;
   readonly version: number;
   readonly state: S | null;
-  readonly owed: readonly Owed<ConversationEffect>[];
+  readonly owed: readonly Owed<E>[];
   /** Ids of the inbound items that made this version; a crash before `done` must not play them twice. */
   readonly handled: readonly string[];
   readonly wakeAt: number | null;
 }
 
 /** Conversations under lease: one process works on one owner at a time. */
-export interface ConversationRepository<S> {
+export interface ConversationRepository<S, E> {
   /** Takes the lease and reads the document (made when missing); null when another holds it. */
   claim(claim: {
     community: string;
@@ -71,15 +71,15 @@ export interface ConversationRepository<S> {
     by: string;
     now: number;
     leaseMs: number;
-  }): Promise<ConversationDocument<S> | null>;
+  }): Promise<ConversationDocument<S, E> | null>;
   /** The one atomic write of a turn. False when the version is no longer `expected`. */
-  save(document: ConversationDocument<S>, expected: number): Promise<boolean>;
+  save(document: ConversationDocument<S, E>, expected: number): Promise<boolean>;
   /** Forgets what was owed at `version`, once it is carried out. */
   settled(community: string, id: string, version: number): Promise<void>;
   release(community: string, id: string, by: string): Promise<void>;
   /** Conversations whose clock has run out or that owe something. */
   due(community: string, now: number, limit: number): Promise<string[]>;
-  read(community: string, id: string): Promise<ConversationDocument<S> | null>;
+  read(community: string, id: string): Promise<ConversationDocument<S, E> | null>;
 }
 
 /** A 微信客服 account as this service reads it. */

@@ -3,18 +3,18 @@ import type { ConversationDocument, ConversationRepository } from '../intake/por
 import { isDuplicateKey } from './insert-new.ts';
 import type { StoredConversation } from './models/conversation.ts';
 
-const document = <S>(stored: StoredConversation): ConversationDocument<S> => ({
+const document = <S, E>(stored: StoredConversation): ConversationDocument<S, E> => ({
   _id: stored._id,
   community: stored.community,
   version: stored.version,
   state: (stored.state ?? null) as S | null,
-  owed: stored.owed,
+  owed: stored.owed as ConversationDocument<S, E>['owed'],
   handled: stored.handled,
   wakeAt: stored.wakeAt ?? null,
 });
 
 /** Conversations on mongoose: a lease by one conditional upsert, a turn by one conditional update. */
-export function createConversationRepository<S>(model: Model<StoredConversation>): ConversationRepository<S> {
+export function createConversationRepository<S, E>(model: Model<StoredConversation>): ConversationRepository<S, E> {
   return {
     async claim({ community, id, by, now, leaseMs }) {
       try {
@@ -28,7 +28,7 @@ export function createConversationRepository<S>(model: Model<StoredConversation>
             { upsert: true, returnDocument: 'after' },
           )
           .lean<StoredConversation>();
-        return stored === null ? null : document<S>(stored);
+        return stored === null ? null : document<S, E>(stored);
       } catch (error) {
         // The filter missed because another holds the lease, so the upsert met the existing key.
         if (isDuplicateKey(error)) return null;
@@ -80,7 +80,7 @@ export function createConversationRepository<S>(model: Model<StoredConversation>
 
     async read(community, id) {
       const stored = await model.findOne({ _id: id, community }).lean<StoredConversation>();
-      return stored === null ? null : document<S>(stored);
+      return stored === null ? null : document<S, E>(stored);
     },
   };
 }

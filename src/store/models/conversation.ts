@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { ConversationDocument } from '../../intake/ports.ts';
 
 /** A conversation with its lease. */
-export interface StoredConversation extends ConversationDocument<unknown> {
+export interface StoredConversation extends ConversationDocument<unknown, unknown> {
   readonly lease: { readonly by: string; readonly until: number } | null;
   /** Set while `owed` is not empty; indexed sparsely. */
   readonly owes?: true;

@@ -1,35 +1,40 @@
-import type { ConversationEffect, ConversationEvent, OwnerPart } from '../conversation/types.ts';
 import type { Cancel, Clock } from '../shared/clock.ts';
 import { deriveId } from '../shared/id.ts';
 import type { ConversationDocument, ConversationRepository, Inbound, InboxRepository, Owed } from './ports.ts';
 
-/** What the worker needs. `S` is the pure conversation state. */
-export interface OwnerWorkerDeps<S> {
+/** What a turn is about: the next items of the queue, or the clock that ran out. */
+export type TurnInput = { readonly kind: 'items'; readonly items: readonly Inbound[] } | { readonly kind: 'wake' };
+
+/** What a turn leaves behind, stored in one write. `wakeAt` in epoch ms. */
+export interface TurnResult<S, E> {
+  readonly state: S;
+  readonly effects: readonly E[];
+  readonly wakeAt: number | null;
+}
+
+/** What the worker needs. `S` is the stored state, `E` what a turn can owe. */
+export interface QueueWorkerDeps<S, E> {
   readonly inbox: InboxRepository;
-  readonly conversations: ConversationRepository<S>;
+  readonly conversations: ConversationRepository<S, E>;
   readonly clock: Clock;
   /** Names this process in leases. */
   readonly instance: string;
   readonly leaseMs: number;
   /** Milliseconds to wait for more of a burst. */
   burst(community: string): number;
-  /** Runs the pure step with everything it needs to know of the owner. */
-  turn(
-    document: ConversationDocument<S>,
-    event: ConversationEvent,
-  ): Promise<{ state: S; effects: readonly ConversationEffect[]; wakeAt: number | null }>;
+  turn(document: ConversationDocument<S, E>, input: TurnInput): Promise<TurnResult<S, E>>;
   /** Carries one effect out; doing it twice under the same id changes nothing. */
-  carryOut(owed: Owed<ConversationEffect>, document: ConversationDocument<S>): Promise<void>;
+  carryOut(owed: Owed<E>, document: ConversationDocument<S, E>): Promise<void>;
   onError(error: unknown, context: { community: string; id: string }): void;
 }
 
-/** The per-owner queue: one owner at a time, in order, bursts joined. */
-export interface OwnerWorker {
+/** The queue of every conversation: one person at a time, in order, bursts joined. */
+export interface QueueWorker {
   /** Looks after one conversation now, or when its burst is over. Never rejects. */
   poke(community: string, id: string): void;
   /** Finds what was left behind: waiting messages, run-out clocks, owed effects. */
   sweep(community: string): Promise<void>;
-  /** Resolves when nothing is being worked on and nothing is due before its burst ends. */
+  /** Resolves when nothing is being worked on. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -53,38 +58,29 @@ export function batchReadyAt(batch: readonly Inbound[], burstMs: number): number
   return Math.max(...batch.map((item) => item.receivedAt)) + burstMs;
 }
 
-function toEvent(batch: readonly Inbound[]): ConversationEvent {
-  const parts: OwnerPart[] = [];
-  for (const { event } of batch) {
-    if (event.kind === 'part') parts.push(event.part);
-    else if (event.kind !== 'member') return event;
-  }
-  return { kind: 'messages', parts };
-}
-
-/** The per-owner worker. Several processes may run it: a lease keeps one owner in one hand. */
-export function createOwnerWorker<S>(deps: OwnerWorkerDeps<S>): OwnerWorker {
+/** The worker of all queues. Several processes may run it: a lease keeps one owner in one hand. */
+export function createQueueWorker<S, E>(deps: QueueWorkerDeps<S, E>): QueueWorker {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const timers = new Map<string, Cancel>();
   let stopped = false;
 
-  async function settle(document: ConversationDocument<S>): Promise<void> {
+  async function settle(document: ConversationDocument<S, E>): Promise<void> {
     if (document.owed.length === 0) return;
     for (const owed of document.owed) await deps.carryOut(owed, document);
     await deps.conversations.settled(document.community, document._id, document.version);
   }
 
-  async function takeTurn(document: ConversationDocument<S>, event: ConversationEvent, handled: string[]) {
-    const { state, effects, wakeAt } = await deps.turn(document, event);
+  async function takeTurn(document: ConversationDocument<S, E>, input: TurnInput, handled: string[]) {
+    const { state, effects, wakeAt } = await deps.turn(document, input);
     const version = document.version + 1;
     const now = deps.clock.now();
-    const next: ConversationDocument<S> = {
+    const next: ConversationDocument<S, E> = {
       ...document,
       version,
       state,
       // A wake that asks to be woken in the past would never let go of the conversation.
-      wakeAt: event.kind === 'wake' && wakeAt !== null && wakeAt <= now ? now + STUCK_WAKE_MS : wakeAt,
+      wakeAt: input.kind === 'wake' && wakeAt !== null && wakeAt <= now ? now + STUCK_WAKE_MS : wakeAt,
       handled,
       owed: effects.map((effect, index) => ({ id: deriveId(document._id, version, index), effect })),
     };
@@ -95,7 +91,7 @@ export function createOwnerWorker<S>(deps: OwnerWorkerDeps<S>): OwnerWorker {
   }
 
   /** What the conversation has to deal with next, or when to look again. */
-  async function nextEvent(document: ConversationDocument<S>) {
+  async function nextInput(document: ConversationDocument<S, E>) {
     const { community, _id: id } = document;
     const waiting = await deps.inbox.pending(community, id);
     const played = waiting.filter((item) => document.handled.includes(item._id)).map((item) => item._id);
@@ -105,9 +101,9 @@ export function createOwnerWorker<S>(deps: OwnerWorkerDeps<S>): OwnerWorker {
     if (batch.length > 0) {
       const readyAt = batchReadyAt(batch, deps.burst(community));
       if (readyAt > now) return { waitUntil: readyAt };
-      return { event: toEvent(batch), handled: batch.map((item) => item._id) };
+      return { input: { kind: 'items', items: batch } as const, handled: batch.map((item) => item._id) };
     }
-    if (document.wakeAt !== null && document.wakeAt <= now) return { event: { kind: 'wake' } as const, handled: [] };
+    if (document.wakeAt !== null && document.wakeAt <= now) return { input: { kind: 'wake' } as const, handled: [] };
     return { waitUntil: document.wakeAt };
   }
 
@@ -135,14 +131,14 @@ export function createOwnerWorker<S>(deps: OwnerWorkerDeps<S>): OwnerWorker {
     if (claimed === null) return;
     try {
       await settle(claimed);
-      let document: ConversationDocument<S> | null = { ...claimed, owed: [] };
+      let document: ConversationDocument<S, E> | null = { ...claimed, owed: [] };
       while (document !== null && !stopped) {
-        const next = await nextEvent(document);
-        if (next.event === undefined) {
+        const next = await nextInput(document);
+        if (next.input === undefined) {
           wakeLater(community, id, next.waitUntil);
           break;
         }
-        document = await takeTurn(document, next.event, next.handled);
+        document = await takeTurn(document, next.input, next.handled);
       }
     } finally {
       await deps.conversations.release(community, id, deps.instance);
@@ -176,7 +172,7 @@ export function createOwnerWorker<S>(deps: OwnerWorkerDeps<S>): OwnerWorker {
         deps.inbox.waitingKeys(community),
         deps.conversations.due(community, deps.clock.now(), SWEEP_LIMIT),
       ]);
-      for (const id of new Set([...waiting, ...due])) if (!id.startsWith('member/')) poke(community, id);
+      for (const id of new Set([...waiting, ...due])) poke(community, id);
     },
     async stop() {
       stopped = true;
