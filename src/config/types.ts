@@ -1,10 +1,15 @@
 import type { AnswersFile } from './schema/answers.ts';
+import type { CalendarFile } from './schema/calendar.ts';
 import type { CommunityFile } from './schema/community.ts';
 import type { ConversationFile } from './schema/conversation.ts';
 import type { DeliveryFile } from './schema/delivery.ts';
+import type { DutyFile } from './schema/duty.ts';
+import type { EscalationFile } from './schema/escalation.ts';
 import type { FollowUpFile } from './schema/follow-up.ts';
 import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
+import type { PricesFile } from './schema/prices.ts';
 import type { RoutingFile } from './schema/routing.ts';
+import type { TicketTextsFile } from './schema/ticket-texts.ts';
 
 /** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */
 export interface Community extends CommunityFile {
@@ -14,6 +19,11 @@ export interface Community extends CommunityFile {
   readonly staff: readonly StaffMember[];
   readonly houses: readonly HouseRecord[];
   readonly routing: RoutingFile;
+  readonly escalation: EscalationFile;
+  readonly calendar: CalendarFile;
+  readonly duty: DutyFile;
+  readonly prices: PricesFile;
+  readonly ticketTexts: TicketTextsFile;
   readonly conversation: ConversationFile;
   readonly answers: AnswersFile['answers'];
   readonly followUp: FollowUpFile;

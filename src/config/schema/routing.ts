@@ -12,6 +12,8 @@ export const slaLevel = z.strictObject({
   finish: duration.optional(),
   next: duration.optional(),
   promise: duration,
+  /** Which limit the promise is about: what the owner is told will have happened by then. */
+  promises: z.enum(['arrive', 'finish', 'answer', 'respond']).default('finish'),
   /** `wall`: 24×7 and never pausing (R6, urgent); `work`: the department's working hours, pausing with a reason. */
   clock: z.enum(['wall', 'work']).default('work'),
 });
@@ -40,6 +42,14 @@ export const routingFile = z.strictObject({
       advice: z.string().optional(),
       /** Paid work: price list, quote, consent (R17). */
       paid: z.boolean().optional(),
+      /** A fault of the common area: several owners' reports become one ticket. */
+      shared: z.boolean().optional(),
+      /** A complaint about a person's conduct: handled around the accused (R1, R3). */
+      personal: z.boolean().optional(),
+      /** Key of `warranty`, to fill 是否保修期内 (R19). */
+      warranty: z.string().optional(),
+      /** Tickets of this topic and of the named one are offered to each other (失物 and 拾物). */
+      matches: z.string().optional(),
     }),
   ),
   /** Looked at in order; the first whose `when` fits wins, with `use`, over the topic. */
@@ -58,6 +68,8 @@ export const routingFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Guarantee periods in years from 竣工验收合格 (建设工程质量管理条例 第40条). They fill a form and are never promised (R19). */
+  warranty: z.record(z.string(), z.number().positive()).default({}),
   /** One entry a danger kind of understanding: what to say, whose phones, who is told. */
   dangers: z.record(
     z.string(),
