@@ -1,0 +1,34 @@
+/** The door of the room: what the rest of the service uses of the WeCom protocol. */
+export {
+  type AppMessageOut,
+  type AppRecipients,
+  type AppSent,
+  appCard,
+  appMarkdown,
+  appText,
+  appTextCard,
+} from './api/app.ts';
+export { createWecomApi, type PageVisitor, type WecomApi, type WecomApiOptions } from './api/client.ts';
+export { type GroupMessage, groupCard, groupImage, groupMarkdown, groupText } from './api/group.ts';
+export type { KfCustomer, SessionState, SyncPage } from './api/kf.ts';
+export type { Media } from './api/media.ts';
+export type { MediaFile } from './api/media-form.ts';
+export { byteLength, cutBytes, splitBytes } from './bytes.ts';
+export { type AppCallbackDecoder, createAppCallback } from './callback/app.ts';
+export { CallbackError } from './callback/error.ts';
+export type * from './callback/messages.ts';
+export { MAX_BODY_BYTES } from './callback/outer.ts';
+export type { CallbackQuery } from './callback/request.ts';
+export {
+  buttonCard,
+  type CardButton,
+  type CardContent,
+  type CardLine,
+  noticeCard,
+  type TemplateCard,
+} from './cards.ts';
+export { WecomCryptoError } from './crypto.ts';
+export type { WecomErrorClass } from './error-codes.ts';
+export { WecomError, WecomUnreachable } from './errors.ts';
+export { authorizeUrl, signJsUrl } from './js-signature.ts';
+export * from './kf-outgoing.ts';
