@@ -1,0 +1,125 @@
+import type { Community } from '../config/types.ts';
+import type { KfDoorbell } from '../wecom/callback/messages.ts';
+import type { KfEvent } from '../wecom/kf-events.ts';
+import { createKfSync, type KfSyncOptions, type SyncedMessage, type SyncLog } from '../wecom/kf-sync.ts';
+import { ownerInbound } from './owner-message.ts';
+import type { Inbound, InboxRepository, KfAccountRepository } from './ports.ts';
+
+/** What the intake of owner messages needs. */
+export interface KfIntakeDeps {
+  readonly api: KfSyncOptions['api'];
+  readonly accounts: KfAccountRepository;
+  readonly inbox: InboxRepository;
+  /** Which community a 微信客服 account serves; null when no community.yaml names it. */
+  communityOf(openKfId: string): Community | null;
+  now(): number;
+  /** True when a text must not wait for the end of a burst. */
+  isPressing(text: string, community: Community): boolean;
+  /** An owner wrote: his budget starts anew and his window is open (wecom-api.md 3.4). */
+  ownerWrote(wrote: { community: string; openKfId: string; externalUserid: string; at: number }): Promise<void>;
+  /** A message of ours turned out not to have arrived. */
+  sendFailed(failed: Extract<KfEvent, { type: 'msg_send_fail' }> & { openKfId: string }): Promise<void>;
+  /** New items wait for these conversations. */
+  poke(community: string, key: string): void;
+  /** New media wait to be fetched. */
+  fetchMedia(community: string): void;
+  readonly log: SyncLog & { error(fields: object, message: string): void };
+}
+
+/** Doorbells, pulls and what becomes of the messages. */
+export interface KfIntake {
+  /** Stores the doorbell, then starts the pull without waiting for it. */
+  ring(doorbell: KfDoorbell): Promise<void>;
+  /** Pulls every account of the given communities: at start, and now and then because callbacks may be lost. */
+  reconcile(communities: Iterable<Community>): Promise<void>;
+  /** Resolves when no pull is under way. */
+  idle(): Promise<void>;
+}
+
+/** The intake of owner messages (wecom-api.md 3.2, 3.3, 12.1–12.4). */
+export function createKfIntake(deps: KfIntakeDeps): KfIntake {
+  const pulls = new Set<Promise<void>>();
+
+  async function keep(messages: readonly SyncedMessage[]): Promise<void> {
+    const fresh: Inbound[] = [];
+    for (const { message, old } of messages) {
+      const community = deps.communityOf(message.openKfId);
+      if (community === null) continue;
+      if (message.body.type === 'event' && message.body.event.type === 'msg_send_fail') {
+        await deps.sendFailed({ ...message.body.event, openKfId: message.openKfId });
+        continue;
+      }
+      if (old) continue;
+      const item = ownerInbound(message, {
+        community: community.id,
+        timezone: community.timezone,
+        receivedAt: deps.now(),
+        isPressing: (text) => deps.isPressing(text, community),
+      });
+      if (item === null) continue;
+      fresh.push(item);
+      if (message.origin !== 'customer') continue;
+      const { openKfId, externalUserid, sentAt: at } = message;
+      await deps.ownerWrote({ community: community.id, openKfId, externalUserid, at });
+    }
+    await deps.inbox.put(fresh);
+    for (const { community, key } of fresh) deps.poke(community, key);
+    for (const community of new Set(fresh.filter(({ media }) => media).map((item) => item.community))) {
+      deps.fetchMedia(community);
+    }
+  }
+
+  const sync = createKfSync({
+    api: deps.api,
+    cursors: {
+      async read(openKfId) {
+        const community = deps.communityOf(openKfId);
+        return community === null ? null : (await deps.accounts.read(community.id, openKfId))?.cursor;
+      },
+      async write(openKfId, cursor) {
+        const community = deps.communityOf(openKfId);
+        if (community !== null) await deps.accounts.saveCursor(community.id, openKfId, cursor);
+      },
+    },
+    store: keep,
+    now: deps.now,
+    log: deps.log,
+  });
+
+  async function pull(community: Community, token?: string): Promise<void> {
+    const { openKfId } = community;
+    const at = deps.now();
+    try {
+      await sync.pull({ openKfId, ...(token === undefined ? {} : { token }) });
+      await deps.accounts.answered(community.id, openKfId, at);
+    } catch (error) {
+      deps.log.error({ openKfId, error }, 'messages could not be pulled; the next doorbell or sweep tries again');
+    }
+  }
+
+  function start(community: Community, token?: string): Promise<void> {
+    const run = pull(community, token).finally(() => pulls.delete(run));
+    pulls.add(run);
+    return run;
+  }
+
+  return {
+    async ring({ openKfId, token, createdAt }) {
+      const community = deps.communityOf(openKfId);
+      if (community === null) {
+        deps.log.warn({ openKfId }, 'no community.yaml names this openKfId; its messages are not read');
+        return;
+      }
+      await deps.accounts.ring({ community: community.id, openKfId, at: Math.max(createdAt, deps.now()), token });
+      void start(community, token);
+    },
+
+    async reconcile(communities) {
+      await Promise.all([...communities].map((community) => start(community)));
+    },
+
+    async idle() {
+      while (pulls.size > 0) await Promise.all(pulls);
+    },
+  };
+}
