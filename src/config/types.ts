@@ -9,6 +9,7 @@ import type { FollowUpFile } from './schema/follow-up.ts';
 import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
 import type { PricesFile } from './schema/prices.ts';
 import type { RoutingFile } from './schema/routing.ts';
+import type { TextsFile } from './schema/texts.ts';
 import type { TicketTextsFile } from './schema/ticket-texts.ts';
 
 /** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */
@@ -28,6 +29,7 @@ export interface Community extends CommunityFile {
   readonly answers: AnswersFile['answers'];
   readonly followUp: FollowUpFile;
   readonly delivery: DeliveryFile;
+  readonly texts: TextsFile;
 }
 
 /** What the environment says (operating contract, "Environment"). */
