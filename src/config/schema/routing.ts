@@ -68,6 +68,8 @@ export const routingFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Words by which owners name a department they complain of, by department id. */
+  accused: z.record(z.string(), z.array(z.string())).default({}),
   /** Guarantee periods in years from 竣工验收合格 (建设工程质量管理条例 第40条). They fill a form and are never promised (R19). */
   warranty: z.record(z.string(), z.number().positive()).default({}),
   /** One entry a danger kind of understanding: what to say, whose phones, who is told. */
