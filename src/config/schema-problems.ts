@@ -61,8 +61,8 @@ function describe(issue: Issue, found: unknown): string {
 
 /** The branch of a union that the writer most likely meant: the one with the fewest complaints. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
-  const size = (branch: readonly Issue[]) =>
-    branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 2 : 1), 0);
+  const weight = (issue: Issue) => (issue.code === 'unrecognized_keys' ? 2 * issue.keys.length : 1);
+  const size = (branch: readonly Issue[]) => branch.reduce((sum, issue) => sum + weight(issue), 0);
   return branches.reduce<readonly Issue[] | null>(
     (best, branch) => (best === null || size(branch) < size(best) ? branch : best),
     null,

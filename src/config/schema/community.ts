@@ -10,7 +10,12 @@ export const communityFile = z.strictObject({
     .string()
     .regex(/^[A-Z]{1,6}$/, 'one to six capital letters')
     .optional(),
-  timezone: z.string().default('Asia/Shanghai'),
+  timezone: z
+    .string()
+    .refine(isTimezone, {
+      error: ({ input }) => `"${input}" is not a time zone; write one such as Asia/Shanghai`,
+    })
+    .default('Asia/Shanghai'),
   quietHours: z.array(daySpan).default([]),
   openKfId: z.string().min(1),
   phones: z
@@ -31,3 +36,12 @@ export const communityFile = z.strictObject({
 
 /** The parsed `community.yaml`. */
 export type CommunityFile = z.infer<typeof communityFile>;
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
