@@ -1,0 +1,128 @@
+import { CATEGORIES, CATEGORY_CODES, type Category } from '../shared/category.ts';
+import { cut, type Folded, trimmed } from './folded.ts';
+
+/** A ticket as a member names it: all of `CH-BX261123-007`, or only what he typed of it. */
+export interface TicketRef {
+  /** The community's letters, `CH`. */
+  readonly code: string | null;
+  readonly category: Category | null;
+  /** `261123`, or `1123` without the year. */
+  readonly day: string | null;
+  /** The running number with at least three digits: `007`. */
+  readonly sequence: string;
+}
+
+/** A reference found in a text, and the text without it. */
+export interface FoundRef {
+  readonly ref: TicketRef | null;
+  readonly rest: Folded;
+}
+
+const CODES = Object.values(CATEGORY_CODES).join('|');
+const LEAD = '^[\\s,:;，：；、]*(?:工单|单号|编号|单子)?[\\s:]*(?:#|NO\\.?|第)?\\s*';
+const TAIL = '(?:号单|号工单|号)?';
+/** A bare number that runs into one of these is an amount, a time or a house, not a ticket. */
+const NOT_A_TICKET =
+  '(?![\\d.]|\\s?(?:元|块)|(?:毛|角|分|点|时|小时|个|天|日|月|年|周|%|栋|幢|单元|楼|座|室|:|度|米|次|户|人|片|根|只|套)|-\\d)';
+
+const FORMS: readonly { readonly pattern: RegExp; read(groups: readonly (string | undefined)[]): TicketRef | null }[] =
+  [
+    {
+      pattern: new RegExp(`${LEAD}(?:([A-Z]{1,6})[-\\s]?)?(${CODES})[-\\s]?(\\d{6})[-_\\s]?(\\d{3,7})(?!\\d)${TAIL}`),
+      read: ([, code, letters, day, digits]) => make({ code, letters, day, digits }),
+    },
+    {
+      pattern: new RegExp(`${LEAD}(${CODES})[-\\s]?(\\d{1,5})(?!\\d)${TAIL}`),
+      read: ([, letters, digits]) => make({ letters, digits }),
+    },
+    {
+      pattern: new RegExp(`${LEAD}(\\d{6})[-_]?(\\d{3,5})(?!\\d)${TAIL}`),
+      read: ([, day, digits]) => (isDay(day!.slice(2)) ? make({ day, digits }) : null),
+    },
+    {
+      pattern: new RegExp(`${LEAD}(\\d{4})[-_](\\d{3,5})(?!\\d)${TAIL}`),
+      read: ([, day, digits]) => (isDay(day!) ? make({ day, digits }) : null),
+    },
+    {
+      pattern: new RegExp(`${LEAD}(0\\d{1,4}(?![\\d.])|\\d{1,5}${NOT_A_TICKET})${TAIL}`),
+      read: ([, digits]) => make({ digits }),
+    },
+  ];
+const FULL_ANYWHERE = new RegExp(`(?:([A-Z]{1,6})-)?(${CODES})(\\d{6})-?(\\d{3,7})(?!\\d)`);
+const SHORT_AT_END = /\s#?(0\d{2,4})\s*$/;
+
+function isDay(monthDay: string): boolean {
+  const month = Number(monthDay.slice(0, 2));
+  const day = Number(monthDay.slice(2));
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+function make(parts: { code?: string; letters?: string; day?: string; digits?: string }): TicketRef {
+  const category = CATEGORIES.find((one) => CATEGORY_CODES[one] === parts.letters) ?? null;
+  const digits = String(Number(parts.digits)).padStart(3, '0');
+  return { code: parts.code ?? null, category, day: parts.day ?? null, sequence: digits };
+}
+
+/** The reference a text begins with; the rest is what follows it. */
+export function takeRef(text: Folded): { ref: TicketRef; rest: Folded } | null {
+  for (const { pattern, read } of FORMS) {
+    const match = pattern.exec(text.plain);
+    const ref = match === null ? null : read(match);
+    if (match !== null && ref !== null) return { ref, rest: trimmed(cut(text, match[0].length)) };
+  }
+  return null;
+}
+
+function takeFrom(text: Folded, match: RegExpExecArray, ref: TicketRef): FoundRef {
+  const before = text.raw.slice(0, match.index).trimEnd();
+  const after = text.raw.slice(match.index + match[0].length).trimStart();
+  const gap = before === '' || after === '' ? '' : ' ';
+  const plainBefore = text.plain.slice(0, before.length);
+  const plainAfter = text.plain.slice(text.plain.length - after.length);
+  return {
+    ref,
+    rest: trimmed({ raw: `${before}${gap}${after}`, plain: `${plainBefore}${gap}${after === '' ? '' : plainAfter}` }),
+  };
+}
+
+/** A reference wherever it may stand: at the start, in full anywhere, or short with its zeros at the end. */
+export function findRef(text: Folded): FoundRef {
+  const first = takeRef(text);
+  if (first !== null) return first;
+  const full = FULL_ANYWHERE.exec(text.plain);
+  if (full !== null) {
+    return takeFrom(text, full, make({ code: full[1], letters: full[2], day: full[3], digits: full[4] }));
+  }
+  const short = SHORT_AT_END.exec(text.plain);
+  if (short !== null) return takeFrom(text, short, make({ digits: short[1] }));
+  return { ref: null, rest: trimmed(text) };
+}
+
+/** The reference as a member may type it again. */
+export function formatRef(ref: TicketRef): string {
+  const code = ref.code === null ? '' : `${ref.code}-`;
+  const letters = ref.category === null ? '' : CATEGORY_CODES[ref.category];
+  const day = ref.day ?? '';
+  const dash = day === '' && letters === '' ? '' : '-';
+  return `${code}${letters}${day}${dash}${ref.sequence}`;
+}
+
+/** True when a ticket number is one that the reference can mean. */
+export function refFits(ref: TicketRef, number: string): boolean {
+  const match = /^(?:([A-Z]{1,6})-)?([A-Z]{2})(\d{6})-(\d+)$/.exec(number);
+  if (match === null) return false;
+  const [, code, letters, day, sequence] = match;
+  return (
+    Number(sequence) === Number(ref.sequence) &&
+    (ref.code === null || ref.code === (code ?? '')) &&
+    (ref.category === null || CATEGORY_CODES[ref.category] === letters) &&
+    (ref.day === null || day!.endsWith(ref.day))
+  );
+}
+
+/** The whole ticket number, when the reference gives all of it but perhaps the community's letters. */
+export function fullNumber(ref: TicketRef, code: string | undefined): string | null {
+  if (ref.category === null || ref.day?.length !== 6) return null;
+  if (ref.code !== null && ref.code !== code) return null;
+  return `${code === undefined ? '' : `${code}-`}${CATEGORY_CODES[ref.category]}${ref.day}-${ref.sequence}`;
+}
