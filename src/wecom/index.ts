@@ -15,6 +15,15 @@ export type { Media } from './api/media.ts';
 export type { MediaFile } from './api/media-form.ts';
 export { byteLength, cutBytes, splitBytes } from './bytes.ts';
 export { type AppCallbackDecoder, createAppCallback } from './callback/app.ts';
+export {
+  type BotCallbackDecoder,
+  type BotReply,
+  botAnswer,
+  botCardUpdate,
+  botWelcome,
+  createBotCallback,
+} from './callback/bot.ts';
+export type * from './callback/bot-messages.ts';
 export { CallbackError } from './callback/error.ts';
 export type * from './callback/messages.ts';
 export { MAX_BODY_BYTES } from './callback/outer.ts';
@@ -31,4 +40,7 @@ export { WecomCryptoError } from './crypto.ts';
 export type { WecomErrorClass } from './error-codes.ts';
 export { WecomError, WecomUnreachable } from './errors.ts';
 export { authorizeUrl, signJsUrl } from './js-signature.ts';
+export type { KfEvent, KfFailReason, KfSessionChange } from './kf-events.ts';
+export type { KfBody, KfIncoming, KfMergedItem, KfOrigin } from './kf-messages.ts';
 export * from './kf-outgoing.ts';
+export { createKfSync, type KfCursorStore, type KfSync, type PullResult, type SyncedMessage } from './kf-sync.ts';

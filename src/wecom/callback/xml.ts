@@ -9,7 +9,7 @@ export interface XmlElement {
 }
 
 const CDATA = '<![CDATA[';
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** Built once: a parser per call costs a third more (measured.md 1). */
