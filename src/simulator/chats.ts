@@ -1,0 +1,139 @@
+import { readable } from './readable.ts';
+import type { Author, CardView, Json, Message, World, WorldGroup, WorldMember, WorldOwner } from './types.ts';
+
+/** One chat as a phone shows it. */
+export interface Chat {
+  /** `owner:<openKfId>:<externalUserid>`, `member:<userid>` or `group:<key>`. */
+  readonly key: string;
+  readonly messages: Message[];
+}
+
+/** An owner's session with one account (wecom-api.md 3.6). */
+export interface Session extends Chat {
+  readonly openKfId: string;
+  readonly externalUserid: string;
+  /** 0 new, 1 assistant, 2 pool, 3 servicer, 4 ended or not started. */
+  state: 0 | 1 | 2 | 3 | 4;
+  servicer: string | null;
+  /** Counts state changes, so that a code is refused after the state it was given in. */
+  turn: number;
+  /** Epoch milliseconds of the owner's last message; null before the first. */
+  lastOwnerAt: number | null;
+  /** Messages the bot may still send. */
+  quota: number;
+  welcomedAt: number | null;
+  /** The owner has switched the account's messages off. */
+  blocked: boolean;
+  /** Set by the "window shut" fault, until the owner writes again. */
+  windowShut: boolean;
+}
+
+/** A member's chat with the app. */
+export interface MemberChat extends Chat {
+  readonly member: WorldMember;
+  /** Messages dropped in silence because of the rate (4.1). */
+  dropped: number;
+}
+
+/** An internal group. */
+export interface GroupChat extends Chat {
+  readonly group: WorldGroup;
+  robot: 'present' | 'removed' | 'disabled';
+}
+
+/** All chats of the simulated company. */
+export interface Chats {
+  session(openKfId: string, externalUserid: string): Session;
+  /** The session if the two have met, else undefined. */
+  knownSession(openKfId: string, externalUserid: string): Session | undefined;
+  sessions(): Session[];
+  /** userids are case-insensitive (section 8). */
+  member(userid: string): MemberChat | undefined;
+  members(): MemberChat[];
+  group(key: string): GroupChat | undefined;
+  groups(): GroupChat[];
+  owner(externalUserid: string): WorldOwner | undefined;
+  owners(): WorldOwner[];
+  addOwner(owner: WorldOwner): void;
+  addGroup(group: WorldGroup): GroupChat;
+  /** Empties every chat; the people stay. */
+  clear(): void;
+}
+
+/** A chat line, with its text made readable. */
+export function createMessage(parts: {
+  id: string;
+  at: number;
+  from: Author;
+  sender: string;
+  msgtype: string;
+  body: Json;
+  card?: CardView;
+}): Message {
+  return { ...parts, card: parts.card ?? null, text: readable(parts.msgtype, parts.body), status: 'shown' };
+}
+
+function createSession(openKfId: string, externalUserid: string): Session {
+  return {
+    key: `owner:${openKfId}:${externalUserid}`,
+    openKfId,
+    externalUserid,
+    messages: [],
+    state: 4,
+    servicer: null,
+    turn: 0,
+    lastOwnerAt: null,
+    quota: 0,
+    welcomedAt: null,
+    blocked: false,
+    windowShut: false,
+  };
+}
+
+/** The chats of `world`, all empty. */
+export function createChats(world: World): Chats {
+  const sessions = new Map<string, Session>();
+  const members = new Map<string, MemberChat>();
+  const groups = new Map<string, GroupChat>();
+  const owners = new Map<string, WorldOwner>();
+
+  function populate(): void {
+    for (const member of world.members) {
+      members.set(member.userid.toLowerCase(), { key: `member:${member.userid}`, messages: [], member, dropped: 0 });
+    }
+    for (const group of world.groups) addGroup(group);
+    for (const owner of world.owners) owners.set(owner.externalUserid, owner);
+  }
+
+  function addGroup(group: WorldGroup): GroupChat {
+    const chat: GroupChat = { key: `group:${group.key}`, messages: [], group, robot: 'present' };
+    groups.set(group.key, chat);
+    return chat;
+  }
+
+  populate();
+  const sessionKey = (openKfId: string, externalUserid: string) => `${openKfId}\n${externalUserid}`;
+  return {
+    session(openKfId, externalUserid) {
+      const key = sessionKey(openKfId, externalUserid);
+      const session = sessions.get(key) ?? createSession(openKfId, externalUserid);
+      sessions.set(key, session);
+      return session;
+    },
+    knownSession: (openKfId, externalUserid) => sessions.get(sessionKey(openKfId, externalUserid)),
+    sessions: () => [...sessions.values()],
+    member: (userid) => members.get(userid.toLowerCase()),
+    members: () => [...members.values()],
+    group: (key) => groups.get(key),
+    groups: () => [...groups.values()],
+    owner: (externalUserid) => owners.get(externalUserid),
+    owners: () => [...owners.values()],
+    addOwner: (owner) => void owners.set(owner.externalUserid, owner),
+    addGroup,
+    clear() {
+      sessions.clear();
+      for (const group of groups.values()) Object.assign(group, { robot: 'present' }).messages.length = 0;
+      for (const member of members.values()) Object.assign(member, { dropped: 0 }).messages.length = 0;
+    },
+  };
+}
