@@ -150,7 +150,8 @@ describe('messages to members and groups', () => {
     const long = '中'.repeat(5000);
     const sizes = [appText(long), appMarkdown(long), groupText(long), groupMarkdown(long)].map((message) =>
       byteLength(
-        Object.values(message as unknown as Record<string, { content?: string }>).find((part) => part.content)?.content ?? '',
+        Object.values(message as unknown as Record<string, { content?: string }>).find((part) => part.content)
+          ?.content ?? '',
       ),
     );
     expect(sizes.map((size) => size <= 2048)).toEqual([true, true, true, false]);
