@@ -1,0 +1,132 @@
+import { sizeOf } from '../bson/encode.ts';
+import { type Doc, doc, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+
+/** Where a cursor's documents come from: `undefined` at the end. */
+export interface Source {
+  next(): Promise<Doc | undefined> | Doc | undefined;
+  close?(): void;
+}
+
+interface OpenCursor {
+  id: bigint;
+  ns: string;
+  source: Source;
+  /** One document that did not fit the last batch. */
+  held: Doc | undefined;
+  usedAt: number;
+  busy: boolean;
+  noTimeout: boolean;
+}
+
+/** All open cursors of the server. */
+export interface CursorTable {
+  /** The first batch of a new cursor; it stays open only where there is more. */
+  open(o: { ns: string; source: Source; batchSize: number; single: boolean; noTimeout?: boolean }): Promise<Doc>;
+  next(o: { id: bigint; ns: string; batchSize: number }): Promise<Doc>;
+  kill(id: bigint, ns: string): boolean;
+  closeAll(ns?: string): void;
+  size(): number;
+  /** Closes what nobody has asked for since `timeout` ms. */
+  sweep(): void;
+}
+
+/** MongoDB's: an idle cursor lives ten minutes. */
+const idleTimeout = 10 * 60_000;
+/** Past this many open cursors the longest idle one is given up. */
+const maxCursors = 5_000;
+const maxBatchBytes = 16 * 1024 * 1024;
+/** MongoDB's first batch where none is asked for. */
+export const firstBatch = 101;
+
+/** Makes the cursor table. Ids are handed out in sequence from a start no other run is likely to have used. */
+export function createCursorTable(now: () => number): CursorTable {
+  const cursors = new Map<bigint, OpenCursor>();
+  let lastId = BigInt(now()) << 20n;
+  const answer = (c: OpenCursor, key: string, { batch, done }: { batch: Doc[]; done: boolean }): Doc => {
+    if (done) {
+      cursors.delete(c.id);
+      c.source.close?.();
+    }
+    c.usedAt = now();
+    c.busy = false;
+    const fields: [string, Value][] = [
+      [key, batch],
+      ['id', done ? 0n : c.id],
+      ['ns', c.ns],
+    ];
+    return doc({ cursor: new Map(fields) });
+  };
+  const close = (c: OpenCursor): void => {
+    cursors.delete(c.id);
+    c.source.close?.();
+  };
+  return {
+    open: async ({ ns, source, batchSize, single, noTimeout = false }) => {
+      lastId += 1n;
+      const c: OpenCursor = { id: lastId, ns, source, held: undefined, usedAt: now(), busy: true, noTimeout };
+      const filled = await fill(c, batchSize);
+      if (single && !filled.done) filled.done = true;
+      if (!filled.done) {
+        if (cursors.size >= maxCursors) close(longestIdle(cursors));
+        cursors.set(c.id, c);
+      }
+      return answer(c, 'firstBatch', filled);
+    },
+    next: async ({ id, ns, batchSize }) => {
+      const c = cursors.get(id);
+      if (!c) return fail(43, `cursor id ${id} not found`);
+      if (c.ns !== ns)
+        return fail(13, `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${c.ns}`);
+      if (c.busy) return fail(12051, `cursor id ${id} is already in use`);
+      c.busy = true;
+      try {
+        return answer(c, 'nextBatch', await fill(c, batchSize));
+      } catch (error) {
+        close(c);
+        throw error;
+      }
+    },
+    kill: (id, ns) => {
+      const c = cursors.get(id);
+      if (!c || c.ns !== ns) return false;
+      close(c);
+      return true;
+    },
+    closeAll: (ns) => {
+      for (const c of [...cursors.values()]) if (ns === undefined || c.ns === ns) close(c);
+    },
+    size: () => cursors.size,
+    sweep: () => {
+      for (const c of [...cursors.values()]) if (!c.busy && !c.noTimeout && now() - c.usedAt > idleTimeout) close(c);
+    },
+  };
+}
+
+function longestIdle(cursors: Map<bigint, OpenCursor>): OpenCursor {
+  return [...cursors.values()].reduce((a, b) => (b.usedAt < a.usedAt ? b : a));
+}
+
+/** Takes documents until the batch is full by count or bytes. */
+async function fill(c: OpenCursor, batchSize: number): Promise<{ batch: Doc[]; done: boolean }> {
+  const batch: Doc[] = [];
+  let bytes = 0;
+  while (batch.length < batchSize) {
+    const pulled = c.held ?? c.source.next();
+    const next = pulled instanceof Promise ? await pulled : pulled;
+    c.held = undefined;
+    if (!next) return { batch, done: true };
+
+    bytes += sizeOf(next);
+    if (bytes > maxBatchBytes && batch.length > 0) {
+      c.held = next;
+      return { batch, done: false };
+    }
+    batch.push(next);
+  }
+  if (batchSize === 0) return { batch, done: false };
+  // A cursor that has just given its last document is told as finished at once, saving the client a round trip.
+  const pulled = c.source.next();
+  c.held = pulled instanceof Promise ? await pulled : pulled;
+  return { batch, done: c.held === undefined };
+}

@@ -1,0 +1,145 @@
+import { type Doc, isDoc } from '../bson/values.ts';
+import type { Command, CommandContext } from '../engine.ts';
+import { fail } from '../errors.ts';
+import { parseFilter } from '../query/parse-filter.ts';
+import { compileProjection } from '../query/projection.ts';
+import { sortDocuments } from '../query/sort.ts';
+import type { Collection } from '../storage/collection.ts';
+import { args } from './args.ts';
+import { refuseCollation } from './collation.ts';
+import { firstBatch, type Source } from './cursors.ts';
+import { deadline, pausing } from './fairness.ts';
+import { collectionName, emptyCursor } from './namespace.ts';
+import { commandVars, hits, positionOf, prepare } from './search.ts';
+
+const known = [
+  ...[
+    'find',
+    'filter',
+    'sort',
+    'projection',
+    'hint',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'max',
+    'min',
+    'returnKey',
+  ],
+  ...[
+    'showRecordId',
+    'tailable',
+    'oplogReplay',
+    'noCursorTimeout',
+    'awaitData',
+    'allowPartialResults',
+    'collation',
+    'allowDiskUse',
+    'let',
+  ],
+];
+
+/** The `find` command. */
+export const find: Command = async (cx) => {
+  const name = collectionName(cx);
+  const a = args('find', cx.command, known);
+  refuseCollation(cx.command);
+  refuseRare(cx.command);
+  const limit = nonNegative('limit', a.integer('limit'));
+  const skip = nonNegative('skip', a.integer('skip'));
+  const batchSize = nonNegative('batchSize', a.integer('batchSize'));
+  const vars = commandVars(cx);
+  const filter = parseFilter(a.optionalDoc('filter') ?? new Map(), { vars });
+  const project = compileProjection(a.optionalDoc('projection'), { vars, filter });
+  const ns = `${cx.db}.${name}`;
+  const c = cx.engine.catalog.find(cx.db, name);
+  if (!c) return emptyCursor(ns);
+  const single = a.bool('singleBatch');
+  const prepared = prepare(c, { filter, sort: a.optionalDoc('sort'), hint: a.get('hint') });
+  const source = sourceOf(cx, c, { prepared, skip: skip ?? 0, limit: limit || Number.POSITIVE_INFINITY });
+  const finish = project && ((d: Doc): Doc => project(d, positionOf(filter, d)));
+  const projected: Source = finish ? mapSource(source, finish) : source;
+  return cx.engine.cursors.open({
+    ns,
+    source: projected,
+    batchSize: batchSize ?? firstBatch,
+    single,
+    noTimeout: a.bool('noCursorTimeout'),
+  });
+};
+
+function refuseRare(command: Doc): void {
+  for (const name of ['min', 'max']) {
+    const v = command.get(name);
+    if (isDoc(v) && v.size > 0) fail(238, `${name} is not supported by this server`);
+  }
+  if (command.get('returnKey') === true) fail(238, 'returnKey is not supported by this server');
+  if (command.get('tailable') === true)
+    fail(2, 'error processing query: tailable cursor requested on non capped collection');
+  if (command.get('awaitData') === true) fail(9, 'Cannot set awaitData without tailable');
+}
+
+/** Throws 2 (51024) for a negative number. */
+export function nonNegative(name: string, n: number | undefined): number | undefined {
+  if (n !== undefined && n < 0) fail(51024, `BSON field '${name}' value must be >= 0, actual value '${n}'`);
+  return n;
+}
+
+/** Applies a function to every document of a source. */
+export function mapSource(source: Source, f: (d: Doc) => Doc): Source {
+  return {
+    next: () => {
+      const d = source.next();
+      if (d instanceof Promise) return d.then((v) => v && f(v));
+      return d && f(d);
+    },
+    close: () => source.close?.(),
+  };
+}
+
+interface FindWish {
+  prepared: ReturnType<typeof prepare>;
+  skip: number;
+  limit: number;
+}
+
+/** The documents of a find in order: streamed where no sort is left to do, else collected and sorted at the first call. */
+export function sourceOf(cx: CommandContext, c: Collection, { prepared, skip, limit }: FindWish): Source {
+  const check = deadline(cx);
+  const found = hits(cx.engine, c, prepared);
+  const stream = pausing(found, check);
+  if (!prepared.sort) return sliced(stream, skip, limit);
+  const { sort } = prepared;
+  let sorted: Doc[] | undefined;
+  let at = skip;
+  return {
+    next: async () => {
+      if (!sorted) {
+        const all: Doc[] = [];
+        for (let h = await stream.next(); h; h = await stream.next()) all.push(h.doc);
+        sorted = sortDocuments(all, sort, (d) => d).slice(0, skip + limit);
+      }
+      return sorted[at++];
+    },
+  };
+}
+
+function sliced(
+  stream: { next(): Promise<{ doc: Doc } | undefined> | { doc: Doc } | undefined },
+  skip: number,
+  limit: number,
+): Source {
+  let toSkip = skip;
+  let left = limit;
+  return {
+    next: async () => {
+      while (toSkip > 0) {
+        toSkip--;
+        if (!(await stream.next())) return undefined;
+      }
+      if (left-- <= 0) return undefined;
+      return (await stream.next())?.doc;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Binary, ObjectId } from 'bson';
+import { doc, int } from '../bson/values.ts';
+import type { Command } from '../engine.ts';
+import { maxDocumentSize } from '../storage/records.ts';
+import { maxMessageSize } from '../wire/message.ts';
+import { maxBatch } from './insert.ts';
+
+/** The MongoDB release whose behaviour is followed, and its wire version (`maxWireVersion`). */
+export const release = { version: '8.0.0', parts: [8, 0, 0, 0], wire: 25 };
+
+const processId = new ObjectId();
+
+/** `hello` and the old `isMaster`: a standalone server with sessions. */
+export const hello: Command = (cx) => {
+  const old = cx.name.toLowerCase() === 'ismaster';
+  return doc({
+    helloOk: cx.command.get('helloOk') === true || !old ? true : undefined,
+    [old ? 'ismaster' : 'isWritablePrimary']: true,
+    maxBsonObjectSize: int(maxDocumentSize),
+    maxMessageSizeBytes: int(maxMessageSize),
+    maxWriteBatchSize: int(maxBatch),
+    localTime: new Date(cx.engine.now()),
+    logicalSessionTimeoutMinutes: int(30),
+    connectionId: int(cx.connection.id),
+    minWireVersion: int(0),
+    maxWireVersion: int(release.wire),
+    readOnly: false,
+  });
+};
+
+/** `buildInfo`. */
+export const buildInfo: Command = () =>
+  doc({
+    version: release.version,
+    gitVersion: 'embedded',
+    modules: [],
+    allocator: 'system',
+    javascriptEngine: 'none',
+    sysInfo: 'deprecated',
+    versionArray: release.parts.map(int),
+    bits: int(64),
+    debug: false,
+    maxBsonObjectSize: int(maxDocumentSize),
+    storageEngines: ['lmdb'],
+  });
+
+/** `serverStatus`, in its smallest useful form. */
+export const serverStatus: Command = (cx) => {
+  const uptime = Math.floor((cx.engine.now() - cx.engine.startedAt) / 1000);
+  return doc({
+    host: hostname(),
+    version: release.version,
+    process: 'embedded-mongo',
+    pid: BigInt(process.pid),
+    uptime,
+    uptimeMillis: BigInt(cx.engine.now() - cx.engine.startedAt),
+    localTime: new Date(cx.engine.now()),
+    metrics: doc({ cursor: doc({ open: doc({ total: BigInt(cx.engine.cursors.size()) }) }) }),
+    mem: doc({ bits: int(64), resident: int(Math.round(process.memoryUsage.rss() / 1048576)), supported: true }),
+    storageEngine: doc({ name: 'lmdb', supportsCommittedReads: true, persistent: true }),
+    processId,
+  });
+};
+
+/** `connectionStatus`: nobody is authenticated, as on a server without access control. */
+export const connectionStatus: Command = () =>
+  doc({ authInfo: doc({ authenticatedUsers: [], authenticatedUserRoles: [] }) });
+
+/** `whatsmyuri`. */
+export const whatsmyuri: Command = (cx) => doc({ you: cx.connection.address });
+
+/** `hostInfo`. */
+export const hostInfo: Command = (cx) =>
+  doc({
+    system: doc({ currentTime: new Date(cx.engine.now()), hostname: hostname() }),
+    os: doc({ type: process.platform }),
+  });
+
+/** `getCmdLineOpts`. */
+export const getCmdLineOpts: Command = () => doc({ argv: ['embedded-mongo'], parsed: doc({}) });
+
+/** `getLog`: nothing is kept. */
+export const getLog: Command = (cx) =>
+  cx.command.get('getLog') === '*'
+    ? doc({ names: ['global', 'startupWarnings'] })
+    : doc({ totalLinesWritten: int(0), log: [] });
+
+/** Commands that only have to be answered: `ping`, sessions that end. */
+export const nothing: Command = () => doc({});
+
+/** `startSession`. */
+export const startSession: Command = () => doc({ id: doc({ id: sessionId() }), timeoutMinutes: int(30) });
+
+function sessionId() {
+  return new Binary(randomBytes(16), 4);
+}

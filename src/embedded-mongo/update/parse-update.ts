@@ -1,0 +1,46 @@
+import type { Vars } from '../aggregate/scope.ts';
+import { type Doc, isDoc, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { type ArrayFilters, parseArrayFilters } from './array-filters.ts';
+import { parseModifiers } from './modifiers.ts';
+import { parsePipeline } from './pipeline.ts';
+import { parseReplacement } from './replacement.ts';
+
+/** What an update is applied with. */
+export interface UpdateEnv {
+  /** The array position the query matched, for `$`. */
+  position?: number | undefined;
+  /** Whether the document is being made by an upsert. */
+  inserting: boolean;
+}
+
+/** A parsed update: makes the new document from the old one, which it leaves alone. */
+export interface Updater {
+  kind: 'replacement' | 'modifiers' | 'pipeline';
+  /** Whether it needs the array position the query matched. */
+  positional: boolean;
+  apply(before: Doc, env: UpdateEnv): Doc;
+}
+
+/** What the update is parsed with. */
+export interface UpdateOptions {
+  arrayFilters?: Doc[] | undefined;
+  vars: Vars;
+  now: number;
+}
+
+/** Parses the `u` of an update or the `update` of findAndModify. Throws 9 for what is none. */
+export function parseUpdate(u: Value | undefined, o: UpdateOptions): Updater {
+  if (Array.isArray(u)) {
+    if (o.arrayFilters) fail(9, 'arrayFilters may not be specified for pipeline-style updates');
+    return parsePipeline(u, o.vars);
+  }
+  if (!isDoc(u)) return fail(9, 'Update argument must be either an object or an array');
+  const first = u.keys().next().value;
+  if (!first?.startsWith('$')) {
+    if (o.arrayFilters) fail(9, 'arrayFilters may not be specified for replacement-style updates');
+    return parseReplacement(u);
+  }
+  const filters: ArrayFilters = parseArrayFilters(o.arrayFilters ?? [], o.vars);
+  return parseModifiers(u, { filters, now: o.now });
+}
