@@ -57,7 +57,7 @@ function contentOf(content: CardContent) {
 }
 
 /** `[0-9A-Za-z_@-]`, at most 128, new for every card of the app (wecom-api.md 4.2). Throws RangeError. */
-export function checkTaskId(taskId: string): string {
+function checkTaskId(taskId: string): string {
   if (!/^[0-9A-Za-z_@-]{1,128}$/.test(taskId))
     throw new RangeError('task_id must be 1 to 128 characters 0-9 A-Z a-z _ @ -');
   return taskId;

@@ -1,5 +1,6 @@
 /** The door of the room: what the rest of the service uses of the WeCom protocol. */
 export {
+  APP_TEXT_BYTES,
   type AppMessageOut,
   type AppRecipients,
   type AppSent,
@@ -9,7 +10,15 @@ export {
   appTextCard,
 } from './api/app.ts';
 export { createWecomApi, type PageVisitor, type WecomApi, type WecomApiOptions } from './api/client.ts';
-export { type GroupMessage, groupCard, groupImage, groupMarkdown, groupText } from './api/group.ts';
+export {
+  GROUP_MARKDOWN_BYTES,
+  GROUP_TEXT_BYTES,
+  type GroupMessage,
+  groupCard,
+  groupImage,
+  groupMarkdown,
+  groupText,
+} from './api/group.ts';
 export type { KfCustomer, SessionState, SyncPage } from './api/kf.ts';
 export type { Media } from './api/media.ts';
 export type { MediaFile } from './api/media-form.ts';
@@ -43,4 +52,12 @@ export { authorizeUrl, signJsUrl } from './js-signature.ts';
 export type { KfEvent, KfFailReason, KfSessionChange } from './kf-events.ts';
 export type { KfBody, KfIncoming, KfMergedItem, KfOrigin } from './kf-messages.ts';
 export * from './kf-outgoing.ts';
-export { createKfSync, type KfCursorStore, type KfSync, type PullResult, type SyncedMessage } from './kf-sync.ts';
+export {
+  createKfSync,
+  type KfCursorStore,
+  type KfSync,
+  type KfSyncOptions,
+  type PullResult,
+  type SyncedMessage,
+  type SyncLog,
+} from './kf-sync.ts';

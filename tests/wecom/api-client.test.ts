@@ -105,6 +105,12 @@ describe('the access token', () => {
     fake.clock.now += 60_000;
     await fake.api.ready();
     await state();
+    wrong = true;
+    fake.clock.now += 7_200_000;
+    await failure(fake.api.ready(), WecomError);
+    fake.clock.now += 60_000;
+    wrong = false;
+    await fake.api.ready();
   });
 
   test('a blocked gettoken rests for an hour', async () => {

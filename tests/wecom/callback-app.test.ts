@@ -30,6 +30,7 @@ describe('GET verification', () => {
     for (const name of Object.keys(query)) {
       expect(refusal(() => ofVector(v).verifyUrl({ ...query, [name]: undefined }))).toBe('missing-parameter');
       expect(refusal(() => ofVector(v).verifyUrl({ ...query, [name]: ['a', 'b'] }))).toBe('missing-parameter');
+      expect(refusal(() => ofVector(v).verifyUrl({ ...query, [name]: '' }))).toBe('missing-parameter');
     }
     expect(() => ofVector(v).verifyUrl({ ...query, nonce: undefined })).toThrow(/nonce/);
   });
@@ -103,6 +104,7 @@ describe('the outer document, before anything is authenticated', () => {
     ['unclosed', `<xml><Encrypt>${encrypt}</xml>`],
     ['reversed', `<xml></Encrypt>${encrypt}<Encrypt></xml>`],
     ['two', `<xml><Encrypt>${encrypt}</Encrypt><Encrypt>${encrypt}</Encrypt></xml>`],
+    ['one closed, one open', `<xml><Encrypt>${encrypt}</Encrypt><Encrypt></xml>`],
     ['nested', `<xml><Encrypt><Encrypt>${encrypt}</Encrypt></Encrypt></xml>`],
     ['empty Encrypt', '<xml><Encrypt></Encrypt></xml>'],
     ['entity', '<xml><Encrypt>&lol;</Encrypt></xml>'],

@@ -21,7 +21,7 @@ export type BotReply =
     };
 
 /** Most bytes of a stream's markdown (wecom-api.md 6.1). */
-export const BOT_STREAM_BYTES = 20_480;
+const BOT_STREAM_BYTES = 20_480;
 
 /** A whole answer in markdown. Plain text is not allowed as an answer, so it is a stream that ends at once. */
 export function botAnswer(id: string, content: string): BotReply {

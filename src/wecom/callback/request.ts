@@ -5,7 +5,7 @@ import { CallbackError } from './error.ts';
 export type CallbackQuery = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Age at which a signed POST is taken for a replay (issue 5, part 1). WeCom's own retries end within 20 seconds. */
-export const MAX_AGE_MS = 600_000;
+const MAX_AGE_MS = 600_000;
 
 function parameter(query: CallbackQuery, name: string): string {
   const value = query[name];
