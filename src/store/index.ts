@@ -1,0 +1,106 @@
+import type { Connection } from 'mongoose';
+import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/ports.ts';
+import type { ConversationRepository, InboxRepository, KfAccountRepository } from '../intake/ports.ts';
+import type { MemberMemory } from '../staff/memory.ts';
+import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
+import { createCardHandles } from './card-handles.ts';
+import { connectStore } from './connection.ts';
+import { createConversationRepository } from './conversations.ts';
+import { createInboxRepository } from './inbox.ts';
+import { createKfAccountRepository } from './kf-accounts.ts';
+import { createMemberMemory, memberMemoryModel } from './member-memory.ts';
+import { conversationModel } from './models/conversation.ts';
+import { inboundModel } from './models/inbound.ts';
+import { kfAccountModel } from './models/kf-account.ts';
+import { cardHandleModel, laneModel, outboxModel, rateModel, windowModel } from './models/outbox.ts';
+import { ticketModel } from './models/ticket.ts';
+import { ticketNumberModel } from './models/ticket-number.ts';
+import { createOutboxRepository } from './outbox.ts';
+import { createOwnerWindows } from './owner-windows.ts';
+import { createRateWindows } from './rate-windows.ts';
+import { createTicketNumbers } from './ticket-numbers.ts';
+import { createTicketRepository } from './tickets.ts';
+
+export { StoreUnavailableError } from './connection.ts';
+
+/** Every repository of the service, on one connection. `S` and `E` are the state and effects of the queue worker. */
+export interface Store<S, E> {
+  readonly inbox: InboxRepository;
+  readonly conversations: ConversationRepository<S, E>;
+  readonly kfAccounts: KfAccountRepository;
+  readonly tickets: TicketRepository;
+  readonly ticketNumbers: TicketNumbers;
+  readonly outbox: OutboxRepository;
+  readonly windows: OwnerWindows;
+  readonly rates: RateWindows;
+  readonly cardHandles: CardHandles;
+  readonly memories: MemberMemory;
+  readonly connection: Connection;
+  /** Resolves to null when the database answers, else to what is wrong. */
+  problem(): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+function createModels(connection: Connection) {
+  return {
+    inbound: inboundModel(connection),
+    conversation: conversationModel(connection),
+    kfAccount: kfAccountModel(connection),
+    ticket: ticketModel(connection),
+    ticketNumber: ticketNumberModel(connection),
+    outbox: outboxModel(connection),
+    lane: laneModel(connection),
+    window: windowModel(connection),
+    rate: rateModel(connection),
+    cardHandle: cardHandleModel(connection),
+    memory: memberMemoryModel(connection),
+  };
+}
+
+/** The embedded store belongs to one process, so a lease found at its start is a dead process's. */
+async function breakLeases(models: ReturnType<typeof createModels>): Promise<void> {
+  await models.conversation.updateMany({ lease: { $ne: null } }, { $set: { lease: null } });
+  await models.lane.updateMany({ lease: { $ne: null } }, { $set: { lease: null } });
+}
+
+/**
+ * Connects (see connectStore), makes the indexes and hands out the repositories.
+ * Throws StoreUnavailableError naming MONGODB_URI or DATA_DIR.
+ */
+export async function openStore<S, E>(options: {
+  mongodbUri: string | null;
+  dataDir: string;
+  timeoutMs?: number;
+}): Promise<Store<S, E>> {
+  const { connection, embedded, close } = await connectStore(options);
+  const models = createModels(connection);
+  try {
+    await Promise.all(Object.values(models).map((model) => model.createIndexes()));
+    if (embedded) await breakLeases(models);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    inbox: createInboxRepository(models.inbound),
+    conversations: createConversationRepository<S, E>(models.conversation),
+    kfAccounts: createKfAccountRepository(models.kfAccount),
+    tickets: createTicketRepository(models.ticket),
+    ticketNumbers: createTicketNumbers(models.ticketNumber),
+    outbox: createOutboxRepository(models.outbox, models.lane),
+    windows: createOwnerWindows(models.window),
+    rates: createRateWindows(models.rate),
+    cardHandles: createCardHandles(models.cardHandle),
+    memories: createMemberMemory(models.memory),
+    connection,
+    async problem() {
+      try {
+        await connection.db!.command({ ping: 1 }, { timeoutMS: 2_000 });
+        return null;
+      } catch (error) {
+        return `${embedded ? 'the embedded store in DATA_DIR' : 'MONGODB_URI'} does not answer: ${(error as Error).name}`;
+      }
+    },
+    close,
+  };
+}
