@@ -1,0 +1,81 @@
+import { holds } from '../flow/condition.ts';
+import type { CollectStep, Flow } from '../flow/types.ts';
+import type { Reading } from '../reading.ts';
+import { parseSlot } from '../slots/parse-slot.ts';
+import type { SlotValue, Talk } from '../state.ts';
+import type { Turn } from './turn.ts';
+import { conditionValue } from './values.ts';
+
+/** What a message changed in a talk. */
+export interface Absorbed {
+  /** Questions answered for the first time. */
+  readonly filled: readonly CollectStep[];
+  /** Questions answered anew with another value. */
+  readonly changed: readonly CollectStep[];
+  /** Half an answer to the open question: what is missing. */
+  readonly missing: { readonly step: CollectStep; readonly what: 'unit' | 'room' | 'directory' } | null;
+}
+
+/** Kinds that are beyond doubt wherever they stand in a message, so they are taken without having been asked for. */
+const UNASKED = new Set(['house', 'phone', 'person', 'time', 'money']);
+
+/** Takes every answer that a message holds, asked for or not, early or again (repairs 1 and 2). */
+export function absorb(
+  turn: Turn,
+  given: { talk: Talk; flow: Flow; reading: Reading; asked: readonly string[] },
+): Absorbed {
+  const { talk, flow, reading, asked } = given;
+  const filled: CollectStep[] = [];
+  const changed: CollectStep[] = [];
+  let missing: Absorbed['missing'] = null;
+  for (const step of flow.steps) {
+    if (step.kind !== 'collect') continue;
+    const isAsked = asked.includes(step.id);
+    if (!isAsked && !UNASKED.has(step.slot)) continue;
+    if (!isAsked && !step.from.includes('words')) continue;
+    if (!isAsked && !holds(step.when, (name) => conditionValue(turn, talk, name)) && step.slot !== 'house') continue;
+    const known = talk.slots[step.id];
+    const result = parseSlot({
+      text: reading.text,
+      reading,
+      step,
+      community: turn.context.community,
+      known,
+      asked: isAsked,
+    });
+    if (result === null) continue;
+    if (result.missing !== undefined)
+      missing = takeHalf(talk, { step, value: result.value, what: result.missing }) ?? missing;
+    else settleHalf(talk, step.id);
+    if (equal(known, result.value)) {
+      if (isAsked) filled.push(step);
+      continue;
+    }
+    talk.slots[step.id] = result.value;
+    (known === undefined ? filled : changed).push(step);
+  }
+  return { filled, changed, missing };
+}
+
+/** A half answer is kept and marked (`house?`), so that the question stays open; the second time it is taken as it is. */
+function takeHalf(
+  talk: Talk,
+  given: { step: CollectStep; value: SlotValue; what: 'unit' | 'room' | 'directory' },
+): Absorbed['missing'] {
+  const mark = `${given.step.id}?`;
+  const again = talk.refused?.[mark] !== undefined;
+  if (again && given.what !== 'room') {
+    settleHalf(talk, given.step.id);
+    return null;
+  }
+  talk.refused = { ...talk.refused, [mark]: (talk.refused?.[mark] ?? 0) + 1 };
+  return { step: given.step, what: given.what };
+}
+
+function settleHalf(talk: Talk, id: string): void {
+  if (talk.refused !== undefined) delete talk.refused[`${id}?`];
+}
+
+function equal(a: SlotValue | undefined, b: SlotValue): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}

@@ -1,0 +1,196 @@
+import type { CollectStep, ConfirmStep, Flow } from '../flow/types.ts';
+import type { Reading } from '../reading.ts';
+import type { Talk } from '../state.ts';
+import { type Absorbed, absorb } from './absorb.ts';
+import { advance, dropTalk } from './advance.ts';
+import { flowText, groupOf, offer } from './ask.ts';
+import { handOver } from './deeds.ts';
+import { summarise } from './draft.ts';
+import { say, sayPhrase, type Turn } from './turn.ts';
+import { slotText } from './values.ts';
+import { answerVisit } from './visit.ts';
+
+/** A message in the light of an open question. */
+export interface Answering {
+  readonly talk: Talk;
+  readonly flow: Flow;
+  readonly reading: Reading;
+}
+
+/** Takes the answer to a confirmation; false when the message is something else. */
+export function answerConfirm(turn: Turn, given: Answering & { step: ConfirmStep }): boolean {
+  const { talk, flow, step, reading } = given;
+  const taken = absorb(turn, { talk, flow, reading, asked: [] });
+  if (taken.changed.length > 0 || (taken.filled.length > 0 && !reading.intents.has('yes'))) {
+    sayChanges(turn, given, taken);
+    turn.trace(`repair2:${flow.id}`);
+    advance(turn);
+    return true;
+  }
+  const option = reading.choice === null ? null : (['yes', 'change', 'no'][reading.choice - 1] ?? null);
+  if (option !== null) return confirmOption(turn, { ...given, option });
+  if (reading.text.trim() === step.yes || (reading.intents.has('yes') && !reading.intents.has('no'))) {
+    return confirmOption(turn, { ...given, option: 'yes' });
+  }
+  if (reading.intents.has('cancel') || reading.text.trim() === step.no)
+    return confirmOption(turn, { ...given, option: 'no' });
+  const isChange =
+    reading.intents.has('no') || reading.intents.has('correction') || reading.text.trim() === step.change;
+  return isChange ? confirmOption(turn, { ...given, option: 'change' }) : false;
+}
+
+/** Carries out a tapped or spoken answer to a confirmation. */
+export function confirmOption(
+  turn: Turn,
+  given: { talk: Talk; flow: Flow; step: ConfirmStep; option: string },
+): boolean {
+  const { talk, flow, step, option } = given;
+  turn.trace(`${flow.id}.${step.id}:${option}`);
+  if (option === 'yes') {
+    talk.slots[step.id] = 'yes';
+    advance(turn);
+    return true;
+  }
+  if (option === 'no') {
+    cancelTalk(turn, talk);
+    return true;
+  }
+  const labels = flow.steps.flatMap((one) =>
+    one.kind === 'collect' && talk.slots[one.id] !== undefined ? [one.label] : [],
+  );
+  sayPhrase(turn, 'changeAsk', { what: labels.join('、') });
+  return true;
+}
+
+/** Drops a talk because the owner wants it so (repair 5). */
+export function cancelTalk(turn: Turn, talk: Talk): void {
+  sayPhrase(turn, 'cancelled', { matter: summarise(turn, talk) });
+  turn.trace(`repair5:${talk.flow}`);
+  dropTalk(turn, talk);
+  advance(turn);
+}
+
+/** Takes the answer to a question; false when the message is no answer. */
+export function answerCollect(turn: Turn, given: Answering & { step: CollectStep }): boolean {
+  const { talk, flow, step, reading } = given;
+  const asked = groupOf(turn, { talk, flow, step }).map((one) => one.id);
+  if (!asked.includes(step.id)) asked.push(step.id);
+  const taken = absorb(turn, { talk, flow, reading, asked });
+  if (taken.missing !== null) {
+    askRest(turn, { ...given, missing: taken.missing });
+    return true;
+  }
+  if (taken.filled.length === 0 && taken.changed.length === 0) return takeWords(turn, given);
+  for (const one of taken.filled) turn.trace(`${flow.id}.${one.id}:answered`);
+  const others = taken.filled.filter((one) => one.id !== step.id).length;
+  if (others > 0) turn.trace(`repair1:${flow.id}`);
+  sayChanges(turn, given, taken);
+  keepWords(talk, taken, reading);
+  if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
+  else advance(turn);
+  return true;
+}
+
+function afterVisitAnswer(turn: Turn, talk: Talk): void {
+  const before = turn.effects.length;
+  advance(turn);
+  const closed = turn.effects.slice(before).some((effect) => effect.kind === 'answer-visit');
+  if (!closed && turn.state.talks.includes(talk)) answerVisit(turn, talk, false);
+}
+
+/** Free words that some choices allow instead (`otherwise`). */
+function takeWords(turn: Turn, given: Answering & { step: CollectStep }): boolean {
+  const { talk, flow, step, reading } = given;
+  if (step.otherwise === null || reading.text.trim() === '') return false;
+  if (reading.intents.has('skip') || reading.intents.has('no')) return false;
+  talk.slots[step.otherwise] = reading.text.trim();
+  talk.without = [...(talk.without ?? []), step.id];
+  turn.trace(`${flow.id}.${step.id}:otherwise`);
+  if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
+  else advance(turn);
+  return true;
+}
+
+/** Says what was put right, so that the owner sees it was heard. */
+function sayChanges(turn: Turn, given: Answering, taken: Absorbed): void {
+  if (taken.changed.length === 0) return;
+  const { talk, flow } = given;
+  const what = taken.changed
+    .map((step) => `${step.label} ${slotText(turn, { flow, id: step.id, value: talk.slots[step.id]! })}`)
+    .join('，');
+  sayPhrase(turn, 'changed', { what });
+}
+
+/** Words with substance stay with the matter as they were said. */
+function keepWords(talk: Talk, taken: Absorbed, reading: Reading): void {
+  const tells = taken.filled.some((step) => step.slot === 'text' || step.slot === 'item') || reading.matters.length > 0;
+  if (tells && !talk.words?.includes(reading.text)) talk.words = [...(talk.words ?? []), reading.text];
+}
+
+function askRest(turn: Turn, given: Answering & { missing: NonNullable<Absorbed['missing']> }): void {
+  const { talk, flow, missing } = given;
+  const value = slotText(turn, { flow, id: missing.step.id, value: talk.slots[missing.step.id]! });
+  talk.asked = missing.step.id;
+  turn.trace(`${flow.id}.${missing.step.id}:half`);
+  sayPhrase(turn, missing.what === 'directory' ? 'houseUnknown' : 'housePart', { house: value });
+}
+
+/** A refused answer: say why, then offer choices, then go on without it or hand over (repair 6). */
+export function refuse(turn: Turn, given: Answering & { step: CollectStep }): void {
+  const { talk, flow, step } = given;
+  const times = (talk.refused?.[step.id] ?? 0) + 1;
+  talk.refused = { ...talk.refused, [step.id]: times };
+  turn.trace(`${flow.id}.${step.id}:refused`);
+  const impatient = talk.urgent === true && flow.kind === 'matter';
+  if (times === 1 && !impatient) {
+    say(turn, refusalOf(turn, talk, step));
+    offer(turn, talk, { flow, step });
+    return;
+  }
+  if (times === 2 && !impatient) {
+    offerWaysOut(turn, given);
+    return;
+  }
+  turn.trace(`repair6:${flow.id}`);
+  if (step.stuck === 'hand-over') {
+    handOver(turn, { reason: 'not-understood', talk, tell: null });
+    dropTalk(turn, talk);
+    return;
+  }
+  goOnWithout(turn, given);
+}
+
+/** Leaves a question open and goes on. */
+export function goOnWithout(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectStep }): void {
+  const { talk, step } = given;
+  talk.without = [...(talk.without ?? []), step.id];
+  turn.trace(`${given.flow.id}.${step.id}:without`);
+  advance(turn);
+}
+
+function refusalOf(turn: Turn, talk: Talk, step: CollectStep): string {
+  const own = flowText(turn, talk, step.refuse);
+  const shared = turn.flows.phrases.refuse[step.slot];
+  return own !== '' ? own : shared === undefined ? flowText(turn, talk, step.ask) : flowText(turn, talk, shared);
+}
+
+function offerWaysOut(turn: Turn, given: Answering & { step: CollectStep }): void {
+  const { talk, flow, step } = given;
+  sayPhrase(turn, 'choose', { what: step.short });
+  offer(turn, talk, { flow, step });
+  const { options } = turn.flows.phrases;
+  const ways = turn.menu.length > 0 ? [] : [];
+  turn.menu = [
+    ...turn.menu,
+    ...ways,
+    ...(['skip', 'person'] as const).map((key) => ({
+      id: wayId(turn, { talk, flow, step, key }),
+      text: options[key].text,
+    })),
+  ];
+}
+
+function wayId(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectStep; key: string }): string {
+  const { talk, flow, step, key } = given;
+  return `${flow.id}_${step.id}_${key}_${turn.state.menu.toString(36)}_${talk.visit?.visitId ?? talk.quote?.quoteId ?? `t${talk.id}`}`;
+}

@@ -1,0 +1,22 @@
+/** What a tapped menu item stands for. Old menus stay tappable for ever, so the id says what it was about. */
+export interface MenuId {
+  readonly flow: string;
+  readonly step: string;
+  readonly option: string;
+  /** `state.menu` when it was shown. */
+  readonly menu: number;
+  /** Talk `t5`, or a visit or quote by its own id. */
+  readonly ref: string;
+}
+
+/** At most 64 bytes of letters, digits and `_` (wecom-api.md 3.4). */
+export function writeMenuId(id: MenuId): string {
+  return [id.flow, id.step, id.option, id.menu.toString(36), id.ref.replace(/[^a-zA-Z0-9]/g, '')].join('_');
+}
+
+/** The parts of a menu id of ours; null for any other text. */
+export function readMenuId(text: string): MenuId | null {
+  const match = /^([a-z][a-z0-9]{0,11})_([a-z][a-z0-9]{0,11})_([a-z0-9]{1,12})_([0-9a-z]+)_([a-zA-Z0-9]*)$/.exec(text);
+  if (match === null) return null;
+  return { flow: match[1]!, step: match[2]!, option: match[3]!, menu: parseInt(match[4]!, 36), ref: match[5]! };
+}

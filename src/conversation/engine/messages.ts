@@ -1,0 +1,147 @@
+import { isoDate } from '../../shared/time.ts';
+import type { Reading } from '../reading.ts';
+import type { OwnerPart } from '../types.ts';
+import { doubtDanger, startDanger } from './danger.ts';
+import { handOver } from './deeds.ts';
+import { answerEngine } from './engine-answer.ts';
+import { onFree } from './free.ts';
+import { beginMatter } from './matter.ts';
+import { attachHeld, takeMedia } from './media.ts';
+import { onOpenTalk } from './open-talk.ts';
+import { readOwner } from './read.ts';
+import { hello } from './side.ts';
+import { handleTap } from './tap.ts';
+import { phrase, sayPhrase, type Turn } from './turn.ts';
+
+/** Everything an owner sent in one turn. */
+export function onMessages(turn: Turn, parts: readonly OwnerPart[]): void {
+  const { state, context } = turn;
+  const last = state.lastOwnerAt;
+  state.lastOwnerAt = context.now;
+  state.sent = 0;
+  const text = wordsOf(parts);
+  if (state.serves === 'person') {
+    watchDanger(turn, text);
+    return;
+  }
+  for (const talk of state.talks) delete talk.reminded;
+  const media = parts.filter((part) => part.kind === 'media');
+  if (media.length > 0) takeMedia(turn, media, text !== '');
+  for (const part of parts)
+    if (part.kind === 'text' && part.menuId !== undefined) onTap(turn, { menuId: part.menuId, text: part.text });
+  if (text !== '') onText(turn, text);
+  else if (turn.lines.length === 0 && turn.effects.length === 0 && media.length === 0) sayPhrase(turn, 'cannotRead');
+  attachHeld(turn);
+  greet(turn, last);
+}
+
+/** A tap of ours; a menu that somebody else made counts as its words. */
+function onTap(turn: Turn, tap: { menuId: string; text: string }): void {
+  if (!handleTap(turn, tap.menuId)) onText(turn, tap.text);
+}
+
+/** The words of a burst as one text; taps are handled by themselves. */
+function wordsOf(parts: readonly OwnerPart[]): string {
+  const texts: string[] = [];
+  for (const part of parts) {
+    if (part.kind === 'text' && part.menuId === undefined) texts.push(part.text);
+    if (part.kind === 'location') texts.push([part.address, part.name].filter((one) => one !== '').join(' '));
+    if (part.kind === 'other' && part.text !== '') texts.push(part.text);
+  }
+  return texts.join('\n').trim();
+}
+
+function watchDanger(turn: Turn, text: string): void {
+  if (text === '') return;
+  const reading = readOwner(turn, text);
+  if (reading.danger.level === 'no') return;
+  turn.effects.push({
+    kind: 'alert',
+    danger: reading.danger.kind,
+    level: reading.danger.level,
+    text,
+    house: reading.house ?? turn.state.profile.houses?.[0] ?? null,
+  });
+}
+
+/** Greeting once a day, the privacy notice once, a festival wish on its day (R27; 个人信息保护法 17). Never before danger. */
+function greet(turn: Turn, lastOwnerAt: number): void {
+  const { state, context } = turn;
+  if (turn.purpose === 'emergency' || turn.lines.length === 0) return;
+  const today = isoDate(context.now, context.community.timezone);
+  const before: string[] = [];
+  if (state.greetedAt === undefined || isoDate(lastOwnerAt, context.community.timezone) !== today) {
+    before.push(hello(turn));
+    state.greetedAt = context.now;
+    const wish = festivalWish(turn, today);
+    if (wish !== null) before.push(wish);
+  }
+  if (state.profile.privacy?.version !== context.community.privacy.version) {
+    before.push(phrase(turn, 'privacyNotice'));
+    state.profile.privacy = { version: context.community.privacy.version, at: context.now };
+  }
+  turn.lines.unshift(...before.map((text) => ({ text })));
+}
+
+function festivalWish(turn: Turn, today: string): string | null {
+  const festival = turn.flows.phrases.festivals.find((one) =>
+    one.days.some((day) => day === today || day === today.slice(5)),
+  );
+  if (festival === undefined || turn.state.wished === today) return null;
+  turn.state.wished = today;
+  return festival.say;
+}
+
+const CARD = /(?<!\d)(\d{17}[\dXx]|\d{16}|\d{19})(?!\d)/;
+
+function onText(turn: Turn, text: string): void {
+  const { state } = turn;
+  const reading = readOwner(turn, text);
+  if (reading.relation !== null) state.profile.relation = reading.relation;
+  if (reading.danger.level === 'yes') {
+    startDanger(turn, { kind: reading.danger.kind ?? 'injury', reading, words: text });
+    return;
+  }
+  if (
+    reading.danger.level === 'doubtful' &&
+    state.question?.kind !== 'happening' &&
+    state.talks[0]?.danger === undefined
+  ) {
+    doubtDanger(turn, reading);
+    return;
+  }
+  if (CARD.test(text)) sayPhrase(turn, 'sensitive');
+  if (toPerson(turn, reading)) return;
+  if (state.question !== undefined) {
+    if (answerEngine(turn, reading)) return;
+    delete state.question;
+  }
+  const talk = state.talks[0];
+  if (talk?.asked !== undefined && onOpenTalk(turn, talk, reading)) return;
+  onFree(turn, reading);
+}
+
+/** 转人工, abuse, threats of media or authorities (repair 10). */
+function toPerson(turn: Turn, reading: Reading): boolean {
+  const { state } = turn;
+  const reason = reading.intents.has('human')
+    ? 'asked'
+    : reading.mood === 'threatening'
+      ? 'threat'
+      : reading.mood === 'abusive' || (reading.mood === 'angry' && reading.matters.length === 0 && state.misses > 0)
+        ? 'anger'
+        : null;
+  if (reason === null) return false;
+  let talk = state.talks[0] ?? null;
+  if (reading.matters.length > 0 && talk === null) {
+    talk = beginMatter(turn, { matter: reading.matters[0]!, reading, alone: true });
+    if (talk !== null) state.talks.unshift(talk);
+  } else if (talk !== null) talk.words = [...(talk.words ?? []), reading.text];
+  attachHeld(turn);
+  if (reason === 'threat') {
+    turn.effects.push({ kind: 'alert', danger: null, level: 'doubtful', text: reading.text, house: reading.house });
+  }
+  turn.trace('repair10:handover');
+  handOver(turn, { reason, talk, tell: null, urgent: reason === 'threat' });
+  return true;
+}

@@ -1,0 +1,214 @@
+import type { IntentKind } from '../../understanding/types.ts';
+import type { CollectStep } from '../flow/types.ts';
+import type { Reading } from '../reading.ts';
+import type { Talk } from '../state.ts';
+import { advance } from './advance.ts';
+import { answerCollect, answerConfirm, cancelTalk, goOnWithout, refuse } from './answer.ts';
+import { askConfirm, flowText } from './ask.ts';
+import { misunderstand, queueMatter, startMatters } from './free.ts';
+import { askEngine } from './question.ts';
+import { reask } from './reask.ts';
+import { answerQuestion, findAnswer, runSide, sideFlow } from './side.ts';
+import { actOnTicket, ticketAct } from './tickets.ts';
+import { phrase, say, sayPhrase, type Turn } from './turn.ts';
+import { flowOf } from './values.ts';
+
+/** A message while a question of a talk is open. False when it has nothing to do with it. */
+export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
+  const flow = flowOf(turn, talk);
+  const step = flow?.steps[flow.indexOf.get(talk.asked!) ?? -1];
+  if (flow === undefined || step === undefined || (step.kind !== 'collect' && step.kind !== 'confirm')) return false;
+  const { intents } = reading;
+  if (reading.matters.length === 0 && onControl(turn, { talk, reading })) return true;
+  if (step.kind === 'confirm') {
+    if (answerConfirm(turn, { talk, flow, step, reading })) return true;
+  } else {
+    if (isFreeText(step) && digress(turn, { talk, reading })) return true;
+    if (!isFreeText(step) || !startsAnother(talk, reading)) {
+      if (answerCollect(turn, { talk, flow, step, reading })) {
+        addOthers(turn, talk, reading);
+        return true;
+      }
+    }
+    if (intents.has('skip') || (intents.has('no') && step.optional)) {
+      skip(turn, talk);
+      return true;
+    }
+  }
+  if (digress(turn, { talk, reading })) return true;
+  if (reading.matters.length > 0) {
+    if (addDetail(turn, talk, reading)) return true;
+    startMatters(turn, reading.matters, reading);
+    return true;
+  }
+  if (talk.handed === true) {
+    offerResume(turn, talk, reading);
+    return true;
+  }
+  if (step.kind === 'collect') {
+    refuse(turn, { talk, flow, step, reading });
+    return true;
+  }
+  return misunderstand(turn, reading, () => askConfirm(turn, { talk, flow, step }));
+}
+
+function isFreeText(step: CollectStep): boolean {
+  return step.slot === 'text' || step.slot === 'item' || step.otherwise !== null;
+}
+
+/** Repeat, why, skip, cancel: about the question, not an answer to it (repair 5). */
+function onControl(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
+  const { talk, reading } = given;
+  const { intents } = reading;
+  const flow = flowOf(turn, talk)!;
+  const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
+  if (intents.has('cancel') && talk.visit === undefined && talk.quote === undefined && talk.danger === undefined) {
+    if (step.kind === 'confirm' || !intents.has('correction')) {
+      cancelTalk(turn, talk);
+      return true;
+    }
+  }
+  if (intents.has('repeat')) {
+    turn.trace(`repair5:${flow.id}`);
+    reask(turn, talk);
+    return true;
+  }
+  if (intents.has('why')) {
+    turn.trace(`repair5:${flow.id}`);
+    sayWhy(turn, talk);
+    return true;
+  }
+  if (intents.has('skip') && step.kind === 'collect') {
+    skip(turn, talk);
+    return true;
+  }
+  return false;
+}
+
+function sayWhy(turn: Turn, talk: Talk): void {
+  const flow = flowOf(turn, talk)!;
+  const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
+  if (step.kind === 'collect') {
+    const own = flowText(turn, talk, step.why);
+    const shared = turn.flows.phrases.why[step.slot];
+    say(turn, own !== '' ? own : shared === undefined ? phrase(turn, 'why') : flowText(turn, talk, shared));
+  } else sayPhrase(turn, 'why');
+  reask(turn, talk);
+}
+
+/** Goes on without an optional answer; says why where it is needed. */
+function skip(turn: Turn, talk: Talk): void {
+  const flow = flowOf(turn, talk)!;
+  const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
+  if (step.kind !== 'collect') return;
+  turn.trace(`repair5:${flow.id}`);
+  if (step.optional) {
+    turn.trace(`${flow.id}.${step.id}:skip`);
+    goOnWithout(turn, { talk, flow, step });
+    return;
+  }
+  const times = talk.refused?.[step.id] ?? 0;
+  if (times > 0) {
+    goOnWithout(turn, { talk, flow, step });
+    return;
+  }
+  talk.refused = { ...talk.refused, [step.id]: 1 };
+  sayPhrase(turn, 'cannotSkip', { why: flowText(turn, talk, step.why) || fallbackWhy(turn, talk, step) });
+  reask(turn, talk);
+}
+
+function fallbackWhy(turn: Turn, talk: Talk, step: CollectStep): string {
+  const shared = turn.flows.phrases.why[step.slot];
+  return shared === undefined ? '' : flowText(turn, talk, shared);
+}
+
+const DIGRESSIONS: ReadonlySet<IntentKind> = new Set([
+  'thanks',
+  'privacy',
+  'my-info',
+  'delete-info',
+  'how-to-complain',
+  'smalltalk',
+  'greeting',
+]);
+
+/** Something in between: answered, then the open question comes again (repair 3). */
+function digress(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
+  const { talk, reading } = given;
+  if (reading.matters.some((matter) => matter.category !== '其它') && !reading.intents.has('progress')) return false;
+  const wanted = ticketAct(turn, reading);
+  if (wanted === 'progress' || wanted === 'urge') {
+    turn.trace(`repair3:${talk.flow}`);
+    if (actOnTicket(turn, { act: wanted, reading }) && turn.state.question === undefined) comeBack(turn, talk);
+    return true;
+  }
+  const answer = findAnswer(turn, reading.text);
+  if (answer !== null) {
+    turn.trace(`repair3:${talk.flow}`);
+    answerQuestion(turn, { reading, ...answer });
+    comeBack(turn, talk);
+    return true;
+  }
+  const flow = sideFlow(turn, reading, (intent) => DIGRESSIONS.has(intent));
+  if (flow === null) return false;
+  turn.trace(`repair3:${talk.flow}`);
+  if (runSide(turn, flow, reading)) comeBack(turn, talk);
+  return true;
+}
+
+function comeBack(turn: Turn, talk: Talk): void {
+  if (turn.state.serves === 'bot' && turn.state.talks.includes(talk)) reask(turn, talk);
+}
+
+const ANOTHER =
+  /(另外|还有(个|一个|件|一件)?(事|问题)?|对了|顺便|再报|再投诉|还想|还要(报|投诉|反映)|同时|以及|也(坏|漏|堵)了)/;
+
+const ABOUT_US = new Set(['slow-repair', 'attitude', 'broken-promise', 'complaint-other']);
+
+/** Whether a message opens a second matter instead of answering the question. */
+function startsAnother(talk: Talk, reading: Reading): boolean {
+  const [matter] = reading.matters;
+  if (matter === undefined || !matter.sure) return false;
+  return ANOTHER.test(reading.text) && (matter.category !== talk.category || matter.topic !== talk.topic);
+}
+
+/** More about the same matter, or a sigh about us: taken down, and the question comes again. */
+function addDetail(turn: Turn, talk: Talk, reading: Reading): boolean {
+  if (talk.visit !== undefined || talk.quote !== undefined) return false;
+  const [matter] = reading.matters;
+  if (matter === undefined || startsAnother(talk, reading)) return false;
+  const sigh = matter.category === '投诉' && ABOUT_US.has(matter.topic ?? '') && talk.category !== '投诉';
+  const same = matter.category === talk.category || !matter.sure || sigh;
+  if (!same) return false;
+  talk.words = [...(talk.words ?? []), reading.text];
+  if (matter.urgent) talk.urgent = true;
+  if (talk.topic === undefined && matter.topic !== null) talk.topic = matter.topic;
+  if (sigh) sayPhrase(turn, 'soothe');
+  advance(turn);
+  return true;
+}
+
+/** Matters told together with an answer become talks of their own (repair 4). */
+function addOthers(turn: Turn, talk: Talk, reading: Reading): void {
+  if (!startsAnother(talk, reading) || turn.state.serves === 'person') return;
+  const others = reading.matters.filter((matter) => matter.category !== talk.category || matter.topic !== talk.topic);
+  for (const matter of others) queueMatter(turn, { matter, reading, group: talk.id });
+}
+
+function offerResume(turn: Turn, talk: Talk, reading: Reading): void {
+  const { options } = turn.flows.phrases;
+  sayPhrase(turn, 'resumeAsk', { matter: nameMatter(turn, talk) });
+  askEngine(turn, {
+    kind: 'resume',
+    talk: talk.id,
+    text: reading.text,
+    offered: (['resume', 'fresh', 'drop'] as const).map((id) => ({ id, text: options[id].text })),
+  });
+  turn.trace('repair9:resume');
+}
+
+function nameMatter(turn: Turn, talk: Talk): string {
+  const flow = flowOf(turn, talk);
+  const matter = talk.slots.matter;
+  return typeof matter === 'string' ? [...matter].slice(0, 20).join('') : (flow?.name ?? '');
+}

@@ -1,0 +1,83 @@
+import { zonedTime } from '../../shared/time.ts';
+import type { IntentKind } from '../../understanding/types.ts';
+import { compileTemplate, fill } from '../flow/template.ts';
+import type { Flow } from '../flow/types.ts';
+import type { Reading } from '../reading.ts';
+import type { ConversationEffect } from '../types.ts';
+import { buildDraft } from './draft.ts';
+import { beginTalk } from './matter.ts';
+import { walk } from './run-flow.ts';
+import { act, communityValue, phrase, type Turn } from './turn.ts';
+
+/** Runs a flow that answers at once: thanks, farewell, privacy, how to complain. True when it has nothing left to ask. */
+export function runSide(turn: Turn, flow: Flow, reading: Reading): boolean {
+  const talk = beginTalk(turn, flow, turn.context.now);
+  talk.words = [reading.text];
+  if (reading.relayTo !== null) talk.slots.to = reading.relayTo;
+  const ended = walk(turn, talk, flow) === 'ended';
+  turn.trace(`side:${flow.id}`);
+  if (!ended) turn.state.talks.unshift(talk);
+  return ended;
+}
+
+/** The side flow an intent starts, the first of those a message shows. */
+export function sideFlow(
+  turn: Turn,
+  reading: Reading,
+  allowed: (intent: IntentKind) => boolean = () => true,
+): Flow | null {
+  for (const flow of turn.flows.list) {
+    if (flow.kind !== 'side') continue;
+    const byIntent = flow.starts.intents.some((intent) => {
+      const kind = intent as IntentKind;
+      return reading.intents.has(kind) && allowed(kind);
+    });
+    if (byIntent) return flow;
+    if (flow.starts.words.some((all) => all.every((word) => reading.text.includes(word)))) return flow;
+  }
+  return null;
+}
+
+/** The answer of `answers.yaml` to a question, if it has one (R31). */
+export function findAnswer(turn: Turn, text: string): { id: string; answer: string } | null {
+  const bare = text.toLowerCase();
+  for (const entry of turn.context.community.answers) {
+    if (entry.words.some((all) => all.every((word) => bare.includes(word))))
+      return { id: entry.id, answer: entry.answer };
+  }
+  return null;
+}
+
+/** Answers a question at once and logs it as a settled 其它 (R31). */
+export function answerQuestion(turn: Turn, given: { reading: Reading; id: string; answer: string }): void {
+  const { reading, id } = given;
+  const answer = fill(compileTemplate(given.answer), (name) => communityValue(turn, name));
+  const flow = turn.flows.list.find((one) => one.kind === 'matter' && one.starts.categories.includes('其它'));
+  turn.trace('side:answers');
+  if (flow === undefined) {
+    turn.lines.push({ text: answer });
+    return;
+  }
+  const talk = { ...beginTalk(turn, flow, turn.context.now), words: [reading.text], slots: { matter: reading.text } };
+  const draft = buildDraft(turn, { talk, flow, step: null });
+  const effect: ConversationEffect = {
+    kind: 'open-ticket',
+    draft: { ...draft, category: '其它', topic: 'enquiry-other', settled: answer, details: { answer: id } },
+    tell: [],
+  };
+  act(turn, effect, answer);
+}
+
+/** Good morning, by the hour of the community (R27). */
+export function greetingWords(turn: Turn): { say: string; bye: string } {
+  const { hour, minute } = zonedTime(turn.context.now, turn.context.community.timezone);
+  const at = hour * 60 + minute;
+  const list = turn.flows.phrases.greetings;
+  const start = (from: string) => Number(from.slice(0, 2)) * 60 + Number(from.slice(3));
+  return list.findLast((one) => start(one.from) <= at) ?? list.at(-1)!;
+}
+
+/** Says who is speaking: greeting by the hour, company, and that it is the assistant (篇2 2.4; 篇5 四.4). */
+export function hello(turn: Turn): string {
+  return phrase(turn, 'hello', { greeting: greetingWords(turn).say });
+}

@@ -1,0 +1,86 @@
+import type { Talk } from '../state.ts';
+import { advance } from './advance.ts';
+import { confirmOption, goOnWithout } from './answer.ts';
+import { handOver } from './deeds.ts';
+import { chooseEngine } from './engine-answer.ts';
+import { type MenuId, readMenuId } from './menu-id.ts';
+import { reask } from './reask.ts';
+import { sayPhrase, type Turn } from './turn.ts';
+import { flowOf } from './values.ts';
+import { answerVisit } from './visit.ts';
+
+/** A tapped menu item: of the open question, of an earlier one, or of something long past. False when the id is not ours. */
+export function handleTap(turn: Turn, menuId: string): boolean {
+  const id = readMenuId(menuId);
+  if (id === null) return false;
+  turn.trace('tap');
+  if (id.flow === 'ask') tapEngine(turn, id);
+  else {
+    const talk = turn.state.talks.find((one) => refersTo(one, id.ref));
+    if (talk === undefined) oldTap(turn, id);
+    else {
+      delete turn.state.question;
+      turn.state.talks = [talk, ...turn.state.talks.filter((one) => one !== talk)];
+      tapTalk(turn, talk, id);
+    }
+  }
+  return true;
+}
+
+function refersTo(talk: Talk, ref: string): boolean {
+  return `t${talk.id}` === ref || talk.visit?.visitId === ref || talk.quote?.quoteId === ref;
+}
+
+function tapEngine(turn: Turn, id: MenuId): void {
+  const { question } = turn.state;
+  const option = question?.options[Number(id.option)];
+  if (question === undefined || question.kind !== id.step || option === undefined) {
+    sayPhrase(turn, 'oldMenu');
+    const talk = turn.state.talks[0];
+    if (talk?.asked !== undefined) reask(turn, talk);
+    return;
+  }
+  chooseEngine(turn, question, option);
+}
+
+/** An old menu whose matter is closed: say so, never act on it twice. */
+function oldTap(turn: Turn, id: MenuId): void {
+  const past = turn.state.past?.find((one) => one.id === id.ref);
+  turn.trace('old-menu');
+  sayPhrase(turn, past === undefined ? 'oldMenu' : 'visitTaken', { ticket: past?.number ?? '' });
+}
+
+function tapTalk(turn: Turn, talk: Talk, id: MenuId): void {
+  const flow = flowOf(turn, talk);
+  const step = flow?.steps[flow.indexOf.get(id.step) ?? -1];
+  if (flow === undefined || step === undefined) {
+    sayPhrase(turn, 'oldMenu');
+    advance(turn);
+    return;
+  }
+  if (step.kind === 'confirm') {
+    // A summary that has been put right since is not the one he agreed to.
+    if (id.menu !== turn.state.menu || talk.asked !== step.id) advance(turn);
+    else confirmOption(turn, { talk, flow, step, option: id.option });
+    return;
+  }
+  if (step.kind !== 'collect') return;
+  if (id.option === 'person') {
+    handOver(turn, { reason: 'asked', talk, tell: null });
+    return;
+  }
+  if (id.option === 'skip') {
+    goOnWithout(turn, { talk, flow, step });
+    return;
+  }
+  if (!step.options.some((option) => option.id === id.option)) return;
+  const value = step.slot === 'score' ? Number(id.option.replace(/\D/g, '')) : id.option;
+  const old = talk.slots[step.id];
+  talk.slots[step.id] = step.several ? [String(value)] : value;
+  turn.trace(`${flow.id}.${step.id}:${old === undefined ? 'answered' : 'changed'}`);
+  turn.trace(`${flow.id}.${step.id}:option:${id.option}`);
+  const before = turn.effects.length;
+  advance(turn);
+  const closed = turn.effects.slice(before).some((effect) => effect.kind === 'answer-visit');
+  if (talk.visit !== undefined && !closed) answerVisit(turn, talk, false);
+}

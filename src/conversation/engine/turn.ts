@@ -1,0 +1,96 @@
+import type { OwnerContent } from '../../delivery/types.ts';
+import type { TextKey } from '../flow/phrases.ts';
+import { fill } from '../flow/template.ts';
+import type { Flows } from '../flow/types.ts';
+import { type ConversationState, copyState } from '../state.ts';
+import type { ConversationEffect, StepContext } from '../types.ts';
+import { compose, type Line, type MenuItem } from './compose.ts';
+
+/** What was passed on the way, for the coverage of stories: `repair.house:asked`. */
+export type Trace = (mark: string) => void;
+
+/** One turn under way: a state that may be written to and what is to be said and done. */
+export interface Turn {
+  readonly state: ConversationState;
+  readonly context: StepContext;
+  readonly flows: Flows;
+  readonly effects: ConversationEffect[];
+  readonly lines: Line[];
+  menu: readonly MenuItem[];
+  purpose: Extract<ConversationEffect, { kind: 'say' }>['purpose'];
+  /** One-time code with which the words go out (welcome, farewell). */
+  code: string | null;
+  readonly trace: Trace;
+}
+
+/** Starts a turn on a copy of the stored state. */
+export function beginTurn(given: { state: ConversationState; context: StepContext; flows: Flows; trace: Trace }): Turn {
+  return {
+    state: copyState(given.state),
+    context: given.context,
+    flows: given.flows,
+    effects: [],
+    lines: [],
+    menu: [],
+    purpose: 'answer',
+    code: null,
+    trace: given.trace,
+  };
+}
+
+/** Adds words to the one message of this turn. */
+export function say(turn: Turn, text: string): void {
+  if (text !== '') turn.lines.push({ text });
+}
+
+/** Adds a text of `phrases.yaml` to the message of this turn. */
+export function sayPhrase(turn: Turn, key: TextKey, values: Readonly<Record<string, string>> = {}): void {
+  say(turn, phrase(turn, key, values));
+}
+
+/** A text of `phrases.yaml`, filled. Company, community and phones are always at hand. */
+export function phrase(turn: Turn, key: TextKey, values: Readonly<Record<string, string>> = {}): string {
+  return fill(turn.flows.phrases.texts[key], (name) => values[name] ?? communityValue(turn, name));
+}
+
+/** What a text may say about the company: `{company}`, `{community}`, `{phones.day}`, `{privacy.months}`. */
+export function communityValue(turn: Turn, name: string): string {
+  const { community } = turn.context;
+  if (name === 'company') return community.company;
+  if (name === 'community') return community.name;
+  if (name === 'privacy.months') return String(community.privacy.months);
+  if (name.startsWith('phones.')) return community.phones[name.slice(7)] ?? '';
+  return '';
+}
+
+/** Says something that waits for nothing else, before everything else of the turn (danger). */
+export function shout(turn: Turn, text: string): void {
+  turn.effects.push({ kind: 'say', messages: [{ kind: 'text', text }], purpose: 'emergency' });
+  turn.state.sent += 1;
+}
+
+/** Adds an effect whose `tell` is this text; what the turn says besides goes into the same message. */
+export function act(
+  turn: Turn,
+  effect: Extract<ConversationEffect, { kind: 'open-ticket' | 'add-to-ticket' }>,
+  tell: string,
+): void {
+  turn.effects.push(effect);
+  turn.lines.push({ text: tell, effect: turn.effects.length - 1 });
+}
+
+/** Ends the turn: its words become as few messages as WeChat's limits allow. */
+export function endTurn(turn: Turn): readonly ConversationEffect[] {
+  const effects = [...turn.effects];
+  for (const { messages, effect } of compose(turn.lines, turn.menu)) {
+    turn.state.sent += messages.length;
+    if (effect === null) effects.push(sayEffect(turn, messages));
+    else effects[effect] = { ...effects[effect]!, tell: messages } as ConversationEffect;
+  }
+  return effects;
+}
+
+function sayEffect(turn: Turn, messages: readonly OwnerContent[]): ConversationEffect {
+  const base = { kind: 'say', messages, purpose: turn.purpose } as const;
+  return turn.code === null ? base : { ...base, code: turn.code };
+}

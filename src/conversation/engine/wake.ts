@@ -1,0 +1,128 @@
+import { holds } from '../flow/condition.ts';
+import type { Talk } from '../state.ts';
+import { advance, dropTalk } from './advance.ts';
+import { handOver, openTicket } from './deeds.ts';
+import { summarise } from './draft.ts';
+import { reask } from './reask.ts';
+import { sayPhrase, type Turn } from './turn.ts';
+import { conditionValue, flowOf } from './values.ts';
+import { closeVisit } from './visit.ts';
+
+/** WeChat allows five messages per own message of the owner; one is kept back for promise and closing (wecom-api.md 3.4). */
+const BUDGET = 4;
+
+/** Something the conversation does by itself when nobody writes (repair 9). */
+interface Due {
+  readonly at: number;
+  readonly what: 'remind' | 'hand' | 'drop' | 'open' | 'person' | 'close';
+  readonly talk: Talk | null;
+}
+
+/** Everything that is due some time, soonest first. */
+function duesOf(turn: Turn): Due[] {
+  const { state, context } = turn;
+  const times = context.community.conversation;
+  const dues: Due[] = [];
+  if (state.serves === 'person') return [{ at: state.lastOwnerAt + times.humanIdle, what: 'person', talk: null }];
+  for (const talk of state.talks) {
+    const quiet = Math.max(state.lastOwnerAt, talk.since);
+    if (talk.visit !== undefined || talk.quote !== undefined) {
+      const answered = talk.visit !== undefined && Object.keys(talk.slots).length > 0;
+      if (answered) dues.push({ at: quiet + times.handOver, what: 'close', talk });
+      continue;
+    }
+    if (talk.danger !== undefined) dues.push({ at: quiet + times.handOver, what: 'drop', talk });
+    else if (talk.urgent === true && talk.handed !== true)
+      dues.push({ at: quiet + Math.round(times.reminder / 5), what: 'open', talk });
+    else dues.push(...draftDues(turn, talk, quiet));
+  }
+  if (state.talks.length === 0 && state.media !== undefined)
+    dues.push({ at: state.lastOwnerAt + times.draftKeep, what: 'drop', talk: null });
+  return dues.sort((a, b) => a.at - b.at);
+}
+
+/** R8: with the desk 25 minutes after the first word, a little later while the owner is still writing, never after 29. */
+function draftDues(turn: Turn, talk: Talk, quiet: number): Due[] {
+  const times = turn.context.community.conversation;
+  const dues: Due[] = [];
+  if (talk.reminded !== true && talk.handed !== true && talk === turn.state.talks[0])
+    dues.push({ at: quiet + times.reminder, what: 'remind', talk });
+  if (talk.handed !== true && talk.recognised === true) {
+    const grace = Math.round(times.handOver * 0.12);
+    const latest = talk.since + Math.round(times.handOver * 1.16);
+    dues.push({ at: Math.min(Math.max(talk.since + times.handOver, quiet + grace), latest), what: 'hand', talk });
+  } else dues.push({ at: quiet + times.draftKeep, what: 'drop', talk });
+  return dues;
+}
+
+/** When the next self-made event is due; null when nothing waits. */
+export function nextWake(turn: Turn): number | null {
+  return duesOf(turn)[0]?.at ?? null;
+}
+
+/** Does everything that is due by now. */
+export function onWake(turn: Turn): void {
+  const done = new Set<string>();
+  for (let guard = 0; guard < 20; guard += 1) {
+    const due = duesOf(turn).find((one) => one.at <= turn.context.now && !done.has(`${one.what}${one.talk?.id}`));
+    if (due === undefined) return;
+    done.add(`${due.what}${due.talk?.id}`);
+    carryOut(turn, due);
+  }
+}
+
+function carryOut(turn: Turn, due: Due): void {
+  const { state } = turn;
+  const { talk } = due;
+  turn.trace(`wake:${due.what}`);
+  if (due.what === 'person') {
+    state.serves = 'bot';
+    state.talks = [];
+    return;
+  }
+  if (talk === null) {
+    delete state.media;
+    delete state.mediaIds;
+    return;
+  }
+  if (due.what === 'drop') dropTalk(turn, talk);
+  else if (due.what === 'remind') remind(turn, talk);
+  else if (due.what === 'open') openNow(turn, talk);
+  else if (due.what === 'close') {
+    dropTalk(turn, talk);
+    closeVisit(turn, talk, true);
+  } else hand(turn, talk);
+}
+
+function remind(turn: Turn, talk: Talk): void {
+  talk.reminded = true;
+  if (turn.state.sent >= BUDGET - 1 || turn.state.question !== undefined) return;
+  turn.purpose = 'reminder';
+  turn.trace(`repair9:${talk.flow}`);
+  sayPhrase(turn, 'remind');
+  reask(turn, talk);
+}
+
+/** To the service desk with all that is known; the owner is told in one line and may go on any time (R8). */
+function hand(turn: Turn, talk: Talk): void {
+  talk.handed = true;
+  turn.lines.length = 0;
+  turn.menu = [];
+  turn.trace(`repair9:${talk.flow}`);
+  handOver(turn, { reason: 'silence', talk, tell: null });
+  if (turn.state.sent < BUDGET) sayPhrase(turn, 'handedOver', { matter: summarise(turn, talk) });
+}
+
+/** An urgent matter never waits in a draft: opened with what is known (repair 9). */
+function openNow(turn: Turn, talk: Talk): void {
+  const flow = flowOf(turn, talk);
+  const step = flow?.steps.find(
+    (one) =>
+      one.kind === 'do' && one.deed === 'open-ticket' && holds(one.when, (name) => conditionValue(turn, talk, name)),
+  );
+  dropTalk(turn, talk);
+  if (flow === undefined || step?.kind !== 'do') return;
+  turn.trace(`repair9:${flow.id}`);
+  openTicket(turn, { talk, flow, step });
+  advance(turn);
+}

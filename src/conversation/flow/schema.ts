@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { CATEGORIES } from '../../shared/category.ts';
+import { DEEDS, FLOW_KINDS, SLOT_KINDS, SOURCES } from './types.ts';
+
+/** Ids travel inside menu ids, which WeChat limits to 64 bytes of letters and digits (wecom-api.md 3.4). */
+const id = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, 'small letters and digits, at most 12, a letter first');
+const words = z.array(z.string().min(1));
+const yesNo = z.union([z.boolean(), z.enum(['yes', 'no'])]).transform((value) => value === true || value === 'yes');
+const conditionValue = z.union([z.string(), z.number(), z.boolean()]).transform((value) => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+});
+const when = z
+  .record(z.string(), z.union([conditionValue.transform((value) => [value]), z.array(conditionValue).min(1)]))
+  .optional();
+
+const option = z.strictObject({ id, text: z.string().min(1), words: words.default([]) });
+
+/** A question. */
+export const collectStep = z.strictObject({
+  id,
+  when,
+  collect: z.enum(SLOT_KINDS),
+  label: z.string().min(1),
+  ask: z.string().min(1),
+  short: z.string().optional(),
+  together: id.optional(),
+  why: z.string().optional(),
+  refuse: z.string().optional(),
+  options: z.array(option).min(2).optional(),
+  from: z.array(z.enum(SOURCES)).default(['words']),
+  optional: yesNo.default(false),
+  several: yesNo.default(false),
+  otherwise: id.optional(),
+  least: z.number().int().min(1).default(1),
+  stuck: z.enum(['go-on', 'hand-over']).default('go-on'),
+});
+
+/** Words. */
+export const sayStep = z.strictObject({ id, when, say: z.string().min(1) });
+
+/** Repeating back. */
+export const confirmStep = z.strictObject({
+  id,
+  when,
+  confirm: z.string().min(1),
+  yes: z.string().min(1),
+  change: z.string().min(1),
+  no: z.string().min(1),
+});
+
+/** A jump forward. */
+export const goStep = z.strictObject({ id, when, go: id });
+
+/** A deed. */
+export const doStep = z.strictObject({
+  id,
+  when,
+  do: z.enum(DEEDS),
+  category: z.enum(CATEGORIES).optional(),
+  topic: z.string().optional(),
+  tell: z.string().min(1).optional(),
+  reason: z
+    .enum(['asked', 'anger', 'threat', 'not-understood', 'unknown-question', 'fees', 'silence', 'error', 'privacy'])
+    .optional(),
+  request: z.enum(['delete', 'correct']).optional(),
+  settled: z.string().optional(),
+});
+
+/** The step schemas by the word that tells them apart. */
+export const STEP_SCHEMAS = {
+  collect: collectStep,
+  say: sayStep,
+  confirm: confirmStep,
+  go: goStep,
+  do: doStep,
+} as const;
+
+/** What stands above the steps of a flow. */
+export const flowHead = z.strictObject({
+  flow: id,
+  name: z.string().min(1),
+  kind: z.enum(FLOW_KINDS),
+  version: z.number().int().positive().default(1),
+  starts: z.strictObject({
+    categories: z.array(z.enum(CATEGORIES)).default([]),
+    topics: z.array(z.string()).default([]),
+    intents: z.array(z.string()).default([]),
+    words: z.array(words.min(1)).default([]),
+    event: z.enum(['visit', 'quote', 'danger']).optional(),
+    visits: z.array(z.enum(['closing', 'dated', 'leader', 'survey'])).default([]),
+  }),
+  steps: z.array(z.unknown()).min(1),
+});

@@ -1,0 +1,15 @@
+import type { SlotParser } from './types.ts';
+
+const FILLER =
+  /[\s，。！？,.!?~…、:：;；]|你好|您好|请问|麻烦|在吗|谢谢|一下|那个|就是|我们?要|我们?想|需要|帮我|给我|有个|有点|问题|事情|反映|反应|报修|维修|修理|投诉|建议|意见|表扬|服务|预约|登记|咨询|售后|东西|坏了|个|吧|呢|啊|了|的|您|你|我/gu;
+
+/** Whether a sentence says what the matter is, or only that there is one (我要报修). */
+export function saysSomething(text: string, least: number): boolean {
+  return [...text.replace(FILLER, '')].length >= least;
+}
+
+/** The owner's own words, untouched. Asked for, anything with substance counts; unasked, nothing does (the engine fills it from the matter). */
+export const parseText: SlotParser = ({ text, step, asked }) => {
+  if (!asked || [...text.trim()].length < step.least) return null;
+  return { value: text.trim() };
+};

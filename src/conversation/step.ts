@@ -1,0 +1,67 @@
+import { advance } from './engine/advance.ts';
+import { onRecalled } from './engine/media.ts';
+import { onMessages } from './engine/messages.ts';
+import { onEnter, onSession } from './engine/session.ts';
+import { beginTurn, endTurn, type Trace, type Turn } from './engine/turn.ts';
+import { onQuote, onVisit } from './engine/visit.ts';
+import { nextWake, onWake } from './engine/wake.ts';
+import type { Flows } from './flow/types.ts';
+import { migrate } from './migrate.ts';
+import type { ConversationState } from './state.ts';
+import type { ConversationEffect, ConversationEvent, StepContext } from './types.ts';
+
+/** One event and everything it needs. */
+export interface StepInput {
+  readonly state: ConversationState;
+  readonly event: ConversationEvent;
+  readonly context: StepContext;
+  readonly flows: Flows;
+}
+
+/** The conversation after an event, and what it owes the world. Both are stored in one write. */
+export interface StepResult {
+  readonly state: ConversationState;
+  readonly effects: readonly ConversationEffect[];
+}
+
+const silent: Trace = () => {};
+
+/** One turn of a conversation: pure and synchronous. `trace` is told what was passed on the way (coverage of stories). */
+export function step(input: StepInput, trace: Trace = silent): StepResult {
+  const { event, context, flows } = input;
+  const turn = beginTurn({ state: migrate(input.state, flows), context, flows, trace });
+  handle(turn, event);
+  const effects = endTurn(turn);
+  turn.state.wakeAt = nextWake(turn);
+  return { state: turn.state, effects };
+}
+
+function handle(turn: Turn, event: ConversationEvent): void {
+  switch (event.kind) {
+    case 'messages':
+      onMessages(turn, event.parts);
+      break;
+    case 'enter':
+      onEnter(turn, event.welcomeCode);
+      break;
+    case 'recalled':
+      onRecalled(turn, event.messageId);
+      break;
+    case 'wake':
+      onWake(turn);
+      break;
+    case 'session':
+      onSession(turn, event);
+      break;
+    case 'visit':
+      onVisit(turn, event.visit);
+      break;
+    case 'quote':
+      onQuote(turn, event);
+      break;
+    case 'ticket':
+      break;
+  }
+  if (turn.state.pending !== undefined && turn.state.talks.length === 0 && turn.state.question === undefined)
+    advance(turn);
+}
