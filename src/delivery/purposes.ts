@@ -1,0 +1,28 @@
+import type { OutboxEntry } from './ports.ts';
+import type { Purpose } from './types.ts';
+
+/** May fill the last places of every budget: people in danger, and what an owner was told to expect. */
+const FIRST: ReadonlySet<Purpose> = new Set(['emergency', 'answer', 'promise']);
+/** Texts that lose nothing when they share a message. */
+const MERGED: ReadonlySet<Purpose> = new Set(['answer', 'promise', 'progress', 'update']);
+
+/** True when the purpose may take what `reserve` keeps back of an owner's budget. */
+export function mayUseReserve(purpose: Purpose): boolean {
+  return FIRST.has(purpose);
+}
+
+/** True when texts of this purpose may be joined with others to the same owner. */
+export function mayMerge(purpose: Purpose): boolean {
+  return MERGED.has(purpose);
+}
+
+/** True for what a group must hear at once, whatever its budget is kept for. */
+export function isUrgent(purpose: Purpose): boolean {
+  return purpose === 'emergency' || purpose === 'alarm';
+}
+
+/** Emergencies first, else as they were owed. */
+export function inSendingOrder(entries: readonly OutboxEntry[]): OutboxEntry[] {
+  const rank = (entry: OutboxEntry) => (entry.message.purpose === 'emergency' ? 0 : 1);
+  return [...entries].sort((a, b) => rank(a) - rank(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
+}
