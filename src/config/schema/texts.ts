@@ -14,6 +14,30 @@ export const textsFile = z.strictObject({
       card: z.string().default('工单'),
     })
     .prefault({}),
+  /** What the service desk's group is told when a talk needs a person. Places: {reason} {who} {house} {summary} {text} {to} {danger}. */
+  desk: z
+    .strictObject({
+      handOver: z.string().default('【请接待】{who}{house}\n原因：{reason}\n{summary}'),
+      alert: z.string().default('【请马上核实】疑似{danger}{house}\n原话：{text}'),
+      relay: z.string().default('【转告】{who}{house}请转告{to}：{text}'),
+      privacy: z
+        .string()
+        .default('【个人信息】{who}{house}{reason}：{text}\n请核对后办理，未结工单与依法留存的记录除外'),
+      reasons: z.record(z.string(), z.string()).default({
+        asked: '业主要求人工',
+        anger: '业主情绪激动',
+        threat: '业主提到媒体、主管部门或诉讼',
+        'not-understood': '两次没有听明白',
+        'unknown-question': '咨询需要人工答复',
+        fees: '费用问题',
+        silence: '业主中途没有再回复，请按已知情况办理',
+        error: '程序出错，请直接接待',
+        privacy: '个人信息请求',
+        delete: '要求删除个人信息',
+        correct: '要求更正个人信息',
+      }),
+    })
+    .prefault({}),
 });
 
 /** The parsed `texts.yaml`. */

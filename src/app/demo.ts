@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Middleware } from 'koa';
+import type { Company, Environment } from '../config/types.ts';
+import type { AdjustableClock } from '../simulator/index.ts';
+import { createSimulator, type Simulator } from '../simulator/index.ts';
+
+/** Paths that belong to the simulated WeCom when it shares the service's port. */
+const SIMULATED = /^\/(?:simulator(?:\/|$)|cgi-bin\/)/;
+
+/** Hands what belongs to the simulator over to it; it answers by itself. */
+function mount(handler: (request: IncomingMessage, response: ServerResponse) => void): Middleware {
+  return async (context, next) => {
+    if (!SIMULATED.test(context.path)) return next();
+    context.respond = false;
+    handler(context.req, context.res);
+  };
+}
+
+const OWNERS = [
+  { externalUserid: 'wmdemo000000000000000000000001', nickname: '林女士' },
+  { externalUserid: 'wmdemo000000000000000000000002', nickname: '周先生' },
+  { externalUserid: 'wmdemo000000000000000000000003', nickname: '何阿姨' },
+];
+
+/** The simulated WeCom of demo mode: the people and groups of the configuration, and three owners. */
+export function createDemo(options: { environment: Environment; company: Company; clock: AdjustableClock }): {
+  simulator: Simulator;
+  middleware: Middleware;
+} {
+  const communities = [...options.company.communities.values()];
+  const departmentName = (id: string) =>
+    communities.flatMap(({ departments }) => departments).find((department) => department.id === id)?.name ?? id;
+  const unique = <T>(values: readonly T[], key: (value: T) => string) => [
+    ...new Map(values.map((value) => [key(value), value])).values(),
+  ];
+  const simulator = createSimulator({
+    ...options.environment.wecom,
+    secret: options.environment.wecom.agentSecret,
+    botToken: options.environment.wecom.bot?.token,
+    botAesKey: options.environment.wecom.bot?.aesKey,
+    clock: options.clock,
+    world: {
+      corpName: communities[0]?.company ?? '',
+      accounts: communities.map(({ openKfId, name }) => ({ openKfId, name })),
+      members: unique(
+        communities.flatMap(({ staff }) => staff),
+        ({ userid }) => userid,
+      ).map(({ userid, name, department }) => ({ userid, name, department: departmentName(department) })),
+      groups: unique(
+        communities.flatMap(({ departments }) => departments),
+        ({ webhookKey }) => webhookKey,
+      ).map(({ webhookKey, name }) => ({ key: webhookKey, name })),
+      owners: OWNERS,
+    },
+  });
+  return { simulator, middleware: mount(simulator.handler) };
+}

@@ -1,0 +1,190 @@
+import type { Community } from '../config/types.ts';
+import type { ConversationEffect } from '../conversation/types.ts';
+import type { Delivery, OutgoingMessage, OwnerContent, Purpose } from '../delivery/types.ts';
+import { splitConversationKey } from '../intake/owner-message.ts';
+import { formatHouse, type House } from '../shared/house.ts';
+import { deriveId } from '../shared/id.ts';
+import { maskName, maskText } from '../shared/mask.ts';
+import { describeTime } from '../shared/time.ts';
+import type { Refusal, TicketAction } from '../tickets/action.ts';
+import type { Ticket } from '../tickets/types.ts';
+import { fill, fillContent } from './fill.ts';
+
+/** Who the effects belong to. `version` is the turn's; it makes the ids of linked tickets. */
+export interface OwnerEffectContext {
+  readonly community: Community;
+  readonly conversationId: string;
+  readonly version: number;
+  /** What the talk knows of the owner, for the service desk. */
+  readonly who: { readonly name: string | null; readonly house: House | null };
+}
+
+type Effect<K extends ConversationEffect['kind']> = Extract<ConversationEffect, { kind: K }>;
+
+/** What carrying out an owner's effects needs. */
+export interface OwnerEffectDeps {
+  readonly delivery: Pick<Delivery, 'enqueue'> & {
+    /** Sends what waits for this owner now, as far as it can be sent. */
+    flushOwner(owner: { community: string; openKfId: string; externalUserid: string }): Promise<void>;
+  };
+  readonly openTicket: (request: { id: string; draft: Effect<'open-ticket'>['draft'] }) => Promise<Ticket>;
+  readonly act: (request: {
+    community: string;
+    ticketId: string;
+    action: TicketAction;
+    conversationId: string;
+    id: string;
+  }) => Promise<{ ticket: Ticket } | Refusal>;
+  readonly answerVisit: (community: Community, answer: Effect<'answer-visit'>, id: string) => Promise<void>;
+  /** Moves the session to a person, or into the pool when nobody receives (wecom-api.md 3.6). */
+  readonly handSession: (owner: { openKfId: string; externalUserid: string }) => Promise<void>;
+  readonly now: () => number;
+}
+
+function toAction(effect: Effect<'add-to-ticket'>): TicketAction {
+  const { what, text, media } = effect;
+  switch (what) {
+    case 'note':
+      return { kind: 'note', text };
+    case 'media':
+      return { kind: 'add-media', media, text };
+    case 'urge':
+      return { kind: 'urge', text };
+    case 'cancel':
+      return { kind: 'cancel', reason: text };
+    case 'rework':
+      return { kind: 'reopen', reason: text, unsolved: true };
+    default:
+      return { kind: 'add-detail', what, text };
+  }
+}
+
+/** The promise that holds for a ticket now, as the owner reads it. */
+function promiseText(ticket: Ticket, community: Community, now: number): string {
+  const promise = ticket.promises.findLast(({ endedAt }) => endedAt === null) ?? ticket.promises.at(-1);
+  return promise === undefined ? '' : describeTime(promise.until, now, community.timezone);
+}
+
+/** Carries out what a turn with an owner owes. Every id derives from the owed effect, so doing one twice changes nothing. */
+export function createOwnerEffects(deps: OwnerEffectDeps) {
+  const say = (
+    context: OwnerEffectContext,
+    said: { id: string; contents: readonly OwnerContent[]; purpose: Purpose; code?: string; ticketId?: string },
+  ) =>
+    deps.delivery.enqueue(
+      said.contents.map(
+        (content, index): OutgoingMessage => ({
+          id: deriveId(said.id, index),
+          community: context.community.id,
+          purpose: said.purpose,
+          to: 'owner',
+          ...splitConversationKey(context.conversationId),
+          content,
+          ...(said.code === undefined || index > 0 ? {} : { code: said.code }),
+          ...(said.ticketId === undefined ? {} : { ticketId: said.ticketId }),
+        }),
+      ),
+    );
+
+  const tellDesk = (context: OwnerEffectContext, told: { id: string; text: string; purpose: Purpose }) =>
+    deps.delivery.enqueue([
+      {
+        id: deriveId(told.id, 'desk'),
+        community: context.community.id,
+        purpose: told.purpose,
+        to: 'group',
+        department: context.community.duty.desk,
+        content: { kind: 'text', text: told.text },
+      },
+    ]);
+
+  const placesOf = ({ who }: OwnerEffectContext) => ({
+    who: maskName(who.name ?? ''),
+    house: who.house === null ? '' : `（${formatHouse(who.house)}）`,
+  });
+
+  async function openTicket(effect: Effect<'open-ticket'>, id: string, context: OwnerEffectContext): Promise<void> {
+    const links = (effect.linkWith ?? []).map((index) => deriveId(context.conversationId, context.version, index));
+    const ticket = await deps.openTicket({
+      id,
+      draft: { ...effect.draft, links: [...effect.draft.links, ...links] },
+    });
+    const { community } = context;
+    const values = {
+      number: ticket.number,
+      promise: promiseText(ticket, community, deps.now()),
+      department: community.departments.find(({ id: known }) => known === ticket.department)?.name ?? '',
+    };
+    const contents = effect.tell.map((content) => fillContent(content, values));
+    const purpose = effect.draft.danger === null ? 'promise' : 'emergency';
+    await say(context, { id, contents, purpose, ticketId: ticket._id });
+  }
+
+  async function addToTicket(effect: Effect<'add-to-ticket'>, id: string, context: OwnerEffectContext): Promise<void> {
+    const { ticketId } = effect;
+    const request = { community: context.community.id, ticketId, conversationId: context.conversationId, id };
+    const result = await deps.act({ ...request, action: toAction(effect) });
+    const contents: readonly OwnerContent[] =
+      'refused' in result
+        ? [{ kind: 'text', text: result.text }]
+        : effect.tell.map((content) => fillContent(content, { number: result.ticket.number }));
+    await say(context, { id, contents, purpose: 'answer', ticketId });
+  }
+
+  async function answerQuote(effect: Effect<'answer-quote'>, id: string, context: OwnerEffectContext): Promise<void> {
+    const { ticketId, quoteId, accepted, text } = effect;
+    const request = { community: context.community.id, ticketId, conversationId: context.conversationId, id };
+    const result = await deps.act({ ...request, action: { kind: 'answer-quote', quoteId, accepted, text } });
+    if (!('refused' in result)) return;
+    await say(context, { id, contents: [{ kind: 'text', text: result.text }], purpose: 'answer', ticketId });
+  }
+
+  async function handOver(effect: Effect<'hand-over'>, id: string, context: OwnerEffectContext): Promise<void> {
+    const { desk } = context.community.texts;
+    const reason = desk.reasons[effect.reason] ?? effect.reason;
+    const text = fill(desk.handOver, { ...placesOf(context), reason, summary: maskText(effect.summary) });
+    await tellDesk(context, { id, text, purpose: effect.urgent ? 'emergency' : 'task' });
+    // What the bot has just said must go out first: once a person has the session, WeCom refuses it (wecom-api.md 3.4).
+    const owner = splitConversationKey(context.conversationId);
+    await deps.delivery.flushOwner({ community: context.community.id, ...owner });
+    if (effect.reason !== 'silence') await deps.handSession(owner);
+  }
+
+  return async (effect: ConversationEffect, id: string, context: OwnerEffectContext): Promise<void> => {
+    const { texts, routing } = context.community;
+    switch (effect.kind) {
+      case 'say':
+        return say(context, {
+          id,
+          contents: effect.messages,
+          purpose: effect.purpose,
+          ...(effect.code === undefined ? {} : { code: effect.code }),
+        });
+      case 'open-ticket':
+        return openTicket(effect, id, context);
+      case 'add-to-ticket':
+        return addToTicket(effect, id, context);
+      case 'answer-quote':
+        return answerQuote(effect, id, context);
+      case 'answer-visit':
+        return deps.answerVisit(context.community, effect, id);
+      case 'hand-over':
+        return handOver(effect, id, context);
+      case 'alert': {
+        const danger = effect.danger === null ? '' : (routing.dangers[effect.danger]?.name ?? effect.danger);
+        const house = effect.house === null ? placesOf(context).house : `（${formatHouse(effect.house)}）`;
+        const text = fill(texts.desk.alert, { danger, house, text: maskText(effect.text) });
+        return tellDesk(context, { id, text, purpose: 'emergency' });
+      }
+      case 'relay': {
+        const text = fill(texts.desk.relay, { ...placesOf(context), to: effect.to, text: maskText(effect.text) });
+        return tellDesk(context, { id, text, purpose: 'task' });
+      }
+      case 'privacy': {
+        const reason = texts.desk.reasons[effect.request] ?? effect.request;
+        const text = fill(texts.desk.privacy, { ...placesOf(context), reason, text: maskText(effect.text) });
+        return tellDesk(context, { id, text, purpose: 'task' });
+      }
+    }
+  };
+}
