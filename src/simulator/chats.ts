@@ -33,6 +33,8 @@ export interface MemberChat extends Chat {
   readonly member: WorldMember;
   /** Messages dropped in silence because of the rate (4.1). */
   dropped: number;
+  /** Buttons he has clicked, by their words. */
+  readonly clicked: { readonly text: string; readonly at: number }[];
 }
 
 /** An internal group. */
@@ -99,7 +101,13 @@ export function createChats(world: World): Chats {
 
   function populate(): void {
     for (const member of world.members) {
-      members.set(member.userid.toLowerCase(), { key: `member:${member.userid}`, messages: [], member, dropped: 0 });
+      members.set(member.userid.toLowerCase(), {
+        key: `member:${member.userid}`,
+        messages: [],
+        member,
+        dropped: 0,
+        clicked: [],
+      });
     }
     for (const group of world.groups) addGroup(group);
     for (const owner of world.owners) owners.set(owner.externalUserid, owner);
@@ -133,7 +141,11 @@ export function createChats(world: World): Chats {
     clear() {
       sessions.clear();
       for (const group of groups.values()) Object.assign(group, { robot: 'present' }).messages.length = 0;
-      for (const member of members.values()) Object.assign(member, { dropped: 0 }).messages.length = 0;
+      for (const member of members.values()) {
+        member.dropped = 0;
+        member.messages.length = 0;
+        member.clicked.length = 0;
+      }
     },
   };
 }

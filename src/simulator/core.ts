@@ -28,6 +28,9 @@ export interface Core {
   changed(chat?: Chat): void;
   /** Calls back on every change; the answer stops it. */
   onChange(listener: (chat: Chat | undefined) => void): () => void;
+  /** Says that everything was forgotten. */
+  wasReset(): void;
+  onReset(listener: () => void): () => void;
   /** The address at which API, page and media are reached from outside; '' until it is known. */
   baseUrl: string;
   /** False plays a corp whose app has no callback address (43012). */
@@ -63,6 +66,7 @@ export function createCore(options: SimulatorOptions): Core {
   const newId = createIds(random);
   const now = () => clock.now();
   const listeners = new Set<(chat: Chat | undefined) => void>();
+  const resetListeners = new Set<() => void>();
   const changed = (chat?: Chat) => {
     for (const listener of [...listeners]) listener(chat);
   };
@@ -99,6 +103,13 @@ export function createCore(options: SimulatorOptions): Core {
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    wasReset() {
+      for (const listener of resetListeners) listener();
+    },
+    onReset(listener) {
+      resetListeners.add(listener);
+      return () => void resetListeners.delete(listener);
     },
     baseUrl: '',
     hasCallbackUrl: true,

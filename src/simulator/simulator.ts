@@ -19,6 +19,7 @@ import { createOwnerDriver, type OwnerDriver } from './driver/owner.ts';
 import { createWaiting, type Waiting } from './driver/waiting.ts';
 import type { Faults } from './faults.ts';
 import { createApiHandler } from './http.ts';
+import { createPanel } from './panel/server.ts';
 import { createServicers } from './servicers.ts';
 import { createSessions } from './sessions.ts';
 import type { CallRecord, SimulatorOptions } from './types.ts';
@@ -106,13 +107,33 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     );
   }
 
+  const member = (userid: string) =>
+    remembered(members, userid.toLowerCase(), () => createMemberDriver(memberDeps, userid));
+
+  async function reset(): Promise<void> {
+    await options.onReset?.();
+    core.chats.clear();
+    core.kfLog.clear();
+    core.media.clear();
+    core.faults.clear();
+    core.calls.clear();
+    servicers.clear();
+    appMessages.clear();
+    core.wasReset();
+    core.changed();
+  }
+
+  const driver = { owner, member, reset, revokeTokens: tokens.revoke };
+  const panel = createPanel({ core, sessions, driver });
+
   function handler(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', 'http://simulator');
-    if (!url.pathname.includes('/cgi-bin/')) {
+    const isApi = url.pathname.includes('/cgi-bin/');
+    if (!isApi && !/^\/simulator(\/|$)/.test(url.pathname)) {
       response.writeHead(404).end();
       return;
     }
-    api(request, response, url).catch((error: unknown) => {
+    (isApi ? api : panel)(request, response, url).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   }
@@ -144,7 +165,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       core.baseUrl = url;
     },
     owner,
-    member: (userid) => remembered(members, userid.toLowerCase(), () => createMemberDriver(memberDeps, userid)),
+    member,
     group: (key) => remembered(groups, key, () => createGroupDriver({ core, waiting }, key)),
     faults: core.faults,
     revokeTokens: tokens.revoke,
@@ -156,17 +177,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     verifyUrl: (door = 'app') => core.callbacks.verify(door),
     postHostile: (hostile, door = 'app') => core.callbacks.post(door, hostile),
     settled: core.callbacks.settled,
-    async reset() {
-      await options.onReset?.();
-      core.chats.clear();
-      core.kfLog.clear();
-      core.media.clear();
-      core.faults.clear();
-      core.calls.clear();
-      servicers.clear();
-      appMessages.clear();
-      core.changed();
-    },
+    reset,
   };
 }
 

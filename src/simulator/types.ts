@@ -38,6 +38,8 @@ export interface World {
   readonly members: readonly WorldMember[];
   readonly groups: readonly WorldGroup[];
   readonly owners: readonly WorldOwner[];
+  /** IANA zone of the times on the page; unset means Asia/Shanghai. */
+  readonly timezone?: string;
 }
 
 /** Figures of wecom-api.md, and the ones it leaves open; a test may change any of them. */

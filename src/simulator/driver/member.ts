@@ -149,6 +149,7 @@ export function createMemberDriver(deps: Deps, userid: string): MemberDriver {
     const message = findCard(match);
     const action = findAction(message, button, options.stale === true);
     const { taskId } = message.card!;
+    chat.clicked.push({ text: action.text, at: core.clock.now() });
     callback({
       MsgType: 'event',
       Event: action.fromMenu ? 'template_card_menu_event' : 'template_card_event',
