@@ -74,6 +74,8 @@ export type OutgoingMessage = Destination & {
   readonly purpose: Purpose;
   readonly ticketId?: string;
   readonly visitId?: string;
+  /** Names the alarm whose delivery the ticket waits to hear of. */
+  readonly alarm?: string;
   /** Epoch ms; not before (quiet hours are added by delivery for what is not urgent). */
   readonly notBefore?: number;
   /** Epoch ms; after this it is not sent but recorded as expired. */

@@ -48,7 +48,13 @@ export type KfEvent =
       readonly sceneParam: string;
       readonly welcomeCode?: string;
     }
-  | { readonly type: 'msg_send_fail'; readonly failMsgId: string; readonly reason: KfFailReason }
+  | {
+      readonly type: 'msg_send_fail';
+      readonly failMsgId: string;
+      /** WeCom's number, for whoever keeps a table of his own. */
+      readonly failType: number;
+      readonly reason: KfFailReason;
+    }
   | { readonly type: 'servicer_status_change'; readonly servicerUserid: string; readonly receiving: boolean }
   | {
       readonly type: 'session_status_change';
@@ -77,8 +83,8 @@ export function decodeKfEvent(raw: Record<string, unknown>): KfEvent {
       return { type, scene: text('scene'), sceneParam: text('scene_param'), welcomeCode };
     }
     case 'msg_send_fail': {
-      const reason = FAIL_REASONS[numberOf(raw, 'fail_type')] ?? 'unknown';
-      return { type, failMsgId: text('fail_msgid'), reason };
+      const failType = numberOf(raw, 'fail_type');
+      return { type, failMsgId: text('fail_msgid'), failType, reason: FAIL_REASONS[failType] ?? 'unknown' };
     }
     case 'servicer_status_change':
       return { type, servicerUserid: text('servicer_userid'), receiving: numberOf(raw, 'status') === 1 };
