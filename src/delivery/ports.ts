@@ -64,8 +64,13 @@ export interface OutboxRepository {
   partsSent(mark: { community: string; ids: readonly string[]; parts: number }): Promise<void>;
   /** Ends entries with an outcome that is not yet reported. Entries that have failed already stay as they are. */
   finish(mark: { community: string; ids: readonly string[]; outcome: Outcome }): Promise<void>;
-  /** Moves entries to a later time; a batch stays a batch. Without `ids`: all of the lane that are owed and due earlier. */
-  postpone(mark: LaneKey & { until: number; ids?: readonly string[]; troubledSince?: number | null }): Promise<void>;
+  /**
+   * Moves entries to a later time. Without `ids`: all of the lane that are owed and due earlier. `fresh`: they certainly did not
+   * go out, so they are `waiting` again and leave their batch (id, wire ids and parts); else a batch stays a batch.
+   */
+  postpone(
+    mark: LaneKey & { until: number; ids?: readonly string[]; fresh?: boolean; troubledSince?: number | null },
+  ): Promise<void>;
   /** Takes entries out of their batch and keeps them until the owner writes, at the latest until `until`. */
   hold(mark: { community: string; ids: readonly string[]; until: number }): Promise<void>;
   /** Makes held entries of a lane due at `now` and no longer held. */

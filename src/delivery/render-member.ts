@@ -30,13 +30,18 @@ export function renderMember(content: Exclude<MemberContent, CardContentOut>): M
   return splitBytes(content.markdown, TEXT_BYTES).map((piece) => ({ message: appMarkdown(piece) }));
 }
 
-/** `task_id` of a card: new for every sending of it, because WeCom takes each only once (wecom-api.md 12.21). */
-export function taskIdOf(cardId: string, messageId: string): string {
-  return `${cardId.replace(/[^0-9A-Za-z_-]/g, '_').slice(0, 100)}@${deriveId(messageId)}`;
+/** A card's id as a `task_id` may hold it; the id under which codes are kept. */
+export function cardName(cardId: string): string {
+  return cardId.replace(/[^0-9A-Za-z_-]/g, '_').slice(0, 100);
 }
 
-/** The card that a `task_id` of ours belongs to. */
-export function cardIdOf(taskId: string): string {
+/** `task_id` of a card: new for every sending of it, because WeCom takes each only once (wecom-api.md 12.21). */
+export function taskIdOf(cardId: string, messageId: string): string {
+  return `${cardName(cardId)}@${deriveId(messageId)}`;
+}
+
+/** The `cardName` that a `task_id` of ours belongs to. */
+export function cardNameOf(taskId: string): string {
   return taskId.split('@')[0] ?? taskId;
 }
 

@@ -1,0 +1,56 @@
+import type { Community, Company } from '../config/types.ts';
+import type { Clock } from '../shared/clock.ts';
+import type {
+  CardHandles,
+  Lane,
+  LaneKey,
+  OnOutcome,
+  OutboxEntry,
+  OutboxRepository,
+  OwnerWindows,
+  RateWindows,
+  Sender,
+} from './ports.ts';
+
+/** A log of lines with fields; pino fits. Fields never hold texts, names, houses, phones or keys. */
+export interface DeliveryLog {
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What delivery is made of. */
+export interface DeliveryDeps {
+  readonly outbox: OutboxRepository;
+  readonly windows: OwnerWindows;
+  readonly rates: RateWindows;
+  readonly cards: CardHandles;
+  readonly sender: Sender;
+  /** The configuration in use now. */
+  readonly company: () => Company;
+  readonly clock: Clock;
+  readonly onOutcome: OnOutcome;
+  readonly log: DeliveryLog;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  /** Names this process in leases. */
+  readonly by: string;
+}
+
+/** One look at a lane: what it owes now, emergencies first. */
+export interface Step {
+  readonly deps: DeliveryDeps;
+  readonly key: LaneKey;
+  readonly lane: Lane;
+  readonly community: Community;
+  readonly now: number;
+}
+
+/** A step and the entries of one kind it is about; there is at least one. */
+export interface StepOf<E extends OutboxEntry> extends Step {
+  readonly owed: readonly [E, ...E[]];
+}
+
+/** Ids of entries. */
+export function idsOf(entries: readonly OutboxEntry[]): string[] {
+  return entries.map((entry) => entry.id);
+}

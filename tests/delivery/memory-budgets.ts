@@ -1,0 +1,69 @@
+import type {
+  CardHandle,
+  CardHandles,
+  OwnerAddress,
+  OwnerWindow,
+  OwnerWindows,
+  RateWindows,
+} from '../../src/delivery/ports.ts';
+
+/** Budgets of owners in memory. */
+export function createMemoryWindows(): OwnerWindows {
+  const windows = new Map<string, OwnerWindow>();
+  const keyOf = ({ community, openKfId, externalUserid }: OwnerAddress) =>
+    [community, openKfId, externalUserid].join('/');
+  return {
+    async opened(owner, at) {
+      const known = windows.get(keyOf(owner));
+      if (known === undefined || known.openedAt < at) windows.set(keyOf(owner), { openedAt: at, used: [] });
+    },
+    async take(owner, { id, now, limit, windowMs }) {
+      const known = windows.get(keyOf(owner));
+      if (known?.used.includes(id)) return 'ok';
+      if (known === undefined || now >= known.openedAt + windowMs) return 'window-closed';
+      if (known.used.length >= limit) return 'budget-used';
+      windows.set(keyOf(owner), { ...known, used: [...known.used, id] });
+      return 'ok';
+    },
+    async giveBack(owner, id) {
+      const known = windows.get(keyOf(owner));
+      if (known !== undefined) windows.set(keyOf(owner), { ...known, used: known.used.filter((used) => used !== id) });
+    },
+    async read(owner) {
+      return structuredClone(windows.get(keyOf(owner)) ?? null);
+    },
+  };
+}
+
+/** Rates in memory. */
+export function createMemoryRates(): RateWindows {
+  const rates = new Map<string, { times: readonly number[]; version: number }>();
+  return {
+    async read(key) {
+      return structuredClone(rates.get(key) ?? { times: [], version: 0 });
+    },
+    async save(key, times, expected) {
+      if ((rates.get(key)?.version ?? 0) !== expected) return false;
+      rates.set(key, { times: [...times], version: expected + 1 });
+      return true;
+    },
+  };
+}
+
+/** Codes of cards in memory. */
+export function createMemoryCards(): CardHandles {
+  let handles: CardHandle[] = [];
+  return {
+    async put(handle) {
+      if (!handles.some(({ responseCode }) => responseCode === handle.responseCode)) handles.push({ ...handle });
+    },
+    async take({ community, userid, cardId, since }) {
+      const found = handles
+        .filter((handle) => handle.community === community && handle.userid === userid && handle.cardId === cardId)
+        .filter(({ at }) => at > since)
+        .sort((a, b) => a.at - b.at)[0];
+      handles = handles.filter((handle) => handle !== found);
+      return found?.responseCode ?? null;
+    },
+  };
+}
