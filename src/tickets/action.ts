@@ -220,7 +220,7 @@ export type TicketAction =
       readonly last: boolean;
     }
   /** Delivery's word on an alarm: only a delivered one counts as sent. */
-  | { readonly kind: 'delivered'; readonly effectId: string; readonly ok: boolean; readonly reason?: string }
+  | { readonly kind: 'delivered'; readonly alarm: string; readonly ok: boolean; readonly reason?: string }
   /** Time has passed: warnings, ladders, promises, hand-over. */
   | { readonly kind: 'tick' };
 

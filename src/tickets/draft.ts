@@ -51,6 +51,8 @@ export interface TicketDraft {
   readonly why: readonly string[];
   /** When the owner first said something recognisable: the 30 minutes run from here (R7). */
   readonly firstWordAt: number;
+  /** userid of the member who logged it for the owner (登记): its 首接人 (R2, R12). */
+  readonly loggedBy?: string;
   /** Answered on the spot and closed at once (R31). */
   readonly settled?: string;
 }

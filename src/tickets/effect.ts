@@ -16,14 +16,15 @@ export type TicketEffect =
       readonly department: string;
       readonly content: GroupContent;
       readonly purpose: Purpose;
+      readonly alarm?: string;
     }
-  /** `alarm`: delivery's outcome is wanted back as a `delivered` action. */
+  /** `alarm`: delivery's outcome is wanted back as a `delivered` action with this id. */
   | {
       readonly kind: 'tell-member';
       readonly userid: string;
       readonly content: MemberContent;
       readonly purpose: Purpose;
-      readonly alarm?: boolean;
+      readonly alarm?: string;
     }
   /** The new truth on a card for everyone who holds it. */
   | {

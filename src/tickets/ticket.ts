@@ -6,6 +6,8 @@ import type { TicketState } from './state.ts';
 
 /** One line of the history. Nobody deletes or edits one. */
 export interface TimelineEntry {
+  /** Of the request that made it, when it had one: the same request again changes nothing. */
+  readonly id?: string;
   readonly at: number;
   readonly action: ActionKind | 'open';
   /** userid, `owner`, or `system`. */
@@ -41,6 +43,8 @@ export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 export interface Deadline {
   /** `wall` never pauses (R6); `work` runs on the calendar of `department`. */
   readonly clock: 'wall' | 'work';
+  /** Department whose working hours count. */
+  readonly calendar: string;
   /** Allowed time on its clock, ms. */
   readonly limit: number;
   readonly from: number;
@@ -68,7 +72,11 @@ export interface Pause {
 export interface TicketPromise {
   readonly at: number;
   readonly until: number;
+  /** What will have happened by then. */
+  readonly about: 'arrive' | 'finish' | 'answer' | 'respond';
   readonly reason: string;
+  /** Whether the keeper has been reminded to renew it. */
+  readonly warnedAt: number | null;
   /** userid or `system`. */
   readonly by: string;
   /** Set when it was fulfilled or renewed before `until`. */
@@ -193,7 +201,7 @@ export interface Ladder {
 
 /** One person or group alarmed. It is only sent when `deliveredAt` is set. */
 export interface Alarm {
-  readonly effectId: string;
+  readonly id: string;
   readonly rung: number;
   readonly at: number;
   readonly to: string;
@@ -228,7 +236,7 @@ export interface VisitSummary {
 }
 
 /** The document of one ticket: plain JSON, times in epoch ms. Changed only by `applyAction`, one atomic write a change. */
-export interface Ticket extends Omit<TicketDraft, 'accused' | 'accusedDepartment' | 'settled' | 'links'> {
+export interface Ticket extends Omit<TicketDraft, 'accused' | 'accusedDepartment' | 'settled' | 'links' | 'loggedBy'> {
   readonly _id: string;
   readonly number: string;
   readonly state: TicketState;
@@ -258,8 +266,13 @@ export interface Ticket extends Omit<TicketDraft, 'accused' | 'accusedDepartment
     readonly to: string;
     readonly shift: string;
   }[];
+  /** Details stay out of groups (轻生). */
+  readonly discreet: boolean;
   readonly paid: boolean;
+  /** Service level of `routing.yaml`. */
   readonly level: string;
+  /** Kinds of `follow-up.yaml` that its visits come from; empty: an answer instead of a visit (R22). */
+  readonly visitKinds: readonly string[];
   readonly joined: readonly JoinedReporter[];
   readonly absorbed: readonly string[];
   readonly mergedInto: { readonly id: string; readonly number: string } | null;

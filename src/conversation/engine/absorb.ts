@@ -1,10 +1,8 @@
-import { holds } from '../flow/condition.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import { parseSlot } from '../slots/parse-slot.ts';
 import type { SlotValue, Talk } from '../state.ts';
 import type { Turn } from './turn.ts';
-import { conditionValue } from './values.ts';
 
 /** What a message changed in a talk. */
 export interface Absorbed {
@@ -12,8 +10,10 @@ export interface Absorbed {
   readonly filled: readonly CollectStep[];
   /** Questions answered anew with another value. */
   readonly changed: readonly CollectStep[];
+  /** Said again as it is known. */
+  readonly same: readonly CollectStep[];
   /** Half an answer to the open question: what is missing. */
-  readonly missing: { readonly step: CollectStep; readonly what: 'unit' | 'room' | 'directory' } | null;
+  readonly missing: { readonly step: CollectStep; readonly what: 'unit' | 'room' } | null;
 }
 
 /** Kinds that are beyond doubt wherever they stand in a message, so they are taken without having been asked for. */
@@ -27,13 +27,13 @@ export function absorb(
   const { talk, flow, reading, asked } = given;
   const filled: CollectStep[] = [];
   const changed: CollectStep[] = [];
+  const same: CollectStep[] = [];
   let missing: Absorbed['missing'] = null;
   for (const step of flow.steps) {
     if (step.kind !== 'collect') continue;
     const isAsked = asked.includes(step.id);
     if (!isAsked && !UNASKED.has(step.slot)) continue;
     if (!isAsked && !step.from.includes('words')) continue;
-    if (!isAsked && !holds(step.when, (name) => conditionValue(turn, talk, name)) && step.slot !== 'house') continue;
     const known = talk.slots[step.id];
     const result = parseSlot({
       text: reading.text,
@@ -48,19 +48,19 @@ export function absorb(
       missing = takeHalf(talk, { step, value: result.value, what: result.missing }) ?? missing;
     else settleHalf(talk, step.id);
     if (equal(known, result.value)) {
-      if (isAsked) filled.push(step);
+      (isAsked ? filled : same).push(step);
       continue;
     }
     talk.slots[step.id] = result.value;
     (known === undefined ? filled : changed).push(step);
   }
-  return { filled, changed, missing };
+  return { filled, changed, same, missing };
 }
 
 /** A half answer is kept and marked (`house?`), so that the question stays open; the second time it is taken as it is. */
 function takeHalf(
   talk: Talk,
-  given: { step: CollectStep; value: SlotValue; what: 'unit' | 'room' | 'directory' },
+  given: { step: CollectStep; value: SlotValue; what: 'unit' | 'room' },
 ): Absorbed['missing'] {
   const mark = `${given.step.id}?`;
   const again = talk.refused?.[mark] !== undefined;

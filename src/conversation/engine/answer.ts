@@ -27,6 +27,10 @@ export function answerConfirm(turn: Turn, given: Answering & { step: ConfirmStep
     advance(turn);
     return true;
   }
+  if (taken.same.length > 0 && !reading.intents.has('yes')) {
+    advance(turn);
+    return true;
+  }
   const option = reading.choice === null ? null : (['yes', 'change', 'no'][reading.choice - 1] ?? null);
   if (option !== null) return confirmOption(turn, { ...given, option });
   if (reading.text.trim() === step.yes || (reading.intents.has('yes') && !reading.intents.has('no'))) {
@@ -125,6 +129,14 @@ function sayChanges(turn: Turn, given: Answering, taken: Absorbed): void {
 function keepWords(talk: Talk, taken: Absorbed, reading: Reading): void {
   const tells = taken.filled.some((step) => step.slot === 'text' || step.slot === 'item') || reading.matters.length > 0;
   if (tells && !talk.words?.includes(reading.text)) talk.words = [...(talk.words ?? []), reading.text];
+  const more = reading.matters.length > 0 && !taken.filled.some((step) => step.slot === 'text' || step.slot === 'item');
+  if (more) addToMatter(talk, reading.text);
+}
+
+/** What is told of the matter while something else was asked belongs to it. */
+export function addToMatter(talk: Talk, text: string): void {
+  const { matter } = talk.slots;
+  if (typeof matter === 'string' && !matter.includes(text)) talk.slots.matter = `${matter}；${text}`;
 }
 
 function askRest(turn: Turn, given: Answering & { missing: NonNullable<Absorbed['missing']> }): void {
@@ -132,7 +144,7 @@ function askRest(turn: Turn, given: Answering & { missing: NonNullable<Absorbed[
   const value = slotText(turn, { flow, id: missing.step.id, value: talk.slots[missing.step.id]! });
   talk.asked = missing.step.id;
   turn.trace(`${flow.id}.${missing.step.id}:half`);
-  sayPhrase(turn, missing.what === 'directory' ? 'houseUnknown' : 'housePart', { house: value });
+  sayPhrase(turn, 'housePart', { house: value });
 }
 
 /** A refused answer: say why, then offer choices, then go on without it or hand over (repair 6). */

@@ -46,21 +46,11 @@ function clarifyAgain(turn: Turn, question: EngineQuestion, reading: Reading): b
 export function chooseEngine(turn: Turn, question: EngineQuestion, option: string): void {
   delete turn.state.question;
   turn.trace(`question:${question.kind}:${option.length > 12 ? 'ticket' : option}`);
-  switch (question.kind) {
-    case 'clarify':
-      return clarified(turn, question, option);
-    case 'happening':
-      return happening(turn, question, option);
-    case 'which':
-      return which(turn, question, option);
-    case 'repeat':
-      return repeated(turn, question, option);
-    case 'resume':
-      return resume(turn, question, option);
-    default:
-      return undefined;
-  }
+  CHOSEN[question.kind](turn, question, option);
 }
+
+const CHOSEN: Readonly<Record<EngineQuestion['kind'], (turn: Turn, question: EngineQuestion, option: string) => void>> =
+  { clarify: clarified, happening, which, repeat: repeated, resume };
 
 function clarified(turn: Turn, question: EngineQuestion, option: string): void {
   const reading = readOwner(turn, question.text ?? '');

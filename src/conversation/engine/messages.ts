@@ -5,6 +5,7 @@ import { doubtDanger, startDanger } from './danger.ts';
 import { handOver } from './deeds.ts';
 import { answerEngine } from './engine-answer.ts';
 import { onFree } from './free.ts';
+import { festivalWish } from './hello.ts';
 import { beginMatter } from './matter.ts';
 import { attachHeld, takeMedia } from './media.ts';
 import { onOpenTalk } from './open-talk.ts';
@@ -73,23 +74,16 @@ function greet(turn: Turn, lastOwnerAt: number): void {
   if (state.greetedAt === undefined || isoDate(lastOwnerAt, context.community.timezone) !== today) {
     before.push(hello(turn));
     state.greetedAt = context.now;
-    const wish = festivalWish(turn, today);
+    const wish = festivalWish(turn);
     if (wish !== null) before.push(wish);
   }
-  if (state.profile.privacy?.version !== context.community.privacy.version) {
-    before.push(phrase(turn, 'privacyNotice'));
-    state.profile.privacy = { version: context.community.privacy.version, at: context.now };
-  }
   turn.lines.unshift(...before.map((text) => ({ text })));
-}
-
-function festivalWish(turn: Turn, today: string): string | null {
-  const festival = turn.flows.phrases.festivals.find((one) =>
-    one.days.some((day) => day === today || day === today.slice(5)),
-  );
-  if (festival === undefined || turn.state.wished === today) return null;
-  turn.state.wished = today;
-  return festival.say;
+  if (state.profile.privacy?.version === context.community.privacy.version) return;
+  state.profile.privacy = { version: context.community.privacy.version, at: context.now };
+  // A question stays last, so that it is what the owner reads last.
+  const notice = { text: phrase(turn, 'privacyNotice') };
+  if (turn.menu.length === 0 && turn.state.talks[0]?.asked === undefined) turn.lines.push(notice);
+  else turn.lines.splice(before.length, 0, notice);
 }
 
 const CARD = /(?<!\d)(\d{17}[\dXx]|\d{16}|\d{19})(?!\d)/;

@@ -3,7 +3,7 @@ import type { CollectStep } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
-import { answerCollect, answerConfirm, cancelTalk, goOnWithout, refuse } from './answer.ts';
+import { addToMatter, answerCollect, answerConfirm, cancelTalk, goOnWithout, refuse } from './answer.ts';
 import { askConfirm, flowText } from './ask.ts';
 import { misunderstand, queueMatter, startMatters } from './free.ts';
 import { askEngine } from './question.ts';
@@ -181,6 +181,7 @@ function addDetail(turn: Turn, talk: Talk, reading: Reading): boolean {
   const same = matter.category === talk.category || !matter.sure || sigh;
   if (!same) return false;
   talk.words = [...(talk.words ?? []), reading.text];
+  if (!sigh) addToMatter(talk, reading.text);
   if (matter.urgent) talk.urgent = true;
   if (talk.topic === undefined && matter.topic !== null) talk.topic = matter.topic;
   if (sigh) sayPhrase(turn, 'soothe');

@@ -1,5 +1,6 @@
 import type { ConversationEvent } from '../types.ts';
-import { greetingWords, hello } from './side.ts';
+import { greetingWords } from './hello.ts';
+import { hello } from './side.ts';
 import { phrase, sayPhrase, type Turn } from './turn.ts';
 
 type Session = Extract<ConversationEvent, { kind: 'session' }>;

@@ -1,10 +1,10 @@
-import { zonedTime } from '../../shared/time.ts';
 import type { IntentKind } from '../../understanding/types.ts';
 import { compileTemplate, fill } from '../flow/template.ts';
 import type { Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { ConversationEffect } from '../types.ts';
 import { buildDraft } from './draft.ts';
+import { greetingWords } from './hello.ts';
 import { beginTalk } from './matter.ts';
 import { walk } from './run-flow.ts';
 import { act, communityValue, phrase, type Turn } from './turn.ts';
@@ -66,15 +66,6 @@ export function answerQuestion(turn: Turn, given: { reading: Reading; id: string
     tell: [],
   };
   act(turn, effect, answer);
-}
-
-/** Good morning, by the hour of the community (R27). */
-export function greetingWords(turn: Turn): { say: string; bye: string } {
-  const { hour, minute } = zonedTime(turn.context.now, turn.context.community.timezone);
-  const at = hour * 60 + minute;
-  const list = turn.flows.phrases.greetings;
-  const start = (from: string) => Number(from.slice(0, 2)) * 60 + Number(from.slice(3));
-  return list.findLast((one) => start(one.from) <= at) ?? list.at(-1)!;
 }
 
 /** Says who is speaking: greeting by the hour, company, and that it is the assistant (篇2 2.4; 篇5 四.4). */

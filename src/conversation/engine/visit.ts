@@ -53,22 +53,26 @@ export function beginVisit(turn: Turn, visit: VisitAsk): Talk | null {
 export function answerVisit(turn: Turn, talk: Talk, final: boolean): void {
   const { visit, slots } = talk;
   if (visit === undefined) return;
-  const reasons = slots.reasons;
-  const flow = flowOf(turn, talk);
   turn.effects.push({
     kind: 'answer-visit',
     visitId: visit.visitId,
     ticketId: visit.ticketId,
     solved: slots.solved === undefined ? null : slots.solved === 'yes',
     score: typeof slots.score === 'number' ? (slots.score as 1 | 2 | 3 | 4 | 5) : null,
-    reasons:
-      reasons === undefined || typeof reasons === 'number'
-        ? []
-        : (Array.isArray(reasons) ? (reasons as string[]) : [String(reasons)]).map((id) =>
-            slotText(turn, { flow, id: 'reasons', value: [id] }),
-          ),
+    reasons: chosenWords(turn, talk),
     words: [slots.words, slots.problem].filter((text) => typeof text === 'string').join('；'),
     final,
+  });
+}
+
+/** What was good or not, in the words of the options. */
+function chosenWords(turn: Turn, talk: Talk): string[] {
+  const flow = flowOf(turn, talk);
+  const choices = flow?.steps.filter((step) => step.kind === 'collect' && step.slot === 'choice') ?? [];
+  return choices.flatMap((step) => {
+    const value = talk.slots[step.id];
+    const ids = Array.isArray(value) ? (value as string[]) : typeof value === 'string' ? [value] : [];
+    return ids.map((id) => slotText(turn, { flow, id: step.id, value: [id] }));
   });
 }
 

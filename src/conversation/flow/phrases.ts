@@ -46,7 +46,7 @@ export const TEXT_KEYS = [
   'oldMenu',
   'visitTaken',
   'housePart',
-  'houseUnknown',
+  'houseUnlisted',
   'directoryPhone',
   'handOverAsked',
   'handOverAnger',

@@ -2,7 +2,7 @@ import type { Community } from '../../config/types.ts';
 import type { House } from '../../shared/house.ts';
 import type { SlotParser, SlotResult } from './types.ts';
 
-/** A house from the message, completed by what was said before and checked against the directory. */
+/** A house from the message, completed by what was said before and by the directory. */
 export const parseHouse: SlotParser = ({ text, reading, known, community, asked }) => {
   const before = typeof known === 'object' && 'building' in known ? known : null;
   const said = reading.house ?? (asked ? bareNumbers(text, before) : null);
@@ -39,5 +39,5 @@ export function checkHouse(house: House, community: Community): SlotResult {
   const fits = rooms.filter((record) => house.unit === null || record.unit === house.unit);
   if (fits.length === 1) return { value: { building: house.building, unit: fits[0]!.unit, room: house.room } };
   if (fits.length > 1) return { value: house, missing: 'unit' };
-  return { value: house, missing: 'directory' };
+  return { value: house };
 }

@@ -10,6 +10,6 @@ export function saysSomething(text: string, least: number): boolean {
 
 /** The owner's own words, untouched. Asked for, anything with substance counts; unasked, nothing does (the engine fills it from the matter). */
 export const parseText: SlotParser = ({ text, step, asked }) => {
-  if (!asked || [...text.trim()].length < step.least) return null;
+  if (!asked || !saysSomething(text, Math.min(2, step.least))) return null;
   return { value: text.trim() };
 };

@@ -18,7 +18,7 @@ export interface SlotInput {
 /** The value, half of it with what is missing, or null: this is no answer. */
 export type SlotResult =
   | { readonly value: SlotValue; readonly missing?: undefined }
-  | { readonly value: SlotValue; readonly missing: 'unit' | 'room' | 'directory' }
+  | { readonly value: SlotValue; readonly missing: 'unit' | 'room' }
   | null;
 
 /** Reads one kind of answer. Pure. */

@@ -23,6 +23,20 @@ export function createChatView({ element, mine, handlers, empty, nameless, faceO
   // A list that scrolls must be reachable by keyboard.
   element.tabIndex = 0;
   let heard = new Set();
+  let atEnd = true;
+
+  function toEnd() {
+    atEnd = true;
+    element.scrollTop = element.scrollHeight;
+  }
+
+  element.addEventListener('scroll', () => {
+    atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+  });
+  // Pictures arrive late and the drawer takes room: who was at the end stays there.
+  const keeper = new ResizeObserver(() => atEnd && toEnd());
+  keeper.observe(element);
+  keeper.observe(list);
 
   function bubble(message) {
     const inside = content(message, handlers);
@@ -59,7 +73,6 @@ export function createChatView({ element, mine, handlers, empty, nameless, faceO
 
   function draw() {
     const { messages } = chatOf(key);
-    const nearEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 120;
     const next = new Map();
     const nodes = messages.map((message, index) => {
       const before = messages[index - 1];
@@ -74,7 +87,7 @@ export function createChatView({ element, mine, handlers, empty, nameless, faceO
     if (nodes.length === 0) fill(list, empty?.());
     else place(nodes);
     announce(messages);
-    if (nearEnd || grew) element.scrollTop = element.scrollHeight;
+    if (grew) toEnd();
   }
 
   /** Puts the nodes in order, moving none that is already in its place. */
@@ -101,7 +114,7 @@ export function createChatView({ element, mine, handlers, empty, nameless, faceO
         watch(chatKey, () => key === chatKey && draw());
       }
       draw();
-      element.scrollTop = element.scrollHeight;
+      toEnd();
     },
     draw,
   };

@@ -1,0 +1,4 @@
+/** `flows -- draw`. */
+export async function drawFlows(): Promise<boolean> {
+  return true;
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadCompany } from '../../config/load.ts';
+import type { Community } from '../../config/types.ts';
+import { understand } from '../../understanding/understand.ts';
+import type { FlowProblem, Flows } from '../flow/types.ts';
+import { loadFlows } from '../load-flows.ts';
+import { type ParsedStories, parseStories } from '../story/parse-stories.ts';
+import type { StorySetting } from '../story/run-story.ts';
+
+/** The folder of the flow files (operating contract, `FLOWS_DIR`). */
+export const flowsDir = (): string => process.env.FLOWS_DIR ?? './bot-flows';
+
+/** A file problem as one line: `bot-flows/repair.yaml:12: …`. */
+export function problemLine(problem: FlowProblem): string {
+  return `${join(flowsDir(), problem.file)}:${problem.line}: ${problem.level}: ${problem.message}`;
+}
+
+/** The checked flows; prints every problem and ends the program when one of them is an error. */
+export function flowsOrExit(): Flows {
+  const { flows, problems } = loadFlows(flowsDir());
+  for (const problem of problems) console.error(problemLine(problem));
+  if (flows === null) process.exit(1);
+  return flows;
+}
+
+/** All stories beside the flows. */
+export function readStories(): ParsedStories[] {
+  const names = readdirSync(flowsDir()).filter((name) => name.endsWith('.stories.yaml'));
+  return names.sort().map((name) => parseStories({ name, text: readFileSync(join(flowsDir(), name), 'utf8') }));
+}
+
+/** The first community of the configuration: stories are played in it. */
+export async function storyCommunity(): Promise<Community> {
+  const configDir = process.env.CONFIG_DIR ?? './config';
+  const { company } = await loadCompany(configDir, { env: process.env });
+  const [community] = company?.communities.values() ?? [];
+  if (community === undefined) throw new Error(`no community could be loaded from ${configDir}; run npm run config -- check`);
+  return community;
+}
+
+/** Everything a story needs. */
+export async function storySetting(flows: Flows): Promise<StorySetting> {
+  return { flows, community: await storyCommunity(), understand };
+}

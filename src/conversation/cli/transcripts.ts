@@ -1,0 +1,4 @@
+/** `flows -- transcripts`. */
+export async function writeTranscripts(): Promise<boolean> {
+  return true;
+}

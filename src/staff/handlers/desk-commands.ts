@@ -1,0 +1,58 @@
+import { deriveId } from '../../shared/id.ts';
+import { fill } from '../../tickets/texts.ts';
+import type { Command, DeskCommand } from '../command.ts';
+import { isDeskMember, type Membership, scopeOf } from '../member.ts';
+import { WORDS } from '../words.ts';
+import type { Answer, Context } from './context.ts';
+import { register } from './register.ts';
+import { addShiftNote, handOverShift, takeShift } from './shifts.ts';
+
+/** True for commands that are neither about one ticket nor a question. */
+export function isDeskCommand(command: Command): command is DeskCommand {
+  return ['register', 'rain', 'shift-note', 'shift-over', 'shift-take', 'switch'].includes(command.kind);
+}
+
+/** The one community such a command is for: the only one, the one he chose with 切换, or the one his words begin with. */
+function communityMeant(context: Context, text: string): { membership: Membership; text: string } | null {
+  const { memberships, memory } = context;
+  const named = memberships.find(({ community }) => text.startsWith(community.name));
+  if (named !== undefined) return { membership: named, text: text.slice(named.community.name.length).trim() };
+  const chosen = memberships.find(({ community }) => community.id === memory.community);
+  const only = memberships.length === 1 ? memberships[0] : chosen;
+  return only === undefined ? null : { membership: only, text };
+}
+
+function switchCommunity(context: Context, text: string): Answer {
+  const names = context.memberships.map(({ community }) => community.name).join('、');
+  const found = context.memberships.find(({ community }) => text !== '' && (community.name.includes(text) || community.id === text));
+  if (found === undefined) return { lines: [`请写小区名，例如“切换 ${context.memberships[0]!.community.name}”。您的小区：${names}`] };
+  return { lines: [fill(WORDS.switched, { name: found.community.name })], memory: { community: found.community.id } };
+}
+
+async function rain(context: Context, membership: Membership): Promise<Answer> {
+  const { community, member } = membership;
+  if (scopeOf(membership) === 'own' && !isDeskMember(membership)) {
+    return { lines: ['“下雨”由客服部、部门主管或项目经理登记，雨后会安排渗漏回访。'] };
+  }
+  if (context.deps.followUp === undefined) return { lines: ['本系统没有启用回访，无法登记下雨。'] };
+  const id = deriveId(context.input.id, 'rain');
+  const count = await context.deps.followUp.rain({ community: community.id, by: member.userid, at: context.now, id });
+  return {
+    lines: [`已登记${community.name}下雨。${count === 0 ? '目前没有等雨后回访的渗漏工单。' : `${count}张渗漏工单将安排雨后回访。`}`],
+  };
+}
+
+/** 登记, 下雨, 交班, 接班, 切换. */
+export async function handleDeskCommand(context: Context, command: DeskCommand): Promise<Answer> {
+  if (command.kind === 'switch') return switchCommunity(context, command.text);
+  const meant = communityMeant(context, 'text' in command ? command.text : '');
+  if (meant === null) {
+    return { lines: [fill(WORDS.manyCommunities, { names: context.memberships.map(({ community }) => community.name).join('、') })] };
+  }
+  const { membership, text } = meant;
+  if (command.kind === 'register') return register(context, membership, { ...command, text });
+  if (command.kind === 'rain') return rain(context, membership);
+  if (command.kind === 'shift-note') return addShiftNote(context, membership, text);
+  if (command.kind === 'shift-over') return handOverShift(context, membership);
+  return takeShift(context, membership);
+}

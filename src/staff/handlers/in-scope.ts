@@ -1,0 +1,39 @@
+import type { TicketSearch } from '../../tickets/ports.ts';
+import type { Ticket } from '../../tickets/ticket.ts';
+import { sameUser } from '../../tickets/people.ts';
+import { isDeskMember, type Membership, type Scope, scopeOf } from '../member.ts';
+import { actorIn, type Context, visibleTo } from './context.ts';
+
+/** More open or monthly tickets than this are not counted one by one in chat. */
+const MOST = 5_000;
+
+/** The departments a member answers for: his own and those he leads. */
+function departmentsOf({ community, member }: Membership): string[] {
+  const led = community.departments.filter(({ leader }) => sameUser(leader, member.userid)).map(({ id }) => id);
+  return [...new Set([member.department, ...led])];
+}
+
+/** For lists the desk reads everything it may see, since it keeps tickets for owners (篇3 4.2). */
+export function listScope(membership: Membership): Scope {
+  return isDeskMember(membership) ? 'all' : scopeOf(membership);
+}
+
+/** Tickets inside what he answers for, and of those only what he may know of (R1). */
+export async function ticketsInScope(
+  context: Context,
+  membership: Membership,
+  search: Omit<TicketSearch, 'community' | 'limit'>,
+): Promise<Ticket[]> {
+  const scope = listScope(membership);
+  const own = departmentsOf(membership);
+  const asked = search.departments ?? own;
+  const departments = scope === 'all' ? search.departments : asked.filter((id) => own.includes(id));
+  if (departments?.length === 0) return [];
+  const found = await context.deps.tickets.search({
+    ...search,
+    ...(departments === undefined ? {} : { departments }),
+    community: membership.community.id,
+    limit: MOST,
+  });
+  return visibleTo(found, actorIn(context, membership), membership);
+}

@@ -1,0 +1,137 @@
+import { OPEN_STATES } from '../../tickets/state.ts';
+import { deriveId } from '../../shared/id.ts';
+import type { Community } from '../../config/types.ts';
+import { findMember, sameUser } from '../../tickets/people.ts';
+import { isRefusal } from '../../tickets/texts.ts';
+import { fitLines } from '../fit-lines.ts';
+import { handOverLines, makeHandOver, type ShiftChange, shiftChangeAt } from '../handover.ts';
+import type { Membership } from '../member.ts';
+import type { StaffDeskDeps } from '../ports.ts';
+import type { HandOverRecord, ShiftBook } from '../shift-book.ts';
+import { type Answer, actorIn, type Context } from './context.ts';
+
+const MOST_ITEMS = 500;
+const NO_BOOK: Answer = { lines: ['本系统没有启用交班簿。'] };
+const NO_SHIFT: Answer = { lines: ['排班表里现在没有您部门的班次，请联系管理员检查排班。'] };
+
+/** 交班 with words: a free line of the shift book (R35). */
+export async function addShiftNote(context: Context, membership: Membership, text: string): Promise<Answer> {
+  const { shifts } = context.deps;
+  if (shifts === undefined) return NO_BOOK;
+  if (text === '') return handOverShift(context, membership);
+  const { community, member } = membership;
+  await shifts.addEntry({
+    id: deriveId(context.input.id, 'shift-note'),
+    community: community.id,
+    department: member.department,
+    at: context.now,
+    by: member.userid,
+    text,
+  });
+  return { lines: ['已记入交班簿，接班的同事会看到。交班时发“交班”。'] };
+}
+
+/** Which shift of which department, and who hands it over. */
+export interface ShiftEnd {
+  readonly community: Community;
+  readonly department: string;
+  readonly change: ShiftChange;
+  readonly now: number;
+  readonly from: string;
+}
+
+/** Writes the record of a shift; one that is there already stays as it is. */
+export async function writeHandOver(deps: Pick<StaffDeskDeps, 'tickets'>, book: ShiftBook, end: ShiftEnd): Promise<HandOverRecord> {
+  const { community, department, change } = end;
+  const isDesk = department === community.duty.desk;
+  const tickets = await deps.tickets.search({
+    community: community.id,
+    states: OPEN_STATES,
+    limit: MOST_ITEMS,
+    ...(isDesk ? {} : { departments: [department] }),
+  });
+  const { from, to } = change.outgoing;
+  const entries = await book.entries({ community: community.id, department, from, to: Math.max(to, end.now + 1) });
+  const record = makeHandOver({ ...end, tickets, entries });
+  await book.saveRecord(record);
+  return (await book.latest(community.id, department)) ?? record;
+}
+
+/** Tells the people of the next shift by name; the same record is told once. */
+export async function announceHandOver(deps: Pick<StaffDeskDeps, 'delivery'>, record: HandOverRecord, { community, now }: Pick<ShiftEnd, 'community' | 'now'>) {
+  const text = fitLines({ ...handOverLines(record, { community, now }), how: '发“我的单”看全部' }).join('\n');
+  await deps.delivery.enqueue(
+    record.to.map((userid) => ({
+      id: deriveId(record.id, 'announce', userid),
+      community: community.id,
+      purpose: 'report' as const,
+      to: 'member' as const,
+      userid,
+      content: { kind: 'text' as const, text },
+    })),
+  );
+}
+
+/** 交班: the open items with their promised times go to the next shift by name; the record writes itself (篇3 4.9). */
+export async function handOverShift(context: Context, membership: Membership): Promise<Answer> {
+  const { deps, now } = context;
+  if (deps.shifts === undefined) return NO_BOOK;
+  const { community, member } = membership;
+  const { department, userid } = member;
+  const change = shiftChangeAt(community, { department, now, userid });
+  if (change === null) return NO_SHIFT;
+  const record = await writeHandOver(deps, deps.shifts, { community, department, change, now, from: userid });
+  await announceHandOver(deps, record, { community, now });
+  const lines = fitLines({ ...handOverLines(record, { community, now }), how: '完整清单在交接班记录里' });
+  return { lines };
+}
+
+/** 接班: he signs, and what the last shift kept is his from now on (R12, R35). */
+export async function takeShift(context: Context, membership: Membership): Promise<Answer> {
+  const { deps, now } = context;
+  const book = deps.shifts;
+  if (book === undefined) return NO_BOOK;
+  const { community, member } = membership;
+  const { department, userid } = member;
+  const latest = await book.latest(community.id, department);
+  const record = latest !== null && latest.signedBy === null ? latest : await recordOfLastShift(context, membership);
+  if (record === null) {
+    const by = latest?.signedBy == null ? null : findMember(community, latest.signedBy);
+    return { lines: [by === null ? '现在没有待接的班。' : `这一班已由${by.name}接班签字。`] };
+  }
+  if (sameUser(record.from, userid)) return { lines: ['交班人和接班人不能是同一个人，请接班的同事发“接班”。'] };
+  const signed = await book.sign({ community: community.id, id: record.id, by: userid, at: now });
+  if (!signed) return { lines: ['这一班刚刚已有同事接班签字。'] };
+  const taken = department === community.duty.desk ? await takeTickets(context, membership, record) : record.items.length;
+  const view = handOverLines({ ...record, signedBy: userid, signedAt: now }, { community, now });
+  const head = [`${member.name}已接班签字，接手 ${taken} 项。`, ...view.head];
+  return { lines: fitLines({ ...view, head, how: '发“我的单”看全部' }) };
+}
+
+/** Nobody wrote 交班: the record of the shift that just ended writes itself now. */
+async function recordOfLastShift(context: Context, { community, member }: Membership): Promise<HandOverRecord | null> {
+  const { deps, now } = context;
+  const { department } = member;
+  const change = shiftChangeAt(community, { department, now, userid: null });
+  const latest = deps.shifts === undefined ? null : await deps.shifts.latest(community.id, department);
+  if (change === null || deps.shifts === undefined || change.outgoing.to > now) return null;
+  const record = await writeHandOver(deps, deps.shifts, { community, department, change, now, from: 'system' });
+  return record.signedBy === null && record.id !== latest?.id ? record : null;
+}
+
+async function takeTickets(context: Context, membership: Membership, record: HandOverRecord): Promise<number> {
+  const { deps, input, now } = context;
+  let taken = 0;
+  for (const { ticketId } of record.items) {
+    const outcome = await deps.desk.act({
+      community: membership.community.id,
+      ticketId,
+      action: { kind: 'hand-keeper', to: membership.member.userid, shift: record.nextShift },
+      actor: actorIn(context, membership),
+      now,
+      id: deriveId(input.id, ticketId, 'hand-keeper'),
+    });
+    if (!isRefusal(outcome)) taken += 1;
+  }
+  return taken;
+}

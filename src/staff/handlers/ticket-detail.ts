@@ -1,0 +1,48 @@
+import { describeTime } from '../../shared/time.ts';
+import { view } from '../../tickets/confidentiality.ts';
+import { departmentName, memberName } from '../../tickets/people.ts';
+import type { Ticket } from '../../tickets/ticket.ts';
+import { cardTitle, stateText } from '../../tickets/wording.ts';
+import { dueText, type Reading } from '../lines.ts';
+import { overdueOf, promisedUntil } from '../overdue.ts';
+
+const LAST_STEPS = 5;
+const WORDS_SHOWN = 3;
+
+const labelled = (label: string, value: string | null | undefined) =>
+  value === null || value === undefined || value === '' ? [] : [`${label}：${value}`];
+
+function steps(ticket: Ticket, { community, now }: Reading): string[] {
+  const lines = ticket.timeline
+    .filter(({ text, action }) => text !== '' && action !== 'reveal')
+    .slice(-LAST_STEPS)
+    .map(({ at, byName, text }) => `· ${describeTime(at, now, community.timezone)} ${byName} ${text}`);
+  return lines.length === 0 ? [] : ['经过：', ...lines];
+}
+
+/** One ticket as a member reads it on his phone, masked for whoever reads (R4); null when he may not know of it (R1). */
+export function ticketDetail(ticket: Ticket, reading: Reading): string[] | null {
+  const { community, now, viewer } = reading;
+  const shown = view(ticket, viewer, community);
+  if (shown === null) return null;
+  const time = (at: number | null) => (at === null ? null : describeTime(at, now, community.timezone));
+  const reporter = shown.reporter === null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
+  const quote = ticket.quotes.at(-1);
+  const answered = quote?.answer == null ? '待业主答复' : quote.answer.accepted ? '业主已同意' : '业主不同意';
+  return [
+    cardTitle(ticket, community),
+    `状态：${stateText(ticket, community)}${overdueOf(ticket, now).length > 0 ? '（已超时）' : ''}`,
+    ...labelled('地点', shown.place),
+    ...labelled('事项', shown.matter),
+    ...shown.words.slice(0, WORDS_SHOWN).map((text) => `原话：“${text}”`),
+    ...labelled('业主', reporter),
+    ...labelled('预约', ticket.appointment?.text),
+    ...labelled('部门', departmentName(community, ticket.department)),
+    ...labelled('跟进人', memberName(community, ticket.keeper)),
+    ...labelled('时限', dueText(ticket, reading)),
+    ...labelled('已承诺业主', time(promisedUntil(ticket))),
+    ...(quote === undefined ? [] : [`报价：${quote.amount}元 ${quote.item}（${answered}）`]),
+    ...labelled('结果', ticket.result?.text),
+    ...(viewer.kind === 'group' ? [] : steps(ticket, reading)),
+  ];
+}

@@ -1,0 +1,119 @@
+import type { Community } from '../config/types.ts';
+import { deriveId } from '../shared/id.ts';
+import { describeTime } from '../shared/time.ts';
+import { nextShift, shiftAt, type WorkedShift } from '../tickets/duty.ts';
+import { findMember, sameUser } from '../tickets/people.ts';
+import { isOpen, STATE_NAMES } from '../tickets/state.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { LIMIT_NAMES } from './words.ts';
+import { nextDeadline, promisedUntil } from './overdue.ts';
+import type { HandedItem, HandOverRecord, ShiftEntry } from './shift-book.ts';
+
+/** A shift that ends and the one that follows. */
+export interface ShiftChange {
+  readonly outgoing: WorkedShift;
+  readonly incoming: WorkedShift | null;
+}
+
+/** What a hand-over is made of. */
+export interface HandOverRequest {
+  readonly community: Community;
+  readonly department: string;
+  readonly change: ShiftChange;
+  /** Epoch ms. */
+  readonly now: number;
+  /** userid of who hands over; `system` when the clock did. */
+  readonly from: string;
+  /** Candidates: every open ticket that this department answers for. */
+  readonly tickets: readonly Ticket[];
+  readonly entries: readonly ShiftEntry[];
+}
+
+/** A shift may still be handed over this long after it ended, ms. */
+const LATE = 2 * 3_600_000;
+
+/**
+ * The shift that is handed over at `now`: the one that runs, or the one before when it has just ended and the member worked in it.
+ * Null in a gap of the roster.
+ */
+export function shiftChangeAt(
+  community: Community,
+  { department, now, userid }: { readonly department: string; readonly now: number; readonly userid: string | null },
+): ShiftChange | null {
+  const current = shiftAt(community, department, now);
+  if (current === null) return null;
+  const before = shiftAt(community, department, current.from - 1);
+  const isIn = (shift: WorkedShift) => userid !== null && shift.members.some((one) => sameUser(one, userid));
+  if (before !== null && now - before.to < LATE && (userid === null || (isIn(before) && !isIn(current)))) {
+    return { outgoing: before, incoming: current };
+  }
+  return { outgoing: current, incoming: nextShift(community, department, current) };
+}
+
+/** Whether a department hands this ticket over: the desk what its people keep (R12), others what lies with them. */
+export function isHandedOver(ticket: Ticket, { community, department }: Pick<HandOverRequest, 'community' | 'department'>): boolean {
+  if (!isOpen(ticket.state)) return false;
+  if (department !== community.duty.desk) return ticket.department === department;
+  return findMember(community, ticket.keeper)?.department === department;
+}
+
+/** What the next shift has to do about it, in words. */
+export function nextStep(ticket: Ticket, { community, now }: Pick<HandOverRequest, 'community' | 'now'>): string {
+  const due = nextDeadline(ticket, now);
+  const when = due === null ? '' : `，${describeTime(due.dueAt, now, community.timezone)}前${LIMIT_NAMES[due.kind]}`;
+  const pause = ticket.pauses.findLast(({ to }) => to === null);
+  return pause === undefined ? `${STATE_NAMES[ticket.state]}${when}` : `挂起：${pause.text}${when}`;
+}
+
+function toItem(ticket: Ticket, request: HandOverRequest): HandedItem {
+  return {
+    ticketId: ticket._id,
+    number: ticket.number,
+    state: ticket.state,
+    // A complaint about a person is named by its number alone; the paper is read by the whole shift (R1).
+    summary: ticket.complaint === null && !ticket.confidential ? ticket.summary : ticket.category,
+    nextStep: nextStep(ticket, request),
+    promisedAt: promisedUntil(ticket),
+  };
+}
+
+/** The 《服务中心交接班记录表》 of one shift (篇3 4.9, R35). Pure; the same shift has the same id, so it is written once. */
+export function makeHandOver(request: HandOverRequest): HandOverRecord {
+  const { community, department, change, now, from } = request;
+  const { outgoing, incoming } = change;
+  const items = request.tickets.filter((ticket) => ticket.complaint?.scope !== 'person' && isHandedOver(ticket, request));
+  const urgency = (item: HandedItem) => item.promisedAt ?? Number.MAX_SAFE_INTEGER;
+  return {
+    id: deriveId('hand-over', community.id, department, outgoing.day, outgoing.shift.id),
+    community: community.id,
+    department,
+    day: outgoing.day,
+    shift: outgoing.shift.name,
+    nextShift: incoming?.shift.name ?? '',
+    at: now,
+    from,
+    to: incoming?.members ?? [],
+    items: items.map((ticket) => toItem(ticket, request)).sort((a, b) => urgency(a) - urgency(b)),
+    entries: request.entries,
+    signedBy: null,
+    signedAt: null,
+  };
+}
+
+/** The record as people read it. */
+export function handOverLines(record: HandOverRecord, { community, now }: Pick<HandOverRequest, 'community' | 'now'>) {
+  const name = (userid: string) => findMember(community, userid)?.name ?? (userid === 'system' ? '系统' : userid);
+  const promise = (at: number | null) => (at === null ? '' : `｜承诺${describeTime(at, now, community.timezone)}`);
+  return {
+    head: [
+      `交接班（${record.day} ${record.shift}${record.nextShift === '' ? '' : `→${record.nextShift}`}）`,
+      `交班人：${name(record.from)}；未完成 ${record.items.length} 项`,
+    ],
+    items: record.items.map((item, index) => `${index + 1}. ${item.number} ${item.summary}｜${item.nextStep}${promise(item.promisedAt)}`),
+    tail: [
+      ...(record.entries.length === 0 ? [] : ['交代事项：']),
+      ...record.entries.map(({ by, text }) => `· ${text}（${name(by)}）`),
+      record.signedBy === null ? '接班同事请发“接班”签字。' : `接班人：${name(record.signedBy)}`,
+    ],
+  };
+}

@@ -1,0 +1,93 @@
+import type { Community } from '../config/types.ts';
+import type { Delivery } from '../delivery/types.ts';
+import type { House } from '../shared/house.ts';
+import type { Actor, Refusal, TicketAction } from '../tickets/action.ts';
+import type { TicketDraft } from '../tickets/draft.ts';
+import type { TicketRepository } from '../tickets/ports.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { MemberMemory } from './memory.ts';
+import type { ShiftBook } from './shift-book.ts';
+
+/** The member as an actor. */
+export type MemberActor = Extract<Actor, { kind: 'member' }>;
+
+/** What the staff room asks of the ticket desk. `id` is the same when the same message is handled again. */
+export interface TicketDeskPort {
+  act(request: {
+    readonly community: string;
+    readonly ticketId: string;
+    readonly action: TicketAction;
+    readonly actor: Actor;
+    readonly now: number;
+    readonly id: string;
+  }): Promise<{ readonly ticket: Ticket } | Refusal>;
+  /** Opens a ticket under a given id; the same id twice is one ticket. `receiver` is the 首接人 (R12). */
+  open(request: {
+    readonly id: string;
+    readonly draft: TicketDraft;
+    readonly actor: MemberActor;
+    readonly now: number;
+  }): Promise<{ readonly ticket: Ticket } | Refusal>;
+}
+
+/** What the staff room asks of follow-up. */
+export interface StaffFollowUp {
+  /** 下雨: visits that wait for rain become due (篇5 五.5). Resolves with how many. */
+  rain(request: { readonly community: string; readonly by: string; readonly at: number; readonly id: string }): Promise<number>;
+  /** A visit made by phone. False: no visit of this ticket is due. */
+  recordVisit(request: {
+    readonly community: string;
+    readonly ticketId: string;
+    readonly by: string;
+    readonly at: number;
+    readonly id: string;
+    readonly reached: boolean;
+    readonly solved: boolean | null;
+    readonly score: 1 | 2 | 3 | 4 | 5 | null;
+    readonly words: string;
+  }): Promise<boolean>;
+  /** Scores and visits of finished tickets in a span of time. */
+  visits?(search: { readonly community: string; readonly from: number; readonly to: number }): Promise<readonly VisitRecord[]>;
+}
+
+/** A return visit as the figures need it. */
+export interface VisitRecord {
+  readonly ticketId: string;
+  readonly dueAt: number;
+  readonly outcome: 'due' | 'solved' | 'unsolved' | 'unreachable' | 'expired';
+  readonly score: number | null;
+}
+
+/** Words left for a member by an owner (R34); 收到 acknowledges the oldest one. */
+export interface RelayBook {
+  acknowledge(request: { readonly community: string; readonly userid: string; readonly at: number }): Promise<string | null>;
+}
+
+/** Which WeChat conversation belongs to a phone or house, for owners who called instead of writing. */
+export interface OwnerBook {
+  /** Null when nobody or more than one person fits. */
+  conversationOf(owner: {
+    readonly community: string;
+    readonly phone: string | null;
+    readonly house: House | null;
+  }): Promise<string | null>;
+}
+
+/** Everything the staff desk needs. All but the first seven may be missing; the command then says so. */
+export interface StaffDeskDeps {
+  readonly communities: () => Iterable<Community>;
+  readonly desk: TicketDeskPort;
+  readonly tickets: Pick<TicketRepository, 'load' | 'byNumber' | 'search' | 'count'>;
+  readonly memory: MemberMemory;
+  readonly delivery: Pick<Delivery, 'enqueue'>;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly understand: (text: string, context: UnderstandContext) => Understanding;
+  readonly followUp?: StaffFollowUp;
+  readonly shifts?: ShiftBook;
+  readonly relays?: RelayBook;
+  readonly owners?: OwnerBook;
+  /** Told of what went wrong; the member gets a polite sentence. */
+  readonly onError: (error: unknown, context: { readonly userid: string; readonly id: string }) => void;
+}

@@ -1,0 +1,124 @@
+import { handlersFor, resolveAccused } from '../accused.ts';
+import { workCardHolders } from '../card.ts';
+import { actorId, type Handlers } from '../change.ts';
+import { findMember, leadersOf, managers, memberName, sameUser } from '../people.ts';
+import { meet, startDeadline } from '../sla-clock.ts';
+import { tellMembers, tellOwners } from '../tell.ts';
+import { refuse, say } from '../texts.ts';
+import type { Complaint, Ticket } from '../ticket.ts';
+import { noticed } from './dispatch.ts';
+
+/** What persons decide about a complaint (R1, R3, R6, R15). The program proposes nothing here. */
+export const COMPLAINT_ACTIONS: Handlers<
+  'judge' | 'answer' | 'accuse' | 'apologise' | 'criticise' | 'consent-identity'
+> = {
+  judge({ ticket, action, community }) {
+    const { complaint } = ticket;
+    if (complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
+    const { kind: _, ...given } = action;
+    const decided = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    if (Object.keys(decided).length === 0) return refuse(community, 'needs-text', { detail: 'judge' });
+    const words = Object.entries(decided).map(([key, value]) => {
+      const shown =
+        typeof value === 'boolean' ? say(community, value ? 'names.valid' : 'names.not-valid') : String(value);
+      return `${say(community, `names.gap-${key}`)}：${shown}`;
+    });
+    return { patch: { complaint: { ...complaint, ...decided } as Complaint }, text: words.join('；') };
+  },
+
+  /** A person's substantive answer: only this stops the 24 hours, an automatic receipt does not (R6). */
+  answer(context) {
+    const { ticket, action, actor, now, community } = context;
+    if (action.text.trim() === '') return refuse(community, 'needs-text', { detail: 'answer' });
+    const seen = noticed(context);
+    const answer = { at: now, by: actorId(actor), text: action.text };
+    const complaint =
+      ticket.complaint === null ? null : { ...ticket.complaint, answers: [...ticket.complaint.answers, answer] };
+    const by = actor.kind === 'member' ? actor.name : '';
+    const text = say(community, 'owner.answer', { number: ticket.number, text: action.text, by });
+    return {
+      patch: { ...seen, complaint, deadlines: meet(seen.deadlines ?? ticket.deadlines, ['answer', 'respond'], now) },
+      text: say(community, 'staff.answered', { text: action.text }),
+      effects: tellOwners({ ticket, community }, text, 'answer'),
+    };
+  },
+
+  accuse(context) {
+    const { ticket, action, now, community } = context;
+    if (ticket.complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
+    const words = {
+      accused: action.userid ?? null,
+      accusedDepartment: action.department ?? ticket.complaint.accusedDepartment,
+    };
+    const accused = resolveAccused(words, community);
+    const handlers = action.scope === 'person' ? handlersFor(accused, community) : [];
+    const complaint: Complaint = {
+      ...ticket.complaint,
+      scope: action.scope,
+      accused: accused.userid ?? ticket.complaint.accused,
+      accusedDepartment: accused.department ?? ticket.complaint.accusedDepartment,
+      handlers,
+    };
+    const text = say(community, action.scope === 'person' ? 'staff.accused-person' : 'staff.accused-work');
+    if (action.scope === 'work') return { patch: { complaint }, text };
+    const department = findMember(community, handlers[0] ?? null)?.department ?? ticket.department;
+    const barred = (userid: string | null) => sameUser(userid, accused.userid);
+    const keeper = barred(ticket.keeper) ? (handlers[0] ?? ticket.keeper) : ticket.keeper;
+    const limit = community.escalation.apology;
+    const apology = startDeadline({ community, clock: 'wall', department, limit, from: now });
+    const patch: Partial<Ticket> = {
+      complaint,
+      department,
+      keeper,
+      assignee: null,
+      visitKinds: [...ticket.visitKinds.filter((kind) => kind !== 'complaint' && kind !== 'attitude'), 'attitude'],
+      deadlines: { ...ticket.deadlines, apology: ticket.deadlines.apology ?? apology },
+      cards: ticket.cards.map((card) => ({ ...card, holders: card.holders.filter((userid) => !barred(userid)) })),
+    };
+    const next = { ...ticket, ...patch, state: 'waiting' as const };
+    return {
+      patch,
+      ...(ticket.finishedAt === null ? { to: 'waiting' as const } : {}),
+      text,
+      cardsTo: workCardHolders(next, now, community),
+    };
+  },
+
+  apologise({ ticket, action, actor, now, community }) {
+    const { complaint } = ticket;
+    if (complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
+    if (action.by.trim() === '' || action.how.trim() === '')
+      return refuse(community, 'needs-text', { detail: 'apologise' });
+    const apology = { at: action.at ?? now, by: action.by, how: action.how, recordedBy: actorId(actor) };
+    return {
+      patch: {
+        complaint: { ...complaint, apologies: [...complaint.apologies, apology] },
+        deadlines: meet(ticket.deadlines, ['apology'], now),
+      },
+      text: say(community, 'staff.apologised', { name: memberName(community, action.by), how: action.how }),
+    };
+  },
+
+  criticise({ ticket, action, actor, now, community }) {
+    const { complaint } = ticket;
+    if (complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
+    const criticism = { at: now, by: actorId(actor), decided: action.decided, text: action.text };
+    return {
+      patch: { complaint: { ...complaint, criticism } },
+      text: say(community, action.decided ? 'staff.criticised' : 'staff.not-criticised', { text: action.text }),
+    };
+  },
+
+  'consent-identity'({ ticket, action, community }) {
+    const { complaint } = ticket;
+    if (complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
+    const heads = complaint.accusedDepartment === null ? [] : leadersOf(community, complaint.accusedDepartment);
+    const text = say(community, action.given ? 'staff.identity-given' : 'staff.identity-kept');
+    const told = complaint.scope === 'person' ? complaint.handlers : [...heads, ...managers(community)];
+    return {
+      patch: { complaint: { ...complaint, identityConsent: action.given } },
+      text,
+      effects: tellMembers({ ticket, community }, told, { text: `${ticket.number} ${text}`, purpose: 'task' }),
+    };
+  },
+};

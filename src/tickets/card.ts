@@ -1,0 +1,209 @@
+import type { Community } from '../config/types.ts';
+import type { MemberContent } from '../delivery/types.ts';
+import type { ActionKind, Actor } from './action.ts';
+import { view } from './confidentiality.ts';
+import { onDuty } from './duty.ts';
+import type { TicketEffect } from './effect.ts';
+import { findMember, leadersOf, membersOf, sameUser, unique } from './people.ts';
+import { say } from './texts.ts';
+import type { Ticket } from './ticket.ts';
+import { cardFields, cardTitle, stateText } from './wording.ts';
+
+type Card = Extract<MemberContent, { kind: 'card' }>;
+type Button = Card['buttons'][number];
+
+/** WeCom shows at most six buttons (wecom-api.md 4.2). */
+const MOST_BUTTONS = 6;
+
+/** What a button's `key` says: the action, the ticket, and what else the action needs. */
+export interface CardKey {
+  readonly action: ActionKind;
+  readonly ticketId: string;
+  readonly argument: string | null;
+}
+
+/** The `key` of a button. */
+export function cardKey(action: ActionKind, ticketId: string, argument?: string): string {
+  return [action, ticketId, ...(argument === undefined ? [] : [argument])].join('/');
+}
+
+/** Reads a button's key; null when it is none of ours. */
+export function parseCardKey(key: string): CardKey | null {
+  const [action, ticketId, argument] = key.split('/');
+  if (action === undefined || ticketId === undefined || ticketId === '') return null;
+  return { action: action as ActionKind, ticketId, argument: argument ?? null };
+}
+
+/** The card of those who do the work. */
+export function workCardId(ticket: Ticket): string {
+  return `${ticket._id}-work`;
+}
+
+/** The keeper's card: 收到 stops the 30 minutes (R7). */
+export function deskCardId(ticket: Ticket): string {
+  return `${ticket._id}-desk`;
+}
+
+/** Who gets the work card of a fresh or newly placed ticket: the assignee, else by dispatch mode (R9), else the handlers (R1). */
+export function workCardHolders(ticket: Ticket, now: number, community: Community): string[] {
+  if (ticket.assignee !== null) return [ticket.assignee];
+  if (ticket.complaint?.scope === 'person') return [...ticket.complaint.handlers];
+  const heads = leadersOf(community, ticket.department);
+  const dispatchers = membersOf(community, ticket.department, ['dispatcher']);
+  const workers = ticket.dispatch === 'assign' ? dispatchers : onDuty(community, ticket.department, now);
+  // The head hears of it by name the same day (R9); in grab mode his card is the notice.
+  return unique([...workers, ...heads]).filter((userid) => !isBarred(ticket, userid, community));
+}
+
+function isBarred(ticket: Ticket, userid: string, community: Community): boolean {
+  return view(ticket, asViewer(userid, community), community) === null;
+}
+
+/** A userid as somebody who looks at tickets. */
+export function asViewer(userid: string, community: Community): Actor {
+  const member = findMember(community, userid);
+  const { name, department, roles } = member ?? { name: userid, department: '', roles: [] as const };
+  return { kind: 'member', userid, name, department, roles };
+}
+
+interface CardRequest {
+  readonly ticket: Ticket;
+  readonly community: Community;
+  readonly now: number;
+}
+
+/** The work card as `userid` sees it now; without buttons when there is nothing for him to do. */
+export function workCard({ ticket, community, now }: CardRequest, userid: string): Card {
+  return {
+    kind: 'card',
+    cardId: workCardId(ticket),
+    title: cardTitle(ticket, community),
+    fields: cardFields(view(ticket, asViewer(userid, community), community), { ticket, community, now }),
+    buttons: buttonsFor(ticket, userid, community),
+    state: stateText(ticket, community),
+  };
+}
+
+function deskCard({ ticket, community, now }: CardRequest): Card {
+  const button: Button = {
+    key: cardKey('acknowledge', ticket._id),
+    text: say(community, 'names.button-acknowledge'),
+    style: 1,
+  };
+  return {
+    kind: 'card',
+    cardId: deskCardId(ticket),
+    title: cardTitle(ticket, community),
+    fields: cardFields(view(ticket, asViewer(ticket.keeper, community), community), { ticket, community, now }),
+    buttons: ticket.acknowledgedAt === null ? [button] : [],
+    state: stateText(ticket, community),
+  };
+}
+
+const BUTTONS: Readonly<Partial<Record<Ticket['state'], readonly ActionKind[]>>> = {
+  assigned: ['accept', 'return', 'transfer'],
+  accepted: ['arrive', 'complete', 'suspend', 'transfer', 'return'],
+  agreed: ['arrive', 'complete', 'suspend'],
+  working: ['complete', 'suspend', 'transfer'],
+  suspended: ['resume', 'complete'],
+};
+
+function buttonsFor(ticket: Ticket, userid: string, community: Community): Button[] {
+  const button = (action: ActionKind, index: number): Button => ({
+    key: cardKey(action, ticket._id),
+    text: say(community, `names.button-${action}`),
+    style: index === 0 ? 1 : 2,
+  });
+  if (ticket.state === 'waiting') return waitingButtons(ticket, userid, community);
+  if (!sameUser(ticket.assignee, userid)) return [];
+  const actions = [...(BUTTONS[ticket.state] ?? [])];
+  if (ticket.paid && ['accepted', 'working'].includes(ticket.state)) actions.splice(1, 0, 'quote');
+  return actions
+    .filter((action) => action !== 'arrive' || ticket.arrivedAt === null)
+    .slice(0, MOST_BUTTONS)
+    .map(button);
+}
+
+function waitingButtons(ticket: Ticket, userid: string, community: Community): Button[] {
+  const accept: Button = { key: cardKey('accept', ticket._id), text: say(community, 'names.button-accept'), style: 1 };
+  const transfer: Button = {
+    key: cardKey('transfer', ticket._id),
+    text: say(community, 'names.button-transfer'),
+    style: 2,
+  };
+  const member = findMember(community, userid);
+  const dispatches =
+    member?.roles.includes('dispatcher') === true || leadersOf(community, ticket.department).includes(userid);
+  if (ticket.dispatch !== 'assign' || !dispatches || ticket.complaint?.scope === 'person') return [accept, transfer];
+  const workers = membersOf(community, ticket.department, ['worker', 'receptionist'])
+    .filter((one) => !sameUser(one, userid) && !ticket.returnedBy.includes(one))
+    .slice(0, MOST_BUTTONS - 2);
+  const assign = workers.map(
+    (one): Button => ({
+      key: cardKey('assign', ticket._id, one),
+      text: say(community, 'names.button-assign', { name: findMember(community, one)?.name ?? one }),
+      style: 2,
+    }),
+  );
+  return [accept, ...assign, transfer];
+}
+
+interface Cards {
+  readonly cards: Ticket['cards'];
+  readonly effects: readonly TicketEffect[];
+}
+
+/** The cards after a change: new holders get theirs, everybody who has one sees the new state (issue 8). */
+export function refreshCards(request: CardRequest, fresh: readonly string[] = []): Cards {
+  const { ticket } = request;
+  const work = { id: workCardId(ticket), holders: unique([...holdersOf(ticket, workCardId(ticket)), ...fresh]) };
+  const desk = { id: deskCardId(ticket), holders: holdersOf(ticket, deskCardId(ticket)) };
+  const effects: TicketEffect[] = [];
+  const added = fresh.filter((userid) => !holdersOf(ticket, work.id).includes(userid));
+  for (const userid of added) effects.push(sendCard(ticket, userid, workCard(request, userid)));
+  for (const group of groupByCard(
+    request,
+    work.holders.filter((userid) => !added.includes(userid)),
+  ))
+    effects.push(group);
+  if (desk.holders.length > 0) {
+    effects.push({ kind: 'update-card', cardId: desk.id, userids: desk.holders, content: deskCard(request) });
+  }
+  const cards = [work, desk].filter((card) => card.holders.length > 0);
+  return { cards: cards.map(({ id, holders }) => ({ cardId: id, holders })), effects };
+}
+
+/** The keeper's card, for a new ticket or a new keeper. */
+export function sendDeskCard(request: CardRequest): Cards {
+  const { ticket } = request;
+  const id = deskCardId(ticket);
+  const holders = unique([...holdersOf(ticket, id), ticket.keeper]);
+  const others = ticket.cards.filter((card) => card.cardId !== id);
+  return { cards: [...others, { cardId: id, holders }], effects: [sendCard(ticket, ticket.keeper, deskCard(request))] };
+}
+
+function holdersOf(ticket: Ticket, cardId: string): readonly string[] {
+  return ticket.cards.find((card) => card.cardId === cardId)?.holders ?? [];
+}
+
+function sendCard(ticket: Ticket, userid: string, content: Card): TicketEffect {
+  return { kind: 'tell-member', userid, content, purpose: ticket.urgent ? 'emergency' : 'task' };
+}
+
+/** Holders who see the same card are updated together: one call of the API for all of them. */
+function groupByCard(request: CardRequest, userids: readonly string[]): TicketEffect[] {
+  const groups = new Map<string, { content: Card; userids: string[] }>();
+  for (const userid of userids) {
+    const content = workCard(request, userid);
+    const key = JSON.stringify(content);
+    const group = groups.get(key) ?? { content, userids: [] };
+    group.userids.push(userid);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map((group) => ({
+    kind: 'update-card',
+    cardId: workCardId(request.ticket),
+    userids: group.userids,
+    content: group.content,
+  }));
+}

@@ -1,0 +1,61 @@
+import type { LadderCause } from '../config/schema/escalation.ts';
+import type { Community } from '../config/types.ts';
+import { isAlways } from './ladders.ts';
+import { currentPromise } from './promises.ts';
+import { afterQuiet, beforeQuiet } from './quiet.ts';
+import { isRunning } from './sla-clock.ts';
+import { isOpen } from './state.ts';
+import type { Deadline, DeadlineKind, Ticket } from './ticket.ts';
+
+/** When the warning of a limit is given; null when it was, or when quiet hours last until the limit itself. */
+export function warnTime(ticket: Ticket, kind: DeadlineKind, community: Community): number | null {
+  const deadline = ticket.deadlines[kind];
+  if (!isRunning(deadline) || deadline.warnAt === null || deadline.warnedAt !== null) return null;
+  const at = isAlways(kind, ticket, community) ? deadline.warnAt : afterQuiet(community, deadline.warnAt);
+  return at < deadline.dueAt ? at : null;
+}
+
+/** When a limit is missed; null when it already was or does not run. */
+export function missTime(deadline: Deadline | undefined): number | null {
+  return isRunning(deadline) && deadline.missedAt === null ? deadline.dueAt : null;
+}
+
+/** When the keeper is reminded of a promise, and when the program renews it itself (R13). Never in the night for what can wait. */
+export function promiseTimes(
+  ticket: Ticket,
+  community: Community,
+): { warn: number | null; renew: number | null; lapse: number | null } {
+  const promise = currentPromise(ticket);
+  if (promise === null || !isOpen(ticket.state)) return { warn: null, renew: null, lapse: null };
+  const { warn, renewAt } = community.escalation.promise;
+  const span = promise.until - promise.at;
+  const before = (margin: number) => {
+    const wanted = promise.until - Math.min(margin, span / 2);
+    const polite = ticket.urgent ? wanted : beforeQuiet(community, wanted);
+    return Math.max(polite, promise.at);
+  };
+  return {
+    warn: promise.warnedAt === null ? before(warn) : null,
+    renew: promise.lapsed ? null : before(renewAt),
+    lapse: promise.lapsed ? null : promise.until,
+  };
+}
+
+/** The earliest moment at which `tick` has something to do; null when there is nothing to wait for. */
+export function nextDue(ticket: Ticket, community: Community): number | null {
+  const times: (number | null)[] = ticket.ladders.map((ladder) => (ladder.endedAt === null ? ladder.nextAt : null));
+  if (ticket.closedAt === null) {
+    for (const kind of Object.keys(ticket.deadlines) as DeadlineKind[]) {
+      times.push(warnTime(ticket, kind, community), missTime(ticket.deadlines[kind]));
+    }
+    const { warn, renew, lapse } = promiseTimes(ticket, community);
+    times.push(warn, renew, lapse);
+  }
+  const due = times.filter((time) => time !== null);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+/** Limits whose ladder has this cause. */
+export function isDeadlineCause(cause: LadderCause): cause is DeadlineKind {
+  return cause !== 'unassigned' && cause !== 'danger' && cause !== 'promise';
+}

@@ -1,0 +1,319 @@
+import type { Community } from '../config/types.ts';
+import { resolveAccused } from './accused.ts';
+import { type Applied, oweEffects } from './apply-action.ts';
+import { asViewer, refreshCards, sendDeskCard, workCardHolders } from './card.ts';
+import { isAccused, maySee } from './confidentiality.ts';
+import type { TicketDraft } from './draft.ts';
+import { nextDue } from './due.ts';
+import { onDuty } from './duty.ts';
+import type { TicketEffect } from './effect.ts';
+import { startLadder } from './ladders.ts';
+import { startLimits } from './limits.ts';
+import { deskSupervisors, managers, memberName, membersOf, unique } from './people.ts';
+import { firstPromise } from './promises.ts';
+import { type Route, routeTicket } from './routing.ts';
+import { conversationsOf, pushToGroup, tellMembers } from './tell.ts';
+import { say } from './texts.ts';
+import type { Complaint, Ticket } from './ticket.ts';
+import { inWarranty } from './warranty.ts';
+import { topicOf } from './wording.ts';
+
+/** Another ticket this one belongs with. */
+export interface Related {
+  readonly id: string;
+  readonly number: string;
+  readonly why: 'repeat' | 'related' | 'split' | 'merge' | 'lost-found';
+}
+
+/** What opening needs besides the draft. */
+export interface OpenContext {
+  readonly id: string;
+  readonly number: string;
+  /** Place within the day: takes turns among receptionists and workers. */
+  readonly sequence: number;
+  readonly now: number;
+  readonly community: Community;
+  readonly related?: readonly Related[];
+  /** A sudden rise over one topic or building: what to tell the manager. */
+  readonly rise?: string | null;
+}
+
+/** A ticket out of a draft: routed, promised, with its limits running and the right people told. The owner is told by the conversation. */
+export function openTicket(draft: TicketDraft, context: OpenContext): Applied {
+  const { now, community, id } = context;
+  const route = routeTicket(draft, now, community);
+  const bare = bareTicket(draft, route, context);
+  if (draft.settled !== undefined) return settledAtOnce(bare, draft.settled, context);
+  const timed = { ...bare, deadlines: startLimits({ ticket: bare, since: draft.firstWordAt, now, community }) };
+  const slip = bare.reworkSlip === null ? null : { ...bare.reworkSlip, due: timed.deadlines.finish?.dueAt ?? null };
+  const promised = { ...timed, reworkSlip: slip, promises: [firstPromise(timed, now, community)] };
+  const watched = watch(promised, now, community);
+  const cards = openingCards(watched, now, community);
+  const ticket: Ticket = { ...watched, cards: cards.cards };
+  const owed = oweEffects(id, 1, [...announce(ticket, route, context), ...cards.effects, ...changed(ticket)]);
+  return { ticket: { ...ticket, owed, nextDueAt: nextDue(ticket, community) }, effects: owed };
+}
+
+function bareTicket(draft: TicketDraft, route: Route, context: OpenContext): Ticket {
+  const { id, number, now, community } = context;
+  const { accused: _a, accusedDepartment: _d, settled: _s, links: _l, loggedBy, ...asked } = draft;
+  const people = receiversOf(draft, route, context);
+  const assignee = route.dispatch === 'rotate' && draft.settled === undefined ? nextInTurn(route, context) : null;
+  const state = assignee === null ? ('waiting' as const) : ('assigned' as const);
+  const ticket: Ticket = {
+    ...asked,
+    ...EMPTY,
+    _id: id,
+    number,
+    state,
+    version: 1,
+    openedAt: now,
+    updatedAt: now,
+    urgent: route.urgent,
+    discreet: route.discreet,
+    department: route.department,
+    also: route.also,
+    dispatch: route.dispatch,
+    assignee,
+    ...people,
+    paid: route.paid,
+    level: route.level,
+    visitKinds: route.visitKinds,
+    shared: route.shared,
+    linked: (context.related ?? []).map(({ id, number, why }) => ({ id, number, why })),
+    complaint: draft.category === '投诉' ? newComplaint(route) : null,
+    praise: draft.category === '表扬' ? { ...UNVERIFIED, userid: resolveAccused(draft, community).userid } : null,
+    major: route.major ? newMajor(draft, now, community) : null,
+    timeline: [],
+  };
+  const byName = loggedBy === undefined ? say(community, 'names.owner') : memberName(community, loggedBy);
+  const entry = {
+    at: now,
+    action: 'open',
+    by: loggedBy ?? 'owner',
+    byName,
+    channel: draft.channel,
+    from: null,
+    to: state,
+  } as const;
+  const slip = draft.category === '售后' ? newSlip(ticket, now, community) : null;
+  return { ...ticket, reworkSlip: slip, timeline: [{ ...entry, text: draft.words.join('\n') || draft.summary }] };
+}
+
+const EMPTY = {
+  closedAt: null,
+  closing: null,
+  departmentsBefore: [],
+  returnedBy: [],
+  handOvers: [],
+  joined: [],
+  absorbed: [],
+  mergedInto: null,
+  promises: [],
+  deadlines: {},
+  pauses: [],
+  ladders: [],
+  acknowledgedAt: null,
+  acceptedAt: null,
+  arrivedAt: null,
+  startedAt: null,
+  finishedAt: null,
+  result: null,
+  reopenings: 0,
+  urges: 0,
+  quotes: [],
+  charge: null,
+  suggestion: null,
+  reworkSlip: null,
+  summons: [],
+  handBack: null,
+  visits: [],
+  cards: [],
+  revealed: [],
+  nextDueAt: null,
+  owed: [],
+} as const;
+
+const UNVERIFIED = { verified: null, by: null, at: null, text: '' } as const;
+
+/** 首接人: who logged it, else the receptionist on duty (R12). The keeper is never the accused. */
+function receiversOf(draft: TicketDraft, route: Route, { now, sequence, community }: OpenContext) {
+  const desk = onDuty(community, community.duty.desk, now);
+  const turn = desk[(sequence - 1) % Math.max(1, desk.length)] ?? managers(community)[0] ?? 'desk';
+  const firstReceiver = draft.loggedBy ?? turn;
+  const isOfDesk = membersOf(community, community.duty.desk).includes(firstReceiver);
+  const wanted = isOfDesk ? firstReceiver : turn;
+  const around =
+    route.personal && (route.accused.department === community.duty.desk || wanted === route.accused.userid);
+  return { firstReceiver, keeper: around ? (route.handlers[0] ?? wanted) : wanted };
+}
+
+function nextInTurn(route: Route, { now, sequence, community }: OpenContext): string | null {
+  const people = onDuty(community, route.department, now);
+  return people[(sequence - 1) % Math.max(1, people.length)] ?? null;
+}
+
+function newComplaint(route: Route): Complaint {
+  return {
+    scope: route.personal ? 'person' : 'work',
+    accused: route.accused.userid,
+    accusedDepartment: route.accused.department,
+    handlers: route.handlers,
+    cause: null,
+    grade: null,
+    valid: null,
+    reason: null,
+    responsible: null,
+    corrective: null,
+    preventive: null,
+    verifier: null,
+    told: null,
+    answers: [],
+    apologies: [],
+    criticism: null,
+    identityConsent: null,
+    contacts: [],
+  };
+}
+
+function newMajor(draft: TicketDraft, now: number, community: Community) {
+  const name = draft.danger === null ? '' : (community.routing.dangers[draft.danger]?.name ?? draft.danger);
+  return { at: now, reason: name, reports: [], told: managers(community).map((userid) => ({ at: now, who: userid })) };
+}
+
+function newSlip(ticket: Ticket, now: number, community: Community) {
+  return {
+    number: `${ticket.number}-F`,
+    issuedAt: now,
+    inWarranty: inWarranty(ticket, now, community),
+    part: ticket.details.part ?? ticket.place ?? topicOf(ticket, community),
+    due: null,
+    receivedBy: null,
+    receivedAt: null,
+  };
+}
+
+/** Nobody has it yet, and danger is climbed from the first minute (issue 8: unassigned tickets escalate first). */
+function watch(ticket: Ticket, now: number, community: Community): Ticket {
+  const first =
+    ticket.danger === null || ticket.major === null
+      ? ticket
+      : { ...ticket, ladders: startLadder(ticket, 'danger', now, community) };
+  return ticket.state === 'waiting' ? { ...first, ladders: startLadder(first, 'unassigned', now, community) } : first;
+}
+
+/** A question answered on the spot: logged, struck off, nobody is troubled (R31). */
+function settledAtOnce(ticket: Ticket, answer: string, { now }: OpenContext): Applied {
+  const closing = { at: now, by: 'system', text: answer };
+  const line = {
+    at: now,
+    action: 'close',
+    by: 'system',
+    byName: '',
+    channel: '系统',
+    from: ticket.state,
+    to: 'closed',
+    text: answer,
+  } as const;
+  return {
+    ticket: {
+      ...ticket,
+      state: 'closed',
+      closedAt: now,
+      finishedAt: now,
+      closing,
+      timeline: [...ticket.timeline, line],
+    },
+    effects: [],
+  };
+}
+
+function openingCards(ticket: Ticket, now: number, community: Community) {
+  const request = { ticket, community, now };
+  const work = refreshCards(request, workCardHolders(ticket, now, community));
+  const desk = sendDeskCard({ ...request, ticket: { ...ticket, cards: work.cards } });
+  return { cards: desk.cards, effects: [...work.effects, ...desk.effects] };
+}
+
+/** The departments' groups hear of it, and whoever must know from the first minute. */
+function announce(ticket: Ticket, route: Route, context: OpenContext): TicketEffect[] {
+  const { now, community } = context;
+  const purpose = ticket.urgent ? ('emergency' as const) : ('task' as const);
+  const mention = onDuty(community, ticket.department, now).filter((userid) =>
+    maySee(ticket, asViewer(userid, community), community),
+  );
+  const lead = ticket.reworkSlip === null ? undefined : say(community, 'staff.slip-lead');
+  const push = pushToGroup(ticket.department, {
+    ticket,
+    community,
+    now,
+    purpose,
+    mention,
+    ...(lead === undefined ? {} : { lead }),
+  });
+  const others = ticket.also.flatMap((id) =>
+    pushToGroup(id, {
+      ticket,
+      community,
+      now,
+      purpose,
+      mention: ticket.danger === null ? [] : onDuty(community, id, now),
+    }),
+  );
+  return [
+    ...push,
+    ...others,
+    ...majorNotice(ticket, community),
+    ...recap(ticket, route, context),
+    ...links(ticket, context),
+  ];
+}
+
+/** 重大(突发)事件: the verbal report is made at once (R10). */
+function majorNotice(ticket: Ticket, community: Community): TicketEffect[] {
+  if (ticket.major === null) return [];
+  const text = say(community, 'staff.major', {
+    number: ticket.number,
+    reason: ticket.discreet ? '' : ticket.major.reason,
+  });
+  return tellMembers({ ticket, community }, managers(community), { text, purpose: 'emergency' });
+}
+
+/** R2: a complaint that a member logged is read back to 客服主管, so that the accused can record it but not bend it. */
+function recap(ticket: Ticket, route: Route, { community }: OpenContext): TicketEffect[] {
+  const logged = ticket.timeline[0]?.by !== 'owner';
+  if (ticket.complaint === null || !logged) return [];
+  const supervisors = deskSupervisors(community).filter((userid) => !isAccused(ticket, userid, community));
+  const receivers = supervisors.length > 0 ? supervisors : route.handlers;
+  const text = say(community, 'staff.recap', {
+    number: ticket.number,
+    name: memberName(community, ticket.firstReceiver),
+    words: ticket.words.join('；'),
+  });
+  return tellMembers({ ticket, community }, receivers, { text, purpose: 'task' });
+}
+
+function links(ticket: Ticket, { related, rise, community }: OpenContext): TicketEffect[] {
+  const back = (related ?? []).map(
+    (one): TicketEffect => ({
+      kind: 'act',
+      ticketId: one.id,
+      action: { kind: 'link', ticketId: ticket._id, number: ticket.number, why: one.why },
+    }),
+  );
+  const matches = (related ?? []).filter((one) => one.why === 'lost-found').map((one) => one.number);
+  const hint = say(community, 'staff.match', { number: ticket.number, numbers: matches.join('、') });
+  const found =
+    matches.length === 0 ? [] : tellMembers({ ticket, community }, [ticket.keeper], { text: hint, purpose: 'task' });
+  const alarm =
+    rise == null ? [] : tellMembers({ ticket, community }, managers(community), { text: rise, purpose: 'alarm' });
+  return [...back, ...found, ...alarm];
+}
+
+function changed(ticket: Ticket): TicketEffect[] {
+  return unique(conversationsOf(ticket)).map((conversationId) => ({
+    kind: 'ticket-changed',
+    conversationId,
+    action: 'open',
+  }));
+}

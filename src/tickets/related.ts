@@ -1,0 +1,151 @@
+import type { Community } from '../config/types.ts';
+import { sameHouse } from '../shared/house.ts';
+import type { TicketDraft } from './draft.ts';
+import type { Related } from './open-ticket.ts';
+import type { TicketRepository } from './ports.ts';
+import { routeTicket } from './routing.ts';
+import { OPEN_STATES } from './state.ts';
+import { say } from './texts.ts';
+import type { Ticket } from './ticket.ts';
+import { topicOf } from './wording.ts';
+
+interface Question {
+  readonly draft: TicketDraft;
+  readonly now: number;
+  readonly community: Community;
+  readonly tickets: TicketRepository;
+}
+
+const MANY = 50;
+
+/** The open ticket about the same common-area fault that another owner has reported already, or null (issue 8). */
+export async function findShared({ draft, now, community, tickets }: Question): Promise<Ticket | null> {
+  const route = routeTicket(draft, now, community);
+  const building = draft.house?.building ?? null;
+  if (!route.shared || draft.topic === null || (building === null && draft.place === null)) return null;
+  const candidates = await tickets.search({
+    community: draft.community,
+    states: OPEN_STATES,
+    topics: [draft.topic],
+    shared: true,
+    ...(building === null ? {} : { building }),
+    limit: MANY,
+  });
+  return candidates.find((ticket) => isSamePlace(ticket, draft) && !isSameReporter(ticket, draft)) ?? null;
+}
+
+/** Same building, and the same unit and spot as far as both name one. */
+function isSamePlace(ticket: Ticket, draft: TicketDraft): boolean {
+  if (ticket.category !== draft.category) return false;
+  const [a, b] = [ticket.house, draft.house];
+  if (a?.building !== b?.building) return false;
+  if (a?.unit != null && b?.unit != null && a.unit !== b.unit) return false;
+  if (ticket.place === null || draft.place === null) return a != null && b != null;
+  return normal(ticket.place).includes(normal(draft.place)) || normal(draft.place).includes(normal(ticket.place));
+}
+
+const normal = (text: string) => text.replace(/[\s，。、,.]/g, '');
+
+function isSameReporter(ticket: Ticket, draft: TicketDraft): boolean {
+  const { conversationId, phone } = draft.reporter;
+  return [ticket.reporter, ...ticket.joined.map((one) => one.reporter)].some(
+    (one) =>
+      (conversationId !== null && one.conversationId === conversationId) || (phone !== null && one.phone === phone),
+  );
+}
+
+/** What the new ticket belongs with: the owner's repeats, tickets named in the draft, lost with found (issue 8). */
+export async function findRelated(question: Question): Promise<Related[]> {
+  const [repeats, named, matches] = await Promise.all([
+    findRepeats(question),
+    findNamed(question),
+    findMatches(question),
+  ]);
+  const all = [...named, ...repeats, ...matches];
+  return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index);
+}
+
+async function findRepeats({ draft, now, community, tickets }: Question): Promise<Related[]> {
+  const { conversationId, house } = draft.reporter;
+  if (draft.topic === null || (conversationId === null && house === null) || draft.settled !== undefined) return [];
+  const who = conversationId === null ? { building: house!.building } : { conversationId };
+  const since = now - community.escalation.repeat;
+  const found = await tickets.search({
+    community: draft.community,
+    topics: [draft.topic],
+    openedFrom: since,
+    ...who,
+    limit: MANY,
+  });
+  return found
+    .filter(
+      (ticket) =>
+        conversationId !== null || (ticket.reporter.house !== null && sameHouse(ticket.reporter.house, house!)),
+    )
+    .map((ticket) => ({ id: ticket._id, number: ticket.number, why: 'repeat' }));
+}
+
+async function findNamed({ draft, tickets }: Question): Promise<Related[]> {
+  const loaded = await Promise.all(draft.links.map((id) => tickets.load(draft.community, id)));
+  return loaded.flatMap((ticket) =>
+    ticket === null ? [] : [{ id: ticket._id, number: ticket.number, why: 'related' as const }],
+  );
+}
+
+/** Lost-and-found both ways: a loss finds what was handed in, a find finds who misses it (篇1 4.6). */
+async function findMatches({ draft, community, tickets }: Question): Promise<Related[]> {
+  const other = draft.topic === null ? undefined : community.routing.topics[draft.topic]?.matches;
+  if (other === undefined) return [];
+  const candidates = await tickets.search({
+    community: draft.community,
+    states: OPEN_STATES,
+    topics: [other],
+    limit: 200,
+  });
+  return candidates
+    .map((ticket) => ({ ticket, score: likeness(thingOf(draft), thingOf(ticket)) }))
+    .filter(({ score }) => score >= 0.3)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 3)
+    .map(({ ticket }) => ({ id: ticket._id, number: ticket.number, why: 'lost-found' }));
+}
+
+/** The thing in words: the form's answers where there are some, else the owner's words. */
+function thingOf(report: Pick<TicketDraft, 'details' | 'summary' | 'words'>): string {
+  const { item, features, colour } = report.details;
+  const named = [item, features, colour].filter((part) => part !== undefined).join('');
+  return named === '' ? `${report.summary}${report.words.join('')}` : named;
+}
+
+const NOISE = /[我的在了一个只条把张里边到捡丢失掉拾请问有没谁是不见遗落物品找招领，。！？、\s]/g;
+
+/** Shared pairs of characters, as a share of the shorter text: 0 nothing in common, 1 all of it. */
+export function likeness(a: string, b: string): number {
+  const [left, right] = [pairs(a.replace(NOISE, '')), pairs(b.replace(NOISE, ''))];
+  const shared = [...left].filter((pair) => right.has(pair)).length;
+  const shorter = Math.min(left.size, right.size);
+  return shorter === 0 ? 0 : shared / shorter;
+}
+
+function pairs(text: string): Set<string> {
+  const characters = [...text];
+  if (characters.length === 1) return new Set(characters);
+  return new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`));
+}
+
+/** What to tell the manager when one topic, or one building, suddenly has many tickets; null when it has not (issue 8). */
+export async function findRise({ draft, now, community, tickets }: Question): Promise<string | null> {
+  const { window, tickets: many } = community.escalation.rise;
+  const recent = { community: draft.community, openedFrom: now - window, limit: 1 };
+  const byTopic = draft.topic === null ? 0 : await tickets.count({ ...recent, topics: [draft.topic] });
+  const building = draft.house?.building;
+  const byBuilding = building === undefined ? 0 : await tickets.count({ ...recent, building });
+  // Said when the mark is reached and at every doubling, not with each ticket after it.
+  const isMark = (count: number) => count >= many && Number.isInteger(Math.log2(count / many));
+  const names = [
+    isMark(byTopic + 1) ? topicOf(draft, community) : null,
+    building !== undefined && isMark(byBuilding + 1) ? say(community, 'names.building', { building }) : null,
+  ].filter((name) => name !== null);
+  if (names.length === 0) return null;
+  return say(community, 'staff.rise', { what: names.join('、'), count: Math.max(byTopic, byBuilding) + 1 });
+}
