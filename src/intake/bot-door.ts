@@ -8,7 +8,9 @@ export interface BotQuestion {
   readonly via: 'bot';
   readonly at: number;
   readonly chatId: string | null;
-  readonly message: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'other'; readonly type: string };
+  readonly message:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'other'; readonly type: string };
 }
 
 /** What the door of the robot needs. */

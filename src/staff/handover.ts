@@ -5,9 +5,9 @@ import { nextShift, shiftAt, type WorkedShift } from '../tickets/duty.ts';
 import { findMember, sameUser } from '../tickets/people.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { LIMIT_NAMES } from './words.ts';
 import { nextDeadline, promisedUntil } from './overdue.ts';
 import type { HandedItem, HandOverRecord, ShiftEntry } from './shift-book.ts';
+import { LIMIT_NAMES } from './words.ts';
 
 /** A shift that ends and the one that follows. */
 export interface ShiftChange {
@@ -51,7 +51,10 @@ export function shiftChangeAt(
 }
 
 /** Whether a department hands this ticket over: the desk what its people keep (R12), others what lies with them. */
-export function isHandedOver(ticket: Ticket, { community, department }: Pick<HandOverRequest, 'community' | 'department'>): boolean {
+export function isHandedOver(
+  ticket: Ticket,
+  { community, department }: Pick<HandOverRequest, 'community' | 'department'>,
+): boolean {
   if (!isOpen(ticket.state)) return false;
   if (department !== community.duty.desk) return ticket.department === department;
   return findMember(community, ticket.keeper)?.department === department;
@@ -81,7 +84,9 @@ function toItem(ticket: Ticket, request: HandOverRequest): HandedItem {
 export function makeHandOver(request: HandOverRequest): HandOverRecord {
   const { community, department, change, now, from } = request;
   const { outgoing, incoming } = change;
-  const items = request.tickets.filter((ticket) => ticket.complaint?.scope !== 'person' && isHandedOver(ticket, request));
+  const items = request.tickets.filter(
+    (ticket) => ticket.complaint?.scope !== 'person' && isHandedOver(ticket, request),
+  );
   const urgency = (item: HandedItem) => item.promisedAt ?? Number.MAX_SAFE_INTEGER;
   return {
     id: deriveId('hand-over', community.id, department, outgoing.day, outgoing.shift.id),
@@ -109,7 +114,9 @@ export function handOverLines(record: HandOverRecord, { community, now }: Pick<H
       `交接班（${record.day} ${record.shift}${record.nextShift === '' ? '' : `→${record.nextShift}`}）`,
       `交班人：${name(record.from)}；未完成 ${record.items.length} 项`,
     ],
-    items: record.items.map((item, index) => `${index + 1}. ${item.number} ${item.summary}｜${item.nextStep}${promise(item.promisedAt)}`),
+    items: record.items.map(
+      (item, index) => `${index + 1}. ${item.number} ${item.summary}｜${item.nextStep}${promise(item.promisedAt)}`,
+    ),
     tail: [
       ...(record.entries.length === 0 ? [] : ['交代事项：']),
       ...record.entries.map(({ by, text }) => `· ${text}（${name(by)}）`),

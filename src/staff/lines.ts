@@ -26,7 +26,9 @@ function shorten(text: string, length: number): string {
 
 /** Who has it now: the worker, else the department. */
 export function holderOf(ticket: Ticket, community: Community): string {
-  return ticket.assignee === null ? departmentName(community, ticket.department) : memberName(community, ticket.assignee);
+  return ticket.assignee === null
+    ? departmentName(community, ticket.department)
+    : memberName(community, ticket.assignee);
 }
 
 /** How late it is, or by when it is due; empty when nothing runs. */
@@ -46,7 +48,10 @@ export function ticketLine(ticket: Ticket, reading: Reading): string | null {
   const what = shown.matter ?? topicName(ticket.topic) ?? ticket.category;
   const parts = [
     `${ticket.number}${ticket.urgent ? WORDS.urgentMark : ''}`,
-    shorten([shown.place, withoutPlace(what || ticket.category, shown.place)].filter(Boolean).join(' '), MATTER_LENGTH + 10),
+    shorten(
+      [shown.place, withoutPlace(what || ticket.category, shown.place)].filter(Boolean).join(' '),
+      MATTER_LENGTH + 10,
+    ),
     `${STATE_NAMES[ticket.state]}·${holderOf(ticket, reading.community)}`,
     isOpen(ticket.state) ? dueText(ticket, reading) : '',
   ];

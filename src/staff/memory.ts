@@ -18,7 +18,11 @@ export type Pending =
   | {
       readonly kind: 'choice';
       readonly command: AboutTicket;
-      readonly candidates: readonly { readonly community: string; readonly ticketId: string; readonly number: string }[];
+      readonly candidates: readonly {
+        readonly community: string;
+        readonly ticketId: string;
+        readonly number: string;
+      }[];
       readonly expiresAt: number;
     };
 
@@ -26,7 +30,12 @@ export type Pending =
 export interface Memory {
   readonly pending: Pending | null;
   /** The ticket he last named or acted on: an image that follows belongs to it. */
-  readonly last: { readonly community: string; readonly ticketId: string; readonly number: string; readonly at: number } | null;
+  readonly last: {
+    readonly community: string;
+    readonly ticketId: string;
+    readonly number: string;
+    readonly at: number;
+  } | null;
   /** The community he chose with 切换, when he works for several. */
   readonly community: string | null;
   /** The last message answered and its answer: the same message again gets the same answer and does nothing. Never a phone number. */

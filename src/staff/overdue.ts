@@ -1,5 +1,5 @@
-import type { Deadline, DeadlineKind, Ticket } from '../tickets/ticket.ts';
 import { isOpen } from '../tickets/state.ts';
+import type { Deadline, DeadlineKind, Ticket } from '../tickets/ticket.ts';
 
 /** A limit that has passed unmet. `by` in ms. */
 export interface Overdue {
@@ -21,7 +21,8 @@ export function overdueOf(ticket: Ticket, now: number): Overdue[] {
     return dueAt === null ? [] : [{ kind, dueAt, by: now - dueAt }];
   });
   const promise = promisedUntil(ticket);
-  const lapsed = promise !== null && promise <= now ? [{ kind: 'promise' as const, dueAt: promise, by: now - promise }] : [];
+  const lapsed =
+    promise !== null && promise <= now ? [{ kind: 'promise' as const, dueAt: promise, by: now - promise }] : [];
   return [...limits, ...lapsed].sort((a, b) => b.by - a.by);
 }
 

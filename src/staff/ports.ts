@@ -34,7 +34,12 @@ export interface TicketDeskPort {
 /** What the staff room asks of follow-up. */
 export interface StaffFollowUp {
   /** 下雨: visits that wait for rain become due (篇5 五.5). Resolves with how many. */
-  rain(request: { readonly community: string; readonly by: string; readonly at: number; readonly id: string }): Promise<number>;
+  rain(request: {
+    readonly community: string;
+    readonly by: string;
+    readonly at: number;
+    readonly id: string;
+  }): Promise<number>;
   /** A visit made by phone. False: no visit of this ticket is due. */
   recordVisit(request: {
     readonly community: string;
@@ -48,7 +53,11 @@ export interface StaffFollowUp {
     readonly words: string;
   }): Promise<boolean>;
   /** Scores and visits of finished tickets in a span of time. */
-  visits?(search: { readonly community: string; readonly from: number; readonly to: number }): Promise<readonly VisitRecord[]>;
+  visits?(search: {
+    readonly community: string;
+    readonly from: number;
+    readonly to: number;
+  }): Promise<readonly VisitRecord[]>;
 }
 
 /** A return visit as the figures need it. */
@@ -61,7 +70,11 @@ export interface VisitRecord {
 
 /** Words left for a member by an owner (R34); 收到 acknowledges the oldest one. */
 export interface RelayBook {
-  acknowledge(request: { readonly community: string; readonly userid: string; readonly at: number }): Promise<string | null>;
+  acknowledge(request: {
+    readonly community: string;
+    readonly userid: string;
+    readonly at: number;
+  }): Promise<string | null>;
 }
 
 /** Which WeChat conversation belongs to a phone or house, for owners who called instead of writing. */

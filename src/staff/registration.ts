@@ -26,8 +26,10 @@ export interface DraftContext {
 }
 
 const PHONE = /^(?:电话|手机|TEL)?[:：]?((?:\+?86[- ]?)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{7,8})$/i;
-const NAME = /^[\p{sc=Han}]{1,3}(?:先生|女士|小姐|太太|阿姨|叔叔|大爷|大妈|老师|师傅|业主|家属|租户|住户)$|^业主[\p{sc=Han}]{1,3}$/u;
-const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+const NAME =
+  /^[\p{sc=Han}]{1,3}(?:先生|女士|小姐|太太|阿姨|叔叔|大爷|大妈|老师|师傅|业主|家属|租户|住户)$|^业主[\p{sc=Han}]{1,3}$/u;
+const SURNAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
 const PLAIN_NAME = new RegExp(`^[${SURNAMES}][\\p{sc=Han}]{1,2}$`, 'u');
 const SUMMARY_LENGTH = 40;
 const SETTLED = /已(?:当场|现场|经)?(?:答复|解答|告知|解决|处理好?)[。!！]*$/;
@@ -72,7 +74,10 @@ function details({ facts }: Understanding): Record<string, string> {
 }
 
 /** The draft of what a member logged for an owner; null when it says nothing. */
-export function draftFrom(command: Extract<DeskCommand, { kind: 'register' }>, context: DraftContext): TicketDraft | null {
+export function draftFrom(
+  command: Extract<DeskCommand, { kind: 'register' }>,
+  context: DraftContext,
+): TicketDraft | null {
   const { community, now } = context;
   const line = readRegistration(command.text);
   if (line.content === '') return null;

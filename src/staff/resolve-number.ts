@@ -31,7 +31,16 @@ const all =
     tiers.every((tier) => tier(candidate, now));
 
 /** Own first, then what he keeps, the department, today, whatever is open, at last anything. */
-const TIERS: readonly Tier[] = [all(open, own), all(open, kept), all(open, ours), all(open, today), open, own, today, () => true];
+const TIERS: readonly Tier[] = [
+  all(open, own),
+  all(open, kept),
+  all(open, ours),
+  all(open, today),
+  open,
+  own,
+  today,
+  () => true,
+];
 
 /**
  * The one ticket a member means by a short number (operating contract: "enough where it is unambiguous"). `fits` tells what

@@ -146,7 +146,10 @@ describe('events carry account and owner inside', () => {
     [99, 'unknown'],
   ])('msg_send_fail %d is %s', (fail_type, reason) => {
     const raw = { event_type: 'msg_send_fail', fail_msgid: 'm9', fail_type };
-    expect(event(raw).body).toEqual({ type: 'event', event: { type: 'msg_send_fail', failMsgId: 'm9', failType: fail_type, reason } });
+    expect(event(raw).body).toEqual({
+      type: 'event',
+      event: { type: 'msg_send_fail', failMsgId: 'm9', failType: fail_type, reason },
+    });
   });
 
   test.each([

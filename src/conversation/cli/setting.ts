@@ -35,7 +35,8 @@ export async function storyCommunity(): Promise<Community> {
   const configDir = process.env.CONFIG_DIR ?? './config';
   const { company } = await loadCompany(configDir, { env: process.env });
   const [community] = company?.communities.values() ?? [];
-  if (community === undefined) throw new Error(`no community could be loaded from ${configDir}; run npm run config -- check`);
+  if (community === undefined)
+    throw new Error(`no community could be loaded from ${configDir}; run npm run config -- check`);
   return community;
 }
 

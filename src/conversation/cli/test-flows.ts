@@ -1,4 +1,4 @@
-import { measureCoverage, type Coverage } from '../story/coverage.ts';
+import { type Coverage, measureCoverage } from '../story/coverage.ts';
 import { runStory, type StoryResult } from '../story/run-story.ts';
 import { flowsOrExit, problemLine, readStories, storySetting } from './setting.ts';
 
@@ -30,16 +30,24 @@ function printFailure(file: string, result: StoryResult): void {
   console.error(`\n${file}: ${result.name}`);
   for (const problem of result.problems) console.error(`  ${problem}`);
   for (const { who, text, items } of result.screen) {
-    console.error(`    ${who}: ${text.replaceAll('\n', '\n         ')}${items === undefined ? '' : `  [${items.map((item) => item.text).join('][')}]`}`);
+    console.error(
+      `    ${who}: ${text.replaceAll('\n', '\n         ')}${items === undefined ? '' : `  [${items.map((item) => item.text).join('][')}]`}`,
+    );
   }
 }
 
 function printCoverage(coverage: Coverage, results: readonly StoryResult[]): void {
   console.log('flow          steps    branches');
   for (const row of coverage.rows) console.log(`${row.flow.padEnd(13)} ${row.steps.padEnd(8)} ${row.branches}`);
-  for (const [number, seen] of coverage.repairs) console.log(`repair ${String(number).padStart(2)}: ${seen.length} (${seen.join(', ')})`);
+  for (const [number, seen] of coverage.repairs)
+    console.log(`repair ${String(number).padStart(2)}: ${seen.length} (${seen.join(', ')})`);
   for (const { file, line, mark } of coverage.missing) console.log(`not covered: ${file}:${line} ${mark}`);
-  const lengths = results.map((result) => result.ownerMessages).filter((length) => length !== null).sort((a, b) => a - b);
+  const lengths = results
+    .map((result) => result.ownerMessages)
+    .filter((length) => length !== null)
+    .sort((a, b) => a - b);
   const median = lengths[Math.floor(lengths.length / 2)];
-  console.log(`owner messages until the ticket is open: median ${median}, longest ${lengths.at(-1)} (${lengths.length} stories)`);
+  console.log(
+    `owner messages until the ticket is open: median ${median}, longest ${lengths.at(-1)} (${lengths.length} stories)`,
+  );
 }

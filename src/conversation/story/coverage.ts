@@ -20,7 +20,12 @@ export interface Coverage {
 /** Steps of a flow, as marks the engine leaves when it passes them. */
 function stepMarks(flow: Flow): Mark[] {
   return flow.steps.flatMap((step) => {
-    const at = (suffix: string): Mark => ({ flow: flow.id, mark: `${flow.id}.${step.id}:${suffix}`, file: flow.file, line: step.line });
+    const at = (suffix: string): Mark => ({
+      flow: flow.id,
+      mark: `${flow.id}.${step.id}:${suffix}`,
+      file: flow.file,
+      line: step.line,
+    });
     switch (step.kind) {
       case 'collect':
         return [at('asked'), at('answered')];
@@ -38,13 +43,19 @@ function stepMarks(flow: Flow): Mark[] {
 /** Branches of a flow: both sides of each `when`, each answer to a confirmation, going on without, free words. */
 function branchMarks(flow: Flow): Mark[] {
   return flow.steps.flatMap((step) => {
-    const at = (suffix: string): Mark => ({ flow: flow.id, mark: `${flow.id}.${step.id}:${suffix}`, file: flow.file, line: step.line });
+    const at = (suffix: string): Mark => ({
+      flow: flow.id,
+      mark: `${flow.id}.${step.id}:${suffix}`,
+      file: flow.file,
+      line: step.line,
+    });
     const marks: Mark[] = step.when === null ? [] : [at('taken'), at('skipped')];
     if (step.kind === 'confirm') marks.push(at('yes'), at('change'), at('no'));
     if (step.kind === 'collect') {
       marks.push(at('without'));
       if (step.otherwise !== null) marks.push(at('otherwise'));
-      if (step.slot === 'choice' || step.slot === 'yesno') marks.push(...step.options.map((option) => at(`option:${option.id}`)));
+      if (step.slot === 'choice' || step.slot === 'yesno')
+        marks.push(...step.options.map((option) => at(`option:${option.id}`)));
     }
     return marks;
   });
@@ -69,7 +80,13 @@ function repairsOf(seen: ReadonlySet<string>): Map<number, string[]> {
   const repairs = new Map<number, string[]>();
   for (let number = 1; number <= 12; number += 1) {
     const prefix = `repair${number}:`;
-    repairs.set(number, [...seen].filter((mark) => mark.startsWith(prefix)).map((mark) => mark.slice(prefix.length)).sort());
+    repairs.set(
+      number,
+      [...seen]
+        .filter((mark) => mark.startsWith(prefix))
+        .map((mark) => mark.slice(prefix.length))
+        .sort(),
+    );
   }
   return repairs;
 }

@@ -15,7 +15,9 @@ export function parseStories(file: { readonly name: string; readonly text: strin
   const document = parseDocument(file.text, { lineCounter: lines });
   const problem = (line: number, message: string): FlowProblem => ({ file: file.name, line, level: 'error', message });
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => problem(error.linePos?.[0].line ?? 1, error.message.split('\n')[0]!));
+    const problems = document.errors.map((error) =>
+      problem(error.linePos?.[0].line ?? 1, error.message.split('\n')[0]!),
+    );
     return { file: file.name, stories: [], problems };
   }
   const result = storyFile.safeParse(document.toJS());
@@ -27,6 +29,8 @@ export function parseStories(file: { readonly name: string; readonly text: strin
     }
     return 1;
   };
-  const problems = result.error.issues.map((issue) => problem(lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`));
+  const problems = result.error.issues.map((issue) =>
+    problem(lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`),
+  );
   return { file: file.name, stories: [], problems };
 }

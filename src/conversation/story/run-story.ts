@@ -2,10 +2,10 @@ import type { Community } from '../../config/types.ts';
 import { parseDuration } from '../../shared/duration.ts';
 import type { House } from '../../shared/house.ts';
 import { fromZoned } from '../../shared/time.ts';
-import type { ConversationEffect, OwnerTicket, StepContext } from '../types.ts';
 import type { Flows } from '../flow/types.ts';
-import { createWorld, type Item, type Shown, type World } from './world.ts';
+import type { ConversationEffect, OwnerTicket, StepContext } from '../types.ts';
 import type { Story, StoryLine } from './schema.ts';
+import { createWorld, type Item, type Shown, type World } from './world.ts';
 
 /** How a story went. */
 export interface StoryResult {
@@ -45,7 +45,9 @@ export function runStory(story: Story, setting: StorySetting): StoryResult {
       if (speaks(line)) ownerMessages += 1;
       const before = world.all.length;
       act(world, line, problems);
-      const opened = world.all.slice(before).some((effect) => effect.kind === 'open-ticket' && effect.draft.settled === undefined);
+      const opened = world.all
+        .slice(before)
+        .some((effect) => effect.kind === 'open-ticket' && effect.draft.settled === undefined);
       if (opened) untilTicket ??= ownerMessages;
       problems.push(...always(world, from).map((problem) => `line ${index + 1}: ${problem}`));
       continue;
@@ -57,7 +59,15 @@ export function runStory(story: Story, setting: StorySetting): StoryResult {
 }
 
 function speaks(line: StoryLine): boolean {
-  return !('wait' in line || 'visit' in line || 'quote' in line || 'session' in line || 'enter' in line || 'recall' in line || 'flowchange' in line);
+  return !(
+    'wait' in line ||
+    'visit' in line ||
+    'quote' in line ||
+    'session' in line ||
+    'enter' in line ||
+    'recall' in line ||
+    'flowchange' in line
+  );
 }
 
 function readWall(at: string, timezone: string): number {
@@ -145,7 +155,13 @@ function actOther(world: World, line: StoryLine): void {
   } else if ('quote' in line) {
     world.screen.push({ who: 'note', at, text: '（师傅报价）' });
     const ticket = world.tickets[0];
-    world.send({ kind: 'quote', ticketId: ticket?.id ?? 'k1', number: ticket?.number ?? 'BX261120-001', quoteId: 'quote1', ...line.quote });
+    world.send({
+      kind: 'quote',
+      ticketId: ticket?.id ?? 'k1',
+      number: ticket?.number ?? 'BX261120-001',
+      quoteId: 'quote1',
+      ...line.quote,
+    });
   } else if ('flowchange' in line) {
     const talk = world.state.talks[0];
     if (talk !== undefined) talk.version = 0;
@@ -171,7 +187,8 @@ function together(world: World, lines: Together): void {
 function tap(world: World, text: string, problems: string[]): void {
   const items: Item[] = world.screen.flatMap((shown) => shown.items ?? []);
   const item = items.findLast((one) => one.text === text || one.text.startsWith(text));
-  if (item === undefined) problems.push(`no menu offers "${text}"; there were ${items.map((one) => one.text).join(' | ')}`);
+  if (item === undefined)
+    problems.push(`no menu offers "${text}"; there were ${items.map((one) => one.text).join(' | ')}`);
   else world.tap(item);
 }
 
@@ -198,7 +215,9 @@ function check(world: World, line: StoryLine, said: readonly Shown[]): string[] 
   if ('does' in line) return checkDoes(world.effects, line.does);
   if ('state' in line) {
     return Object.entries(line.state).flatMap(([path, wanted]) => {
-      const actual = path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], world.state);
+      const actual = path
+        .split('.')
+        .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], world.state);
       return fits(actual, wanted) ? [] : [`state ${path} is ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}`];
     });
   }
@@ -210,31 +229,46 @@ function checkBot(world: World, wanted: Extract<StoryLine, { bot: unknown }>['bo
   const taps = said.flatMap((shown) => shown.items ?? []).map((item) => item.text);
   const problems = [
     ...wanted.says.filter((piece) => !words.includes(piece)).map((piece) => `should say "${piece}" but says: ${words}`),
-    ...wanted.never.filter((piece) => words.includes(piece)).map((piece) => `should not say "${piece}" but says: ${words}`),
-    ...wanted.offers.filter((piece) => !taps.some((tap) => tap.includes(piece))).map((piece) => `should offer "${piece}" but offers ${taps.join(' | ')}`),
+    ...wanted.never
+      .filter((piece) => words.includes(piece))
+      .map((piece) => `should not say "${piece}" but says: ${words}`),
+    ...wanted.offers
+      .filter((piece) => !taps.some((tap) => tap.includes(piece)))
+      .map((piece) => `should offer "${piece}" but offers ${taps.join(' | ')}`),
   ];
   const { question, talks } = world.state;
   const open = question !== undefined ? `question.${question.kind}` : `${talks[0]?.flow}.${talks[0]?.asked}`;
-  if (wanted.asks !== undefined && wanted.asks !== open) problems.push(`should ask ${wanted.asks} but asks ${open}: ${words}`);
-  if (wanted.messages !== undefined && wanted.messages !== said.length) problems.push(`should send ${wanted.messages} messages but sends ${said.length}`);
+  if (wanted.asks !== undefined && wanted.asks !== open)
+    problems.push(`should ask ${wanted.asks} but asks ${open}: ${words}`);
+  if (wanted.messages !== undefined && wanted.messages !== said.length)
+    problems.push(`should send ${wanted.messages} messages but sends ${said.length}`);
   return problems;
 }
 
-function checkDoes(effects: readonly ConversationEffect[], wanted: 'nothing' | Record<string, Record<string, unknown> | null>): string[] {
+function checkDoes(
+  effects: readonly ConversationEffect[],
+  wanted: 'nothing' | Record<string, Record<string, unknown> | null>,
+): string[] {
   const done = effects.filter((effect) => effect.kind !== 'say');
   const names = done.map((effect) => effect.kind).join(', ');
   if (wanted === 'nothing') return done.length === 0 ? [] : [`should do nothing but does ${names}`];
   return Object.entries(wanted).flatMap(([kind, fields]) => {
     const same = done.filter((effect) => effect.kind === kind);
     if (same.length === 0) return [`should do ${kind} but does ${names === '' ? 'nothing' : names}`];
-    const views = same.map((effect) => ('draft' in effect ? { ...effect, ...effect.draft } : effect) as Record<string, unknown>);
-    const good = views.some((view) => Object.entries(fields ?? {}).every(([key, value]) => fits(dig(view, key), value)));
+    const views = same.map(
+      (effect) => ('draft' in effect ? { ...effect, ...effect.draft } : effect) as Record<string, unknown>,
+    );
+    const good = views.some((view) =>
+      Object.entries(fields ?? {}).every(([key, value]) => fits(dig(view, key), value)),
+    );
     return good ? [] : [`${kind} does not fit ${JSON.stringify(fields)}: ${JSON.stringify(views)}`];
   });
 }
 
 function dig(view: Record<string, unknown>, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], view);
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], view);
 }
 
 /** Texts fit when they contain the wanted piece; lists when one of theirs does; houses by `3栋2单元1701`; `null` when missing. */

@@ -44,7 +44,9 @@ export const storyLine = z.union([
   z.strictObject({ forwarded: text }),
   z.strictObject({ location: text }),
   z.strictObject({ recall: z.enum(['photo']) }),
-  z.strictObject({ together: z.array(z.union([z.strictObject({ owner: text }), z.strictObject({ photo: z.number().int() })])) }),
+  z.strictObject({
+    together: z.array(z.union([z.strictObject({ owner: text }), z.strictObject({ photo: z.number().int() })])),
+  }),
   z.strictObject({ wait: text }),
   z.strictObject({ visit: z.union([visit.shape.type.unwrap().transform((type) => visit.parse({ type })), visit]) }),
   z.strictObject({ quote: z.strictObject({ amount: text, item: text }) }),
@@ -54,7 +56,9 @@ export const storyLine = z.union([
   z.strictObject({ bot }),
   z.strictObject({ quiet: z.literal(true) }),
   /** Effects of the turn: kind → fields that must fit. `nothing`: none but words. */
-  z.strictObject({ does: z.union([z.literal('nothing'), z.record(z.string(), z.record(z.string(), z.unknown()).nullable())]) }),
+  z.strictObject({
+    does: z.union([z.literal('nothing'), z.record(z.string(), z.record(z.string(), z.unknown()).nullable())]),
+  }),
   z.strictObject({ state: z.record(z.string(), z.unknown()) }),
 ]);
 
@@ -62,7 +66,10 @@ export const storyLine = z.union([
 export const story = z.strictObject({
   story: text,
   /** Wall clock of the community when it starts. */
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/).default('2026-11-24 10:00'),
+  at: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/)
+    .default('2026-11-24 10:00'),
   /** What the talk remembers of the owner from before. */
   knows: z
     .strictObject({ house: text.optional(), phone: text.optional(), name: text.optional(), met: yesNo.default(true) })

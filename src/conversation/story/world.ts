@@ -2,14 +2,19 @@ import type { Community } from '../../config/types.ts';
 import type { OwnerContent } from '../../delivery/types.ts';
 import { CATEGORY_CODES, isCategory } from '../../shared/category.ts';
 import { compactDate, describeTime } from '../../shared/time.ts';
-import type { StepContext, ConversationEffect, ConversationEvent, OwnerTicket } from '../types.ts';
+import type { MediaRef } from '../../tickets/types.ts';
 import type { Flows } from '../flow/types.ts';
 import { type ConversationState, initialState } from '../state.ts';
 import { step } from '../step.ts';
-import type { MediaRef } from '../../tickets/types.ts';
+import type { ConversationEffect, ConversationEvent, OwnerTicket, StepContext } from '../types.ts';
 
 /** What the owner's phone shows, newest last. */
-export type Shown = { readonly who: 'owner' | 'bot' | 'note'; readonly at: number; readonly text: string; readonly items?: readonly Item[] };
+export type Shown = {
+  readonly who: 'owner' | 'bot' | 'note';
+  readonly at: number;
+  readonly text: string;
+  readonly items?: readonly Item[];
+};
 
 /** An item of a menu on the owner's phone. */
 export interface Item {
@@ -111,7 +116,10 @@ function carryOut(world: World, effect: ConversationEffect, community: Community
     const ticket = openTicket(world, effect, community);
     const { draft } = effect;
     const department = community.departments.find(
-      (one) => one.id === (community.routing.topics[draft.topic ?? '']?.department ?? community.routing.categories[draft.category]?.department),
+      (one) =>
+        one.id ===
+        (community.routing.topics[draft.topic ?? '']?.department ??
+          community.routing.categories[draft.category]?.department),
     );
     show(world, effect.tell, {
       number: ticket.number,
@@ -121,13 +129,19 @@ function carryOut(world: World, effect: ConversationEffect, community: Community
   }
   if (effect.kind === 'add-to-ticket') {
     const at = world.tickets.findIndex((ticket) => ticket.id === effect.ticketId);
-    if (at >= 0 && effect.what === 'cancel') world.tickets[at] = { ...world.tickets[at]!, open: false, stateText: '已取消' };
-    if (at >= 0 && effect.what === 'rework') world.tickets[at] = { ...world.tickets[at]!, open: true, stateText: '返修中' };
+    if (at >= 0 && effect.what === 'cancel')
+      world.tickets[at] = { ...world.tickets[at]!, open: false, stateText: '已取消' };
+    if (at >= 0 && effect.what === 'rework')
+      world.tickets[at] = { ...world.tickets[at]!, open: true, stateText: '返修中' };
     show(world, effect.tell, {});
   }
 }
 
-function openTicket(world: World, effect: Extract<ConversationEffect, { kind: 'open-ticket' }>, community: Community): OwnerTicket {
+function openTicket(
+  world: World,
+  effect: Extract<ConversationEffect, { kind: 'open-ticket' }>,
+  community: Community,
+): OwnerTicket {
   const { draft } = effect;
   const code = isCategory(draft.category) ? CATEGORY_CODES[draft.category] : 'QT';
   const serial = String(world.tickets.length + 1).padStart(3, '0');

@@ -1,5 +1,5 @@
-import { isBoxed, int, type Maybe, type Value } from '../bson/values.ts';
 import { isNumber, toDouble } from '../bson/numbers.ts';
+import { int, isBoxed, type Maybe, type Value } from '../bson/values.ts';
 import { addNumbers, divideNumbers } from './operators/arithmetic.ts';
 
 /** `$sum`, `$avg` and the standard deviations of a list; what is not a number is left out. */
@@ -9,7 +9,12 @@ export function accumulate(name: string, values: Maybe[]): Value {
     case '$sum':
       return sum(numbers);
     case '$avg':
-      return numbers.length ? divideNumbers(sum(numbers), numbers.some((v) => isBoxed(v, 'Decimal128')) ? int(numbers.length) : numbers.length) : null;
+      return numbers.length
+        ? divideNumbers(
+            sum(numbers),
+            numbers.some((v) => isBoxed(v, 'Decimal128')) ? int(numbers.length) : numbers.length,
+          )
+        : null;
     default:
       return deviation(numbers.map(toDouble), name === '$stdDevSamp' ? 1 : 0);
   }

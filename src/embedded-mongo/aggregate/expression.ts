@@ -8,9 +8,9 @@ import { conversionOperators } from './operators/conversion.ts';
 import { dateOperators } from './operators/dates.ts';
 import { iterationOperators } from './operators/iteration.ts';
 import { objectOperators } from './operators/objects.ts';
+import type { Compiler, OperatorTable } from './operators/operator.ts';
 import { setOperators } from './operators/sets.ts';
 import { stringOperators } from './operators/strings.ts';
-import type { Compiler, OperatorTable } from './operators/operator.ts';
 import { type Expr, lookUp, type Vars } from './scope.ts';
 
 const operators: OperatorTable = {
@@ -45,15 +45,18 @@ function compileArray(values: Value[], vars: Vars | undefined): Expr {
 function compileDoc(d: Doc, vars: Vars | undefined): Expr {
   const [first] = d;
   if (!first?.[0].startsWith('$')) return compileFields(d, vars);
-  if (d.size > 1) fail(15983, `an object representing an expression must have exactly one field: { ${[...d.keys()].join(', ')} }`);
+  if (d.size > 1)
+    fail(15983, `an object representing an expression must have exactly one field: { ${[...d.keys()].join(', ')} }`);
   return compileOperator(first[0], first[1], vars);
 }
 
 /** `{a: …, b: …}`: a document of expressions; a missing value leaves its field out. */
 function compileFields(d: Doc, vars: Vars | undefined): Expr {
   const fields = [...d].map(([name, v]): [string, Expr] => {
-    if (name.startsWith('$')) fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    if (name.includes('.')) fail(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    if (name.startsWith('$'))
+      fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (name.includes('.'))
+      fail(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
     return [name, compile(v, vars)];
   });
   return (env) => {
@@ -88,7 +91,8 @@ function checkParts(parts: string[], text: string): string[] {
   if (parts.length === 1 && parts[0] === '') fail(16872, "'$' by itself is not a valid FieldPath");
   if (parts.at(-1) === '') fail(40353, "FieldPath must not end with a '.'.");
   if (parts.includes('')) fail(15998, 'FieldPath field names may not be empty strings.');
-  if (parts.some((p) => p.startsWith('$'))) fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField. ${text}`);
+  if (parts.some((p) => p.startsWith('$')))
+    fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField. ${text}`);
   return parts;
 }
 
@@ -128,4 +132,3 @@ export function valueAt(v: Maybe, parts: string[], at: number): Maybe {
   }
   return out;
 }
-

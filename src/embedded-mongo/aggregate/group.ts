@@ -56,8 +56,14 @@ function over<S>(start: () => S, step: (state: S, v: Maybe) => S, end: (state: S
   };
 }
 
-const listed = (finish: (values: Maybe[], name: string) => Maybe): Factory => (s) =>
-  over<Maybe[]>(() => [], (list, v) => (list.push(v), list), (list) => finish(list, s.name))(s);
+const listed =
+  (finish: (values: Maybe[], name: string) => Maybe): Factory =>
+  (s) =>
+    over<Maybe[]>(
+      () => [],
+      (list, v) => (list.push(v), list),
+      (list) => finish(list, s.name),
+    )(s);
 
 const extreme = (sign: 1 | -1): Factory =>
   over<Maybe>(
@@ -80,7 +86,11 @@ const id = (v: Value): string => keyOf(v).toString('latin1');
 const ranked: Factory = ({ name, operand, vars }) => {
   const many = name.endsWith('N');
   const d = namedOperand(operand, name, { required: many ? ['n', 'sortBy', 'output'] : ['sortBy', 'output'] });
-  const order = documentComparator(parseSort(isDoc(d.get('sortBy')) ? (d.get('sortBy') as Doc) : fail(10065, `invalid parameter: expected an object (sortBy)`)));
+  const order = documentComparator(
+    parseSort(
+      isDoc(d.get('sortBy')) ? (d.get('sortBy') as Doc) : fail(10065, `invalid parameter: expected an object (sortBy)`),
+    ),
+  );
   const output = compile(d.get('output') as Value, vars);
   const count = many ? compile(d.get('n') as Value, vars) : undefined;
   return () => {
@@ -160,9 +170,21 @@ const factories: Record<string, Factory> = {
   $stdDevSamp: numbers,
   $min: extreme(-1),
   $max: extreme(1),
-  $first: over<{ v: Maybe } | undefined>(() => undefined, (held, v) => held ?? { v }, (held) => held?.v ?? null),
-  $last: over<Maybe>(() => undefined, (_, v) => v, (v) => v ?? null),
-  $push: over<Value[]>(() => [], (list, v) => (v === undefined ? list : (list.push(v), list)), (list) => list),
+  $first: over<{ v: Maybe } | undefined>(
+    () => undefined,
+    (held, v) => held ?? { v },
+    (held) => held?.v ?? null,
+  ),
+  $last: over<Maybe>(
+    () => undefined,
+    (_, v) => v,
+    (v) => v ?? null,
+  ),
+  $push: over<Value[]>(
+    () => [],
+    (list, v) => (v === undefined ? list : (list.push(v), list)),
+    (list) => list,
+  ),
   $addToSet: addToSet(),
   $mergeObjects: mergeObjects,
   $count: count,
@@ -181,11 +203,13 @@ export function groupDocuments(spec: Value, vars: Vars | undefined): (docs: Doc[
   if (!isDoc(spec)) return fail(15947, "a group's fields must be specified in an object");
   if (!spec.has('_id')) fail(15955, 'a group specification must include an _id');
   const key = compile(spec.get('_id') as Value, vars);
-  const fields = [...spec].filter(([name]) => name !== '_id').map(([name, v]) => {
-    if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`);
-    if (name.startsWith('$')) fail(40236, `The field name '${name}' cannot be an operator name`);
-    return { name, make: compileAccumulator(name, v, vars) };
-  });
+  const fields = [...spec]
+    .filter(([name]) => name !== '_id')
+    .map(([name, v]) => {
+      if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`);
+      if (name.startsWith('$')) fail(40236, `The field name '${name}' cannot be an operator name`);
+      return { name, make: compileAccumulator(name, v, vars) };
+    });
   return (docs) => {
     const groups = new Map<string, { id: Value; parts: Accumulator[] }>();
     for (const d of docs) {
@@ -196,7 +220,13 @@ export function groupDocuments(spec: Value, vars: Vars | undefined): (docs: Doc[
       if (!group) groups.set(text, (group = { id: value, parts: fields.map((f) => f.make()) }));
       for (const part of group.parts) part.add(env);
     }
-    return [...groups.values()].map((g) => resultOf(g.id, fields.map((f) => f.name), g.parts));
+    return [...groups.values()].map((g) =>
+      resultOf(
+        g.id,
+        fields.map((f) => f.name),
+        g.parts,
+      ),
+    );
   };
 }
 
@@ -208,4 +238,3 @@ function resultOf(idValue: Value, names: string[], parts: Accumulator[]): Doc {
   }
   return out;
 }
-

@@ -16,7 +16,8 @@ export function plant(tree: Tree, parts: string[], leaf: true | false | { expr: 
     tree.set(name, leaf);
     return;
   }
-  if (there !== undefined && !(there instanceof Map)) fail(31249, `Path collision at ${parts.join('.')} remaining portion ${rest.join('.')}`);
+  if (there !== undefined && !(there instanceof Map))
+    fail(31249, `Path collision at ${parts.join('.')} remaining portion ${rest.join('.')}`);
   const next: Tree = there instanceof Map ? there : new Map();
   tree.set(name, next);
   plant(next, rest, leaf);
@@ -28,7 +29,8 @@ export function fieldParts(path: string): string[] {
   const parts = path.split('.');
   if (parts.at(-1) === '') fail(40353, "FieldPath must not end with a '.'.");
   if (parts.includes('')) fail(15998, 'FieldPath field names may not be empty strings.');
-  if (parts.some((p) => p.startsWith('$'))) fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField. '${path}'`);
+  if (parts.some((p) => p.startsWith('$')))
+    fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField. '${path}'`);
   return parts;
 }
 
@@ -43,7 +45,8 @@ export function readTree(spec: Doc, vars: Vars | undefined, o: { flags: boolean 
       const path = [...prefix, ...fieldParts(name)];
       if (o.flags && isFlag(v)) plant(tree, path, truthy(v));
       else if (isDoc(v) && v.size > 0 && !v.keys().next().value?.startsWith('$')) read(v, path);
-      else if (isDoc(v) && v.size === 0 && o.flags) fail(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
+      else if (isDoc(v) && v.size === 0 && o.flags)
+        fail(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
       else plant(tree, path, { expr: compile(v, vars) });
     }
   };
@@ -86,14 +89,26 @@ export function isInclusive(tree: Tree): boolean {
 
 /** Keeps what a tree names, in the document's order, then adds what it computes, in the tree's. */
 export function include(v: Value, tree: Tree, env: Env): Maybe {
-  if (Array.isArray(v)) return v.flatMap((item) => (isDoc(item) || Array.isArray(item) ? [include(item, tree, env) as Value] : hasExpr(tree) ? [include(new Map(), tree, env) as Value] : []));
+  if (Array.isArray(v))
+    return v.flatMap((item) =>
+      isDoc(item) || Array.isArray(item)
+        ? [include(item, tree, env) as Value]
+        : hasExpr(tree)
+          ? [include(new Map(), tree, env) as Value]
+          : [],
+    );
   const out: Doc = new Map();
   if (isDoc(v)) {
     for (const [name, value] of v) {
       const leaf = tree.get(name);
       if (leaf === true) out.set(name, value);
       else if (leaf instanceof Map) {
-        const kept = isDoc(value) || Array.isArray(value) ? include(value, leaf, env) : hasExpr(leaf) ? include(new Map(), leaf, env) : undefined;
+        const kept =
+          isDoc(value) || Array.isArray(value)
+            ? include(value, leaf, env)
+            : hasExpr(leaf)
+              ? include(new Map(), leaf, env)
+              : undefined;
         if (kept !== undefined) out.set(name, kept);
       }
     }
@@ -102,7 +117,10 @@ export function include(v: Value, tree: Tree, env: Env): Maybe {
   return out;
 }
 
-function addComputed(out: Doc, o: { name: string; leaf: true | false | { expr: Expr } | Tree; env: Env; skip: boolean }): void {
+function addComputed(
+  out: Doc,
+  o: { name: string; leaf: true | false | { expr: Expr } | Tree; env: Env; skip: boolean },
+): void {
   const { name, leaf, env } = o;
   if (typeof leaf === 'boolean') return;
   if (leaf instanceof Map) {
@@ -114,7 +132,8 @@ function addComputed(out: Doc, o: { name: string; leaf: true | false | { expr: E
   if (v !== undefined) out.set(name, v);
 }
 
-const hasExpr = (tree: Tree): boolean => [...tree.values()].some((leaf) => (leaf instanceof Map ? hasExpr(leaf) : typeof leaf === 'object'));
+const hasExpr = (tree: Tree): boolean =>
+  [...tree.values()].some((leaf) => (leaf instanceof Map ? hasExpr(leaf) : typeof leaf === 'object'));
 
 /** Drops what a tree names. */
 export function exclude(v: Value, tree: Tree): Value {

@@ -3,8 +3,8 @@ import type { TicketAction } from '../../tickets/action.ts';
 import { isRefusal } from '../../tickets/texts.ts';
 import type { TicketCommand } from '../command.ts';
 import { PENDING_MS } from '../memory.ts';
-import { type Answer, actorIn, type Context, readingIn } from './context.ts';
 import { afterAction } from './after-action.ts';
+import { type Answer, actorIn, type Context, readingIn } from './context.ts';
 import { type FoundTicket, findTicket } from './find-ticket.ts';
 import { recordVisit } from './record-visit.ts';
 import { toAction } from './to-action.ts';
@@ -64,7 +64,11 @@ export async function actOn(context: Context, found: FoundTicket, command: Ticke
   };
 }
 
-async function merge(context: Context, found: FoundTicket, command: Extract<TicketCommand, { kind: 'merge' }>): Promise<Answer> {
+async function merge(
+  context: Context,
+  found: FoundTicket,
+  command: Extract<TicketCommand, { kind: 'merge' }>,
+): Promise<Answer> {
   if (command.into === null) return { lines: [`${found.ticket.number} 并到哪一单？例如：合并 007 到 008`] };
   const other = await findTicket(context, { ...command, ref: command.into });
   if ('answer' in other) return { lines: other.answer.lines };

@@ -12,7 +12,8 @@ const short = (ticket: Ticket) => ticket.number.slice(ticket.number.lastIndexOf(
 
 function afterAccept(ticket: Ticket, reading: Reading): string[] {
   const shown = view(ticket, reading.viewer, reading.community);
-  const reporter = shown?.reporter == null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
+  const reporter =
+    shown?.reporter == null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
   return [
     `已接单 ${ticket.number}`,
     [shown?.place, shown?.matter].filter(Boolean).join(' '),
@@ -25,8 +26,12 @@ function afterAccept(ticket: Ticket, reading: Reading): string[] {
 
 function afterQuote(ticket: Ticket): string[] {
   const quote = ticket.quotes.at(-1);
-  const where = ticket.reporter.conversationId === null ? '请打电话征得业主同意后发“业主同意”。' : '已发给业主，业主同意后再施工。';
-  return [`${ticket.number} 已报价 ${quote?.amount ?? ''}元 ${quote?.item ?? ''}`, `${where}费用由客服部收取，请不要直接收业主的钱。`];
+  const where =
+    ticket.reporter.conversationId === null ? '请打电话征得业主同意后发“业主同意”。' : '已发给业主，业主同意后再施工。';
+  return [
+    `${ticket.number} 已报价 ${quote?.amount ?? ''}元 ${quote?.item ?? ''}`,
+    `${where}费用由客服部收取，请不要直接收业主的钱。`,
+  ];
 }
 
 /** Name and phone are sent by the ticket itself to his own chat; here nothing personal is said (design rule 11). */
@@ -35,7 +40,10 @@ function afterReveal(ticket: Ticket): string[] {
 }
 
 function afterComplete(ticket: Ticket): string[] {
-  const paid = ticket.charge === null ? [] : [`费用 ${ticket.charge.amount}元，请把任务单交客服部（发“交单 ${short(ticket)}”），由客服部收费。`];
+  const paid =
+    ticket.charge === null
+      ? []
+      : [`费用 ${ticket.charge.amount}元，请把任务单交客服部（发“交单 ${short(ticket)}”），由客服部收费。`];
   return [`${ticket.number} 已完成：${ticket.result?.text ?? ''}`, '已告知业主并安排回访，辛苦了。', ...paid];
 }
 
@@ -47,10 +55,14 @@ type Said = (ticket: Ticket, reading: Reading) => readonly string[];
 const SAID: Readonly<Partial<Record<TicketCommand['kind'], Said>>> = {
   accept: afterAccept,
   acknowledge: (ticket, reading) => [`${ticket.number} 已记录您收到。`, dueText(ticket, reading)],
-  arrive: (ticket) => [`${ticket.number} 已到场，做完发“完成 ${short(ticket)} 说明”，收费的先发“报价 ${short(ticket)} 80元 项目”。`],
+  arrive: (ticket) => [
+    `${ticket.number} 已到场，做完发“完成 ${short(ticket)} 说明”，收费的先发“报价 ${short(ticket)} 80元 项目”。`,
+  ],
   start: (ticket) => [`${ticket.number} 已开工。`],
   complete: afterComplete,
-  transfer: (ticket, { community }) => [`${ticket.number} 已转${departmentName(community, ticket.department)}，对方群里已收到。`],
+  transfer: (ticket, { community }) => [
+    `${ticket.number} 已转${departmentName(community, ticket.department)}，对方群里已收到。`,
+  ],
   return: (ticket) => [`${ticket.number} 已退回，部门会另派人。`],
   suspend: (ticket, { community, now }) => {
     const next = ticket.deadlines.next?.dueAt ?? null;
@@ -65,14 +77,18 @@ const SAID: Readonly<Partial<Record<TicketCommand['kind'], Said>>> = {
   answer: (ticket) => [`${ticket.number} 答复已记录，${toldOwner(ticket)}`],
   promise: (ticket, { community, now }) => {
     const until = promisedUntil(ticket);
-    return [`${ticket.number} 已改为承诺${until === null ? '' : describeTime(until, now, community.timezone)}前，${toldOwner(ticket)}`];
+    return [
+      `${ticket.number} 已改为承诺${until === null ? '' : describeTime(until, now, community.timezone)}前，${toldOwner(ticket)}`,
+    ];
   },
   reveal: afterReveal,
   assign: (ticket, { community }) => [
     `${ticket.number} 已派给${ticket.assignee === null ? '' : (findMember(community, ticket.assignee)?.name ?? memberName(community, ticket.assignee))}。`,
   ],
   close: (ticket) => [`${ticket.number} 已关闭，台账已注销。`],
-  reopen: (ticket, { community }) => [`${ticket.number} 已重开，${departmentName(community, ticket.department)}已收到。`],
+  reopen: (ticket, { community }) => [
+    `${ticket.number} 已重开，${departmentName(community, ticket.department)}已收到。`,
+  ],
   cancel: (ticket) => [`${ticket.number} 已撤销。`],
   invalidate: (ticket) => [`${ticket.number} 已判为无效，记录保留。`],
 };

@@ -1,8 +1,8 @@
 import { deriveId } from '../../shared/id.ts';
 import { parseCardKey, workCard, workCardId } from '../../tickets/card.ts';
 import type { TicketCommand } from '../command.ts';
-import { fold } from '../folded.ts';
 import { specOf } from '../commands/table.ts';
+import { fold } from '../folded.ts';
 import { actOn } from './act-on-ticket.ts';
 import type { Answer, Context } from './context.ts';
 import { type FoundTicket, loadFor } from './find-ticket.ts';
@@ -20,7 +20,9 @@ function commandOf(action: string, argument: string | null, number: string): Tic
 async function refreshCard(context: Context, { ticket, membership }: FoundTicket): Promise<void> {
   const { community, member } = membership;
   const fresh = await context.deps.tickets.load(community.id, ticket._id);
-  const holds = fresh?.cards.some(({ cardId, holders }) => cardId === workCardId(fresh) && holders.includes(member.userid));
+  const holds = fresh?.cards.some(
+    ({ cardId, holders }) => cardId === workCardId(fresh) && holders.includes(member.userid),
+  );
   if (fresh === null || holds !== true) return;
   await context.deps.delivery.enqueue([
     {
@@ -52,4 +54,3 @@ export async function answerClick(context: Context, { key }: Click): Promise<Ans
   }
   return { lines: ['这张工单已不在您的处理范围内，请发“我的单”查看最新情况。'] };
 }
-

@@ -3,7 +3,7 @@ import { specOf } from '../commands/table.ts';
 import { fold } from '../folded.ts';
 import type { AboutTicket, Pending } from '../memory.ts';
 import { parseCommand } from '../parse-command.ts';
-import { refFits, takeRef, type TicketRef } from '../ticket-ref.ts';
+import { refFits, type TicketRef, takeRef } from '../ticket-ref.ts';
 import { WORDS } from '../words.ts';
 import { actOn } from './act-on-ticket.ts';
 import type { Answer, Context } from './context.ts';
@@ -34,7 +34,10 @@ function completed(pending: Extract<Pending, { kind: 'text' }>, text: string, pa
     if (said) return { ...parsed, ref } as AboutTicket;
   }
   const spec = specOf(pending.command.kind)!;
-  const word = 'decided' in pending.command || 'adopted' in pending.command ? spec.write({ ...pending.command, ref: null, text: '' } as never) : spec.words[0];
+  const word =
+    'decided' in pending.command || 'adopted' in pending.command
+      ? spec.write({ ...pending.command, ref: null, text: '' } as never)
+      : spec.words[0];
   const again = spec.read(fold(`${pending.number} ${text}`), word);
   return merged(pending.command, again as AboutTicket, ref);
 }
@@ -45,7 +48,11 @@ function merged(before: AboutTicket, after: AboutTicket, ref: TicketRef | null):
   return { ...before, ...Object.fromEntries(told), ref } as AboutTicket;
 }
 
-async function finish(context: Context, pending: Extract<Pending, { kind: 'text' }>, command: AboutTicket): Promise<Answer> {
+async function finish(
+  context: Context,
+  pending: Extract<Pending, { kind: 'text' }>,
+  command: AboutTicket,
+): Promise<Answer> {
   const found = await loadFor(context, pending.community, pending.ticketId);
   if (found === null || command.kind === 'query') return { lines: [WORDS.cancelled], memory: { pending: null } };
   return actOn(context, found, command);
@@ -60,12 +67,17 @@ function chosen(pending: Extract<Pending, { kind: 'choice' }>, text: string) {
   return place === undefined ? undefined : pending.candidates[Number(place) - 1];
 }
 
-async function choose(context: Context, pending: Extract<Pending, { kind: 'choice' }>, text: string): Promise<Answer | null> {
+async function choose(
+  context: Context,
+  pending: Extract<Pending, { kind: 'choice' }>,
+  text: string,
+): Promise<Answer | null> {
   const candidate = chosen(pending, text);
   if (candidate === undefined) return null;
   const found = await loadFor(context, candidate.community, candidate.ticketId);
   if (found === null) return { lines: [WORDS.cancelled], memory: { pending: null } };
-  const answer = pending.command.kind === 'query' ? showTicket(context, found) : await actOn(context, found, pending.command);
+  const answer =
+    pending.command.kind === 'query' ? showTicket(context, found) : await actOn(context, found, pending.command);
   return { ...answer, memory: { pending: null, ...answer.memory } };
 }
 

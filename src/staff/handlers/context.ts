@@ -53,9 +53,7 @@ export function actorIn(context: Context, membership: Membership): MemberActor {
 export function readingIn(context: Context, membership: Membership): Reading {
   const { community, member } = membership;
   const inGroup = context.input.chatId !== undefined && context.input.chatId !== null;
-  const viewer: Viewer = inGroup
-    ? { kind: 'group', department: member.department }
-    : actorIn(context, membership);
+  const viewer: Viewer = inGroup ? { kind: 'group', department: member.department } : actorIn(context, membership);
   return { viewer, community, now: context.now };
 }
 

@@ -24,8 +24,11 @@ function communityMeant(context: Context, text: string): { membership: Membershi
 
 function switchCommunity(context: Context, text: string): Answer {
   const names = context.memberships.map(({ community }) => community.name).join('、');
-  const found = context.memberships.find(({ community }) => text !== '' && (community.name.includes(text) || community.id === text));
-  if (found === undefined) return { lines: [`请写小区名，例如“切换 ${context.memberships[0]!.community.name}”。您的小区：${names}`] };
+  const found = context.memberships.find(
+    ({ community }) => text !== '' && (community.name.includes(text) || community.id === text),
+  );
+  if (found === undefined)
+    return { lines: [`请写小区名，例如“切换 ${context.memberships[0]!.community.name}”。您的小区：${names}`] };
   return { lines: [fill(WORDS.switched, { name: found.community.name })], memory: { community: found.community.id } };
 }
 
@@ -38,7 +41,9 @@ async function rain(context: Context, membership: Membership): Promise<Answer> {
   const id = deriveId(context.input.id, 'rain');
   const count = await context.deps.followUp.rain({ community: community.id, by: member.userid, at: context.now, id });
   return {
-    lines: [`已登记${community.name}下雨。${count === 0 ? '目前没有等雨后回访的渗漏工单。' : `${count}张渗漏工单将安排雨后回访。`}`],
+    lines: [
+      `已登记${community.name}下雨。${count === 0 ? '目前没有等雨后回访的渗漏工单。' : `${count}张渗漏工单将安排雨后回访。`}`,
+    ],
   };
 }
 
@@ -47,7 +52,11 @@ export async function handleDeskCommand(context: Context, command: DeskCommand):
   if (command.kind === 'switch') return switchCommunity(context, command.text);
   const meant = communityMeant(context, 'text' in command ? command.text : '');
   if (meant === null) {
-    return { lines: [fill(WORDS.manyCommunities, { names: context.memberships.map(({ community }) => community.name).join('、') })] };
+    return {
+      lines: [
+        fill(WORDS.manyCommunities, { names: context.memberships.map(({ community }) => community.name).join('、') }),
+      ],
+    };
   }
   const { membership, text } = meant;
   if (command.kind === 'register') return register(context, membership, { ...command, text });

@@ -82,7 +82,9 @@ async function candidatesFor(context: Context, ref: TicketRef | null, action: Ac
     context.memberships.map(async (membership) => {
       const { community, member } = membership;
       const actor = actorIn(context, membership);
-      const tickets = await (ref === null ? unnumbered(context, membership, action) : numbered(context, membership, ref));
+      const tickets = await (ref === null
+        ? unnumbered(context, membership, action)
+        : numbered(context, membership, ref));
       return tickets
         .filter((ticket) => maySee(ticket, actor, community))
         .map((ticket) => ({ ticket, community, userid: member.userid, department: member.department }));

@@ -1,6 +1,6 @@
+import { sameUser } from '../../tickets/people.ts';
 import type { TicketSearch } from '../../tickets/ports.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
-import { sameUser } from '../../tickets/people.ts';
 import { isDeskMember, type Membership, type Scope, scopeOf } from '../member.ts';
 import { actorIn, type Context, visibleTo } from './context.ts';
 

@@ -14,8 +14,7 @@ const MOST_LINES = 15;
 /** The latest first, then the urgent, then the oldest. */
 export function byNeed(now: number) {
   const late = (ticket: Ticket) => overdueOf(ticket, now)[0]?.by ?? 0;
-  return (a: Ticket, b: Ticket) =>
-    late(b) - late(a) || Number(b.urgent) - Number(a.urgent) || a.openedAt - b.openedAt;
+  return (a: Ticket, b: Ticket) => late(b) - late(a) || Number(b.urgent) - Number(a.urgent) || a.openedAt - b.openedAt;
 }
 
 interface List {
@@ -49,7 +48,10 @@ export async function openList(context: Context, membership: Membership, text: s
 /** 超时: what has passed a limit or a promise, the longest first. */
 export async function overdueList(context: Context, membership: Membership, text: string): Promise<string[]> {
   const filter = parseListFilter(text, membership.community);
-  const tickets = await ticketsInScope(context, membership, { ...filter, states: [...OPEN_STATES, 'done', 'visiting'] });
+  const tickets = await ticketsInScope(context, membership, {
+    ...filter,
+    states: [...OPEN_STATES, 'done', 'visiting'],
+  });
   return listLines(context, membership, {
     title: `超时${text === '' ? '' : `（${text}）`}`,
     tickets: overdueIn(tickets, context.now).sort(byNeed(context.now)),
@@ -68,7 +70,9 @@ export async function ownList(context: Context, membership: Membership): Promise
   const actor = actorIn(context, membership);
   const rest = kept.filter(({ _id }) => assigned.every((one) => one._id !== _id));
   const mine = visibleTo(assigned, actor, membership).sort(byNeed(context.now));
-  const tracked = visibleTo(rest, actor, membership).filter(({ state }) => isOpen(state)).sort(byNeed(context.now));
+  const tracked = visibleTo(rest, actor, membership)
+    .filter(({ state }) => isOpen(state))
+    .sort(byNeed(context.now));
   const lines = listLines(context, membership, { title: '我的单', tickets: mine, how: '先处理前面的' });
   if (tracked.length === 0) return lines;
   return [...lines, ...listLines(context, membership, { title: '我跟进的', tickets: tracked, how: '发“查 号”看详情' })];

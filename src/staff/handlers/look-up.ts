@@ -1,8 +1,8 @@
 import { fill } from '../../tickets/texts.ts';
 import type { QueryCommand } from '../command.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
-import { parseListFilter } from '../queries/list-filter.ts';
 import { parseHouse } from '../parse-house.ts';
+import { parseListFilter } from '../queries/list-filter.ts';
 import { formatRef } from '../ticket-ref.ts';
 import { WORDS } from '../words.ts';
 import { type Answer, type Context, readingIn } from './context.ts';
@@ -28,7 +28,9 @@ export function showTicket(context: Context, { ticket, membership }: FoundTicket
 /** `1701` alone is a room when no ticket has that number. */
 async function byRoom(context: Context, membership: Membership, text: string): Promise<string[]> {
   const tickets = await ticketsInScope(context, membership, { room: text });
-  return tickets.length === 0 ? [] : listLines(context, membership, { title: text, tickets, how: '发“查 楼栋-单元-房号”缩小范围' });
+  return tickets.length === 0
+    ? []
+    : listLines(context, membership, { title: text, tickets, how: '发“查 楼栋-单元-房号”缩小范围' });
 }
 
 async function byWords(context: Context, text: string): Promise<Answer> {
@@ -38,7 +40,10 @@ async function byWords(context: Context, text: string): Promise<Answer> {
   }
   return forEachCommunity(able, async (membership) => {
     const house = parseHouse(text);
-    const filter = house === null ? parseListFilter(text, membership.community) : parseListFilter(text.replace(/\s+/g, ''), membership.community);
+    const filter =
+      house === null
+        ? parseListFilter(text, membership.community)
+        : parseListFilter(text.replace(/\s+/g, ''), membership.community);
     const tickets = await ticketsInScope(context, membership, filter);
     return listLines(context, membership, { title: `“${text}”`, tickets, how: '请写得更具体一些' });
   });

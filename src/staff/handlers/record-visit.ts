@@ -1,6 +1,6 @@
 import { deriveId } from '../../shared/id.ts';
 import type { TicketCommand } from '../command.ts';
-import { type Answer, type Context } from './context.ts';
+import type { Answer, Context } from './context.ts';
 import { canDo, type FoundTicket } from './find-ticket.ts';
 
 type Visit = Extract<TicketCommand, { kind: 'visit' }>;

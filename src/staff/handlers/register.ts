@@ -13,7 +13,8 @@ import { type Answer, actorIn, type Context } from './context.ts';
 
 type Register = Extract<DeskCommand, { kind: 'register' }>;
 
-const USAGE = '请写：登记 来电|来访|邮件|信函 房号 称呼 电话 内容，例如：登记 来电 3-2-1701 王先生 13800000000 厨房漏水';
+const USAGE =
+  '请写：登记 来电|来访|邮件|信函 房号 称呼 电话 内容，例如：登记 来电 3-2-1701 王先生 13800000000 厨房漏水';
 
 /** 客服主管, or the manager when 客服主管 may not know of it: who confirms a complaint that a member logged (R2). */
 function confirmers(ticket: Ticket, { community, member }: Membership): string[] {
@@ -78,7 +79,9 @@ function registered(context: Context, membership: Membership, ticket: Ticket): s
   return [
     `已登记 ${ticket.number}（${ticket.channel}）`,
     `请向业主复述：${ticket.place ?? ''}${ticket.category}·${topicOf(ticket, community)}${ticket.urgent ? '，急' : ''}，“${ticket.words.join('；')}”`,
-    ...(until === null ? [] : [`请告诉业主：${describeTime(until, context.now, community.timezone)}前处理，单号 ${ticket.number}`]),
+    ...(until === null
+      ? []
+      : [`请告诉业主：${describeTime(until, context.now, community.timezone)}前处理，单号 ${ticket.number}`]),
     ...(ticket.reporter.phone === null ? ['还没有业主电话，请补：备注 号 电话。'] : []),
     `类别不对请发：改类 ${ticket.number} 类别`,
   ];
@@ -90,7 +93,11 @@ export async function register(context: Context, membership: Membership, command
   const { community } = membership;
   const draft = draftFrom(command, { community, understand: deps.understand, now });
   if (draft === null) return { lines: [USAGE] };
-  const owner = await deps.owners?.conversationOf({ community: community.id, phone: draft.reporter.phone, house: draft.reporter.house });
+  const owner = await deps.owners?.conversationOf({
+    community: community.id,
+    phone: draft.reporter.phone,
+    house: draft.reporter.house,
+  });
   const known = owner == null ? draft : { ...draft, reporter: { ...draft.reporter, conversationId: owner } };
   const outcome = await deps.desk.open({
     id: deriveId(input.id, 'register'),

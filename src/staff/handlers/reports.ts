@@ -1,7 +1,7 @@
 import { isoDate, zonedTime } from '../../shared/time.ts';
+import { departmentName } from '../../tickets/people.ts';
 import { isEnded, OPEN_STATES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
-import { departmentName } from '../../tickets/people.ts';
 import { topicOf } from '../../tickets/wording.ts';
 import type { Membership } from '../member.ts';
 import {
@@ -14,9 +14,9 @@ import {
   openedIn,
   overdueIn,
   type Satisfaction,
+  type Span,
   satisfactionIn,
   shareText,
-  type Span,
 } from '../queries/figures.ts';
 import { dayOf, monthOf } from '../queries/spans.ts';
 import type { Context } from './context.ts';
@@ -89,8 +89,13 @@ export async function complaintReport(context: Context, membership: Membership):
     ticketsInScope(context, membership, { categories: ['投诉'], openedFrom: month.from, openedTo: month.to }),
     ticketsInScope(context, membership, { categories: ['投诉'], states: [...OPEN_STATES, 'done', 'visiting'] }),
   ]);
-  const valid = (value: boolean | null) => opened.filter(({ complaint }) => (complaint?.valid ?? null) === value).length;
-  const list = listLines(context, membership, { title: '在办投诉', tickets: open.sort(byNeed(context.now)), how: '发“未完成 投诉 部门”缩小范围' });
+  const valid = (value: boolean | null) =>
+    opened.filter(({ complaint }) => (complaint?.valid ?? null) === value).length;
+  const list = listLines(context, membership, {
+    title: '在办投诉',
+    tickets: open.sort(byNeed(context.now)),
+    how: '发“未完成 投诉 部门”缩小范围',
+  });
   return [
     heading(membership, `投诉（${month.name}）`),
     `共 ${opened.length}：有效${valid(true)} 无效${valid(false)} 待判定${valid(null)}`,
@@ -100,7 +105,11 @@ export async function complaintReport(context: Context, membership: Membership):
 }
 
 /** 月报 as text: a calendar month (R38: the monthly complaint table is another thing). */
-export async function monthlyReport(context: Context, membership: Membership, wanted: string | null): Promise<string[]> {
+export async function monthlyReport(
+  context: Context,
+  membership: Membership,
+  wanted: string | null,
+): Promise<string[]> {
   const { community } = membership;
   const { timezone } = community;
   const month = monthOf(wanted, { now: context.now, timezone });
@@ -108,7 +117,10 @@ export async function monthlyReport(context: Context, membership: Membership, wa
   const { opened, finished, open, visited } = await gather(context, membership, month);
   const complaints = opened.filter(({ category }) => category === '投诉');
   const top = (entries: readonly (readonly [string, number])[]) =>
-    entries.slice(0, 5).map(([name, count]) => `${name}${count}`).join(' ') || '无';
+    entries
+      .slice(0, 5)
+      .map(([name, count]) => `${name}${count}`)
+      .join(' ') || '无';
   const upTo = month.to > context.now ? `，截至${isoDate(context.now, timezone)}` : '';
   return [
     heading(membership, `月报（${month.name}${upTo}）`),

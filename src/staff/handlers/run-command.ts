@@ -1,9 +1,9 @@
 import { fill } from '../../tickets/texts.ts';
 import type { Command, QueryCommand } from '../command.ts';
 import { formatCommand, specOf } from '../commands/table.ts';
+import { fold } from '../folded.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
 import { takeRef } from '../ticket-ref.ts';
-import { fold } from '../folded.ts';
 import { WORDS } from '../words.ts';
 import { handleTicketCommand } from './act-on-ticket.ts';
 import type { Answer, Context } from './context.ts';
@@ -48,7 +48,18 @@ async function ask(context: Context, command: QueryCommand): Promise<Answer> {
 }
 
 function isQuery(command: Command): command is QueryCommand {
-  return ['query', 'mine', 'today', 'open', 'overdue', 'complaints', 'satisfaction', 'monthly', 'export', 'help'].includes(command.kind);
+  return [
+    'query',
+    'mine',
+    'today',
+    'open',
+    'overdue',
+    'complaints',
+    'satisfaction',
+    'monthly',
+    'export',
+    'help',
+  ].includes(command.kind);
 }
 
 function notUnderstood({ text, nearest }: Extract<Command, { kind: 'unknown' }>): Answer {
@@ -70,6 +81,7 @@ export async function runCommand(context: Context, command: Command): Promise<An
   if (isDeskCommand(command)) return handleDeskCommand(context, command);
   if (!isQuery(command)) return handleTicketCommand(context, command);
   const found = command.kind === 'open' || command.kind === 'overdue' ? takeRef(fold(command.text)) : null;
-  if (found !== null && found.rest.plain === '') return lookUp(context, { kind: 'query', ref: found.ref, text: textOf(command) });
+  if (found !== null && found.rest.plain === '')
+    return lookUp(context, { kind: 'query', ref: found.ref, text: textOf(command) });
   return ask(context, command);
 }

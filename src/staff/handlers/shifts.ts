@@ -1,7 +1,7 @@
-import { OPEN_STATES } from '../../tickets/state.ts';
-import { deriveId } from '../../shared/id.ts';
 import type { Community } from '../../config/types.ts';
+import { deriveId } from '../../shared/id.ts';
 import { findMember, sameUser } from '../../tickets/people.ts';
+import { OPEN_STATES } from '../../tickets/state.ts';
 import { isRefusal } from '../../tickets/texts.ts';
 import { fitLines } from '../fit-lines.ts';
 import { handOverLines, makeHandOver, type ShiftChange, shiftChangeAt } from '../handover.ts';
@@ -41,7 +41,11 @@ export interface ShiftEnd {
 }
 
 /** Writes the record of a shift; one that is there already stays as it is. */
-export async function writeHandOver(deps: Pick<StaffDeskDeps, 'tickets'>, book: ShiftBook, end: ShiftEnd): Promise<HandOverRecord> {
+export async function writeHandOver(
+  deps: Pick<StaffDeskDeps, 'tickets'>,
+  book: ShiftBook,
+  end: ShiftEnd,
+): Promise<HandOverRecord> {
   const { community, department, change } = end;
   const isDesk = department === community.duty.desk;
   const tickets = await deps.tickets.search({
@@ -58,7 +62,11 @@ export async function writeHandOver(deps: Pick<StaffDeskDeps, 'tickets'>, book: 
 }
 
 /** Tells the people of the next shift by name; the same record is told once. */
-export async function announceHandOver(deps: Pick<StaffDeskDeps, 'delivery'>, record: HandOverRecord, { community, now }: Pick<ShiftEnd, 'community' | 'now'>) {
+export async function announceHandOver(
+  deps: Pick<StaffDeskDeps, 'delivery'>,
+  record: HandOverRecord,
+  { community, now }: Pick<ShiftEnd, 'community' | 'now'>,
+) {
   const text = fitLines({ ...handOverLines(record, { community, now }), how: '发“我的单”看全部' }).join('\n');
   await deps.delivery.enqueue(
     record.to.map((userid) => ({
@@ -102,7 +110,8 @@ export async function takeShift(context: Context, membership: Membership): Promi
   if (sameUser(record.from, userid)) return { lines: ['交班人和接班人不能是同一个人，请接班的同事发“接班”。'] };
   const signed = await book.sign({ community: community.id, id: record.id, by: userid, at: now });
   if (!signed) return { lines: ['这一班刚刚已有同事接班签字。'] };
-  const taken = department === community.duty.desk ? await takeTickets(context, membership, record) : record.items.length;
+  const taken =
+    department === community.duty.desk ? await takeTickets(context, membership, record) : record.items.length;
   const view = handOverLines({ ...record, signedBy: userid, signedAt: now }, { community, now });
   const head = [`${member.name}已接班签字，接手 ${taken} 项。`, ...view.head];
   return { lines: fitLines({ ...view, head, how: '发“我的单”看全部' }) };

@@ -26,7 +26,8 @@ export function ticketDetail(ticket: Ticket, reading: Reading): string[] | null 
   const shown = view(ticket, viewer, community);
   if (shown === null) return null;
   const time = (at: number | null) => (at === null ? null : describeTime(at, now, community.timezone));
-  const reporter = shown.reporter === null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
+  const reporter =
+    shown.reporter === null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
   const quote = ticket.quotes.at(-1);
   const answered = quote?.answer == null ? '待业主答复' : quote.answer.accepted ? '业主已同意' : '业主不同意';
   return [

@@ -84,7 +84,11 @@ function transfer({ text }: Command<'transfer'>, { ticket, community }: Translat
   if (text === '') return ask(`${ticket.number} 转给哪个部门？可选：${departmentNames(community)}`);
   const found = findDepartment(text, community);
   if (found === null) return ask(`没有“${text}”这个部门，请回复其中一个：${departmentNames(community)}`);
-  return act({ kind: 'transfer', department: found.department.id, ...(found.rest === '' ? {} : { reason: found.rest }) });
+  return act({
+    kind: 'transfer',
+    department: found.department.id,
+    ...(found.rest === '' ? {} : { reason: found.rest }),
+  });
 }
 
 function assign({ who }: Command<'assign'>, { ticket, community, member }: TranslateContext): Translated {
@@ -94,17 +98,26 @@ function assign({ who }: Command<'assign'>, { ticket, community, member }: Trans
   const meant = inDepartment.length > 0 ? inDepartment : found;
   if (meant.length === 1) return act({ kind: 'assign', userid: meant[0]!.userid });
   const names = community.staff.filter(({ department }) => department === ticket.department).map(({ name }) => name);
-  if (meant.length > 1) return ask(`“${who}”有${meant.length}位：${meant.map(({ name }) => name).join('、')}，请写全名。`);
+  if (meant.length > 1)
+    return ask(`“${who}”有${meant.length}位：${meant.map(({ name }) => name).join('、')}，请写全名。`);
   const lead = who === '' ? `${ticket.number} 派给谁？` : `名单里没有“${who}”。`;
   return ask(`${lead}本部门有：${names.join('、')}`);
 }
 
 function reclassify({ text }: Command<'reclassify'>, { ticket, community }: TranslateContext): Translated {
-  const topics = Object.entries({ ...TOPICS, ...community.routing.topics } as Record<string, { name?: string; category?: Category }>);
-  const topic = topics.find(([id, { name }]) => text.includes(name ?? id) || text.toUpperCase().includes(id.toUpperCase()));
+  const topics = Object.entries({ ...TOPICS, ...community.routing.topics } as Record<
+    string,
+    { name?: string; category?: Category }
+  >);
+  const topic = topics.find(
+    ([id, { name }]) => text.includes(name ?? id) || text.toUpperCase().includes(id.toUpperCase()),
+  );
   const category = CATEGORIES.find((one) => text.includes(one)) ?? topic?.[1].category;
   if (category === undefined) return ask(`${ticket.number} 改成哪一类？${CATEGORIES.join('、')}（后面可写原因）`);
-  const reason = text.replace(category, '').replace(topic?.[1].name ?? '', '').trim();
+  const reason = text
+    .replace(category, '')
+    .replace(topic?.[1].name ?? '', '')
+    .trim();
   return act({ kind: 'reclassify', category, topic: topic?.[0] ?? null, reason: reason === '' ? '人工改类' : reason });
 }
 
@@ -133,21 +146,28 @@ function accuse({ text }: Command<'accuse'>, { ticket, community }: TranslateCon
 function summon({ text }: Command<'summon'>, { ticket, community, readTime }: TranslateContext): Translated {
   const { departments, rest } = findDepartments(text, community);
   if (departments.length === 0) return ask(`${ticket.number} 召集哪些部门、怎么处理？例如：工程部、保洁部 今晚抢修`);
-  if (rest === '') return ask(`${ticket.number} 召集${departments.map(({ name }) => name).join('、')}做什么？请带部门再写一遍，例如：工程部、保洁部 今晚抢修`);
+  if (rest === '')
+    return ask(
+      `${ticket.number} 召集${departments.map(({ name }) => name).join('、')}做什么？请带部门再写一遍，例如：工程部、保洁部 今晚抢修`,
+    );
   const date = readTime(rest)?.at ?? null;
   return act({ kind: 'summon', departments: departments.map(({ id }) => id), plan: rest, date });
 }
 
 function contact({ text }: Command<'contact'>, { ticket, readTime }: TranslateContext): Translated {
   const match = /^(\S+)\s+(.+)$/s.exec(text);
-  if (match === null) return ask(`${ticket.number} 联系了哪个单位、结果怎样？例如：自来水公司 明天恢复供水 明天18点再联系`);
+  if (match === null)
+    return ask(`${ticket.number} 联系了哪个单位、结果怎样？例如：自来水公司 明天恢复供水 明天18点再联系`);
   return act({ kind: 'contact', body: match[1]!, text: match[2]!, next: readTime(match[2]!)?.at ?? null });
 }
 
 function promise({ text }: Command<'promise'>, { ticket, community, readTime }: TranslateContext): Translated {
   const when = readTime(text);
   if (when === null) return ask(`${ticket.number} 承诺什么时间、为什么？例如：明天18点前 配件下午到货`);
-  const reason = text.replace(when.text, '').replace(/^[\s前,，之]+/, '').trim();
+  const reason = text
+    .replace(when.text, '')
+    .replace(/^[\s前,，之]+/, '')
+    .trim();
   if (reason === '') return ask(`请连原因一起回复，业主会收到，例如：${when.text} 配件下午到货`);
   return toOwner(reason, community) ?? act({ kind: 'renew-promise', until: when.at, reason });
 }
@@ -169,24 +189,33 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
       ? ask(`请回复 ${ticket.number} 的完成说明（做了什么，用了什么材料），例如：换了阀芯 材料30`)
       : (toOwner(text, community) ?? act({ kind: 'complete', text, materials, amount })),
   transfer,
-  return: ({ text }, { ticket }) => (text === '' ? ask(`请回复退 ${ticket.number} 的原因`) : act({ kind: 'return', reason: text })),
+  return: ({ text }, { ticket }) =>
+    text === '' ? ask(`请回复退 ${ticket.number} 的原因`) : act({ kind: 'return', reason: text }),
   suspend: ({ text }, { ticket, community, readTime }) =>
     text === ''
       ? ask(`请回复 ${ticket.number} 挂起的原因，例如：等配件 明天10点再联系`)
-      : (toOwner(text, community) ?? act({ kind: 'suspend', reason: suspendReason(text), text, until: readTime(text)?.at ?? null })),
+      : (toOwner(text, community) ??
+        act({ kind: 'suspend', reason: suspendReason(text), text, until: readTime(text)?.at ?? null })),
   quote,
   consent,
-  note: ({ text }, { ticket }) => (text === '' ? ask(`请回复要给 ${ticket.number} 备注的内容`) : act({ kind: 'note', text })),
+  note: ({ text }, { ticket }) =>
+    text === '' ? ask(`请回复要给 ${ticket.number} 备注的内容`) : act({ kind: 'note', text }),
   reply: ({ text }, { ticket, community }) =>
-    text === '' ? ask(`请回复要告诉业主的话（${ticket.number}）`) : (toOwner(text, community) ?? act({ kind: 'note', text, toOwner: true })),
+    text === ''
+      ? ask(`请回复要告诉业主的话（${ticket.number}）`)
+      : (toOwner(text, community) ?? act({ kind: 'note', text, toOwner: true })),
   answer: ({ text }, { ticket, community }) =>
-    text === '' ? ask(`请回复给业主的答复（${ticket.number}）`) : (toOwner(text, community) ?? act({ kind: 'answer', text })),
+    text === ''
+      ? ask(`请回复给业主的答复（${ticket.number}）`)
+      : (toOwner(text, community) ?? act({ kind: 'answer', text })),
   promise,
   assign,
   close: ({ text }, { ticket, community }) =>
-    toOwner(text, community) ?? act({ kind: 'close', ...(text === '' ? {} : { text, ...(ticket.category === '投诉' ? { told: text } : {}) }) }),
+    toOwner(text, community) ??
+    act({ kind: 'close', ...(text === '' ? {} : { text, ...(ticket.category === '投诉' ? { told: text } : {}) }) }),
   reopen: ({ text }, { member }) => act({ kind: 'reopen', reason: text === '' ? `${member.name}要求重新处理` : text }),
-  cancel: ({ text }, { ticket }) => (text === '' ? ask(`请回复撤销 ${ticket.number} 的原因`) : act({ kind: 'cancel', reason: text })),
+  cancel: ({ text }, { ticket }) =>
+    text === '' ? ask(`请回复撤销 ${ticket.number} 的原因`) : act({ kind: 'cancel', reason: text }),
   invalidate: ({ text }, { ticket }) =>
     text === '' ? ask(`请回复 ${ticket.number} 判为无效的原因`) : act({ kind: 'invalidate', reason: text }),
   reclassify,
@@ -199,10 +228,14 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
   accuse,
   apologise: ({ text }, { ticket }) => {
     const [by, how] = twoWords(text);
-    return how === '' ? ask(`${ticket.number} 由谁、怎样道歉的？例如：李师傅 当面道歉`) : act({ kind: 'apologise', by, how });
+    return how === ''
+      ? ask(`${ticket.number} 由谁、怎样道歉的？例如：李师傅 当面道歉`)
+      : act({ kind: 'apologise', by, how });
   },
   criticise: ({ decided, text }, { ticket }) =>
-    text === '' ? ask(`请回复 ${ticket.number} ${decided ? '通报批评' : '不通报'}的说明`) : act({ kind: 'criticise', decided, text }),
+    text === ''
+      ? ask(`请回复 ${ticket.number} ${decided ? '通报批评' : '不通报'}的说明`)
+      : act({ kind: 'criticise', decided, text }),
   'consent-identity': ({ given }) => act({ kind: 'consent-identity', given }),
   contact,
   decide: ({ adopted, text }, { ticket, community }) =>
@@ -216,14 +249,27 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
   'hand-back': ({ text }, { ticket }) => {
     const [to, rest] = twoWords(text);
     if (to === '') return ask(`${ticket.number} 由谁领取、证件核验了吗？例如：王先生 已核验证件（不要发证件号）`);
-    return act({ kind: 'hand-back', to, verified: /核验|核对|已核|看过证/.test(rest) && !/[未没]核/.test(rest), text: maskText(rest) });
+    return act({
+      kind: 'hand-back',
+      to,
+      verified: /核验|核对|已核|看过证/.test(rest) && !/[未没]核/.test(rest),
+      text: maskText(rest),
+    });
   },
   'rework-slip': ({ text }, { ticket, community, readTime }) =>
-    act({ kind: 'rework-slip', to: community.duty.afterSales, part: text === '' ? ticket.summary : text, due: readTime(text)?.at ?? null }),
+    act({
+      kind: 'rework-slip',
+      to: community.duty.afterSales,
+      part: text === '' ? ticket.summary : text,
+      due: readTime(text)?.at ?? null,
+    }),
 };
 
 /** Turns a member's command into an action on the ticket. Pure; who may do it is for the ticket desk to say. */
-export function toAction(command: Exclude<TicketCommand, { kind: 'merge' | 'visit' }>, context: TranslateContext): Translated {
+export function toAction(
+  command: Exclude<TicketCommand, { kind: 'merge' | 'visit' }>,
+  context: TranslateContext,
+): Translated {
   const translate = TRANSLATORS[command.kind] as Translate<typeof command.kind>;
   return translate(command as never, context);
 }

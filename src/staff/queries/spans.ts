@@ -7,7 +7,10 @@ export function dayOf(now: number, timezone: string): Span {
 }
 
 /** A calendar month, `2026-11`; null: the one that holds `now`. */
-export function monthOf(month: string | null, { now, timezone }: { now: number; timezone: string }): Span & { name: string } {
+export function monthOf(
+  month: string | null,
+  { now, timezone }: { now: number; timezone: string },
+): Span & { name: string } {
   const today = zonedTime(now, timezone);
   const [year, number] = month === null ? [today.year, today.month] : month.split('-').map(Number);
   const start = (shift: number) => fromZoned({ year: year!, month: number! + shift, day: 1 }, timezone);

@@ -50,7 +50,10 @@ export function divideNumbers(a: Value, b: Value): Value {
   const y = partsOf(toDecimal(b));
   if (typeof x === 'number' || typeof y === 'number') return decimalFromDouble(toDouble(a) / toDouble(b));
   const shift = 40;
-  return trimmed({ coefficient: divideHalfEven(x.coefficient * 10n ** BigInt(shift), y.coefficient), exponent: x.exponent - y.exponent - shift });
+  return trimmed({
+    coefficient: divideHalfEven(x.coefficient * 10n ** BigInt(shift), y.coefficient),
+    exponent: x.exponent - y.exponent - shift,
+  });
 }
 
 /** A quotient without the zeros that the extra digits of a division left. */
@@ -66,14 +69,16 @@ function trimmed({ coefficient, exponent }: Exact): Decimal128 {
 
 function divide([a, b]: Maybe[]): Maybe {
   if (isNullish(a) || isNullish(b)) return null;
-  if (!isNumber(a) || !isNumber(b)) return fail(14, `$divide only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
+  if (!isNumber(a) || !isNumber(b))
+    return fail(14, `$divide only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
   if (toDouble(b) === 0) return fail(2, "can't $divide by zero");
   return divideNumbers(a as Value, b as Value);
 }
 
 function mod([a, b]: Maybe[]): Maybe {
   if (isNullish(a) || isNullish(b)) return null;
-  if (!isNumber(a) || !isNumber(b)) return fail(16611, `$mod only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
+  if (!isNumber(a) || !isNumber(b))
+    return fail(16611, `$mod only supports numeric types, not ${typeName(a)} and ${typeName(b)}`);
   if (toDouble(b) === 0) return fail(16610, "can't $mod by zero");
   if (isDecimal(a) || isDecimal(b)) return decimalMod(toDecimal(a as Value), toDecimal(b as Value));
   if (typeof a === 'number' || typeof b === 'number') return toDouble(a) % toDouble(b);
@@ -84,14 +89,17 @@ function mod([a, b]: Maybe[]): Maybe {
 function decimalMod(a: Decimal128, b: Decimal128): Value {
   const x = partsOf(a);
   const y = partsOf(b);
-  if (typeof x === 'number' || typeof y === 'number') return decimalFromDouble(Number(a.toString()) % Number(b.toString()));
+  if (typeof x === 'number' || typeof y === 'number')
+    return decimalFromDouble(Number(a.toString()) % Number(b.toString()));
   const low = Math.min(x.exponent, y.exponent);
   const scale = (e: Exact): bigint => e.coefficient * 10n ** BigInt(e.exponent - low);
   return decimalOf({ coefficient: scale(x) % scale(y), exponent: low });
 }
 
 function numeric(f: (v: Value) => Value): Operator {
-  return unaryOrNull((v, name) => (isNumber(v) ? f(v) : fail(28765, `${name} only supports numeric types, not ${typeName(v)}`)));
+  return unaryOrNull((v, name) =>
+    isNumber(v) ? f(v) : fail(28765, `${name} only supports numeric types, not ${typeName(v)}`),
+  );
 }
 
 function abs(v: Value): Value {
@@ -159,7 +167,11 @@ function real(f: (n: number) => number, domain?: { ok(n: number): boolean; code:
   });
 }
 
-const unit = { ok: (n: number) => n >= -1 && n <= 1, code: 50989, what: 'cannot be applied to a value outside [-1, 1]' };
+const unit = {
+  ok: (n: number) => n >= -1 && n <= 1,
+  code: 50989,
+  what: 'cannot be applied to a value outside [-1, 1]',
+};
 const finite = { ok: (n: number) => Number.isFinite(n), code: 50989, what: 'cannot be applied to infinity' };
 
 function power([a, b]: Maybe[]): Maybe {
@@ -169,7 +181,8 @@ function power([a, b]: Maybe[]): Maybe {
   if (toDouble(a) === 0 && toDouble(b) < 0) return fail(28764, '$pow cannot take a base of 0 and a negative exponent');
   if (isDecimal(a) || isDecimal(b)) return decimalFromDouble(toDouble(a) ** toDouble(b));
   const [x, y] = [asInteger(a), asInteger(b)];
-  if (typeof a === 'number' || typeof b === 'number' || x === undefined || y === undefined || y < 0n) return toDouble(a) ** toDouble(b);
+  if (typeof a === 'number' || typeof b === 'number' || x === undefined || y === undefined || y < 0n)
+    return toDouble(a) ** toDouble(b);
   const result = y > 63n && x !== 0n && x !== 1n && x !== -1n ? undefined : x ** y;
   if (result === undefined || !fitsLong(result)) return toDouble(a) ** toDouble(b);
   return typeof a === 'bigint' || typeof b === 'bigint' ? result : integer(result);
@@ -177,7 +190,8 @@ function power([a, b]: Maybe[]): Maybe {
 
 function log([a, b]: Maybe[]): Maybe {
   if (isNullish(a) || isNullish(b)) return null;
-  if (!isNumber(a) || !isNumber(b)) return fail(28756, `$log's argument must be numeric, not ${typeName(isNumber(a) ? b : a)}`);
+  if (!isNumber(a) || !isNumber(b))
+    return fail(28756, `$log's argument must be numeric, not ${typeName(isNumber(a) ? b : a)}`);
   const x = toDouble(a);
   const base = toDouble(b);
   if (x <= 0) fail(28758, `$log's argument must be a positive number, but is ${x}`);
@@ -231,7 +245,8 @@ export const arithmeticOperators: OperatorTable = {
   $radiansToDegrees: real((n) => (n * 180) / Math.PI),
   $atan2: fixed(2, ([a, b], name) => {
     if (isNullish(a) || isNullish(b)) return null;
-    if (!isNumber(a) || !isNumber(b)) return fail(51044, `${name} only supports numeric types, not ${typeName(isNumber(a) ? b : a)}`);
+    if (!isNumber(a) || !isNumber(b))
+      return fail(51044, `${name} only supports numeric types, not ${typeName(isNumber(a) ? b : a)}`);
     return Math.atan2(toDouble(a), toDouble(b));
   }),
   $bitAnd: bitwise((a, b) => a & b, -1n),

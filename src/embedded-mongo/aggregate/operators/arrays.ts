@@ -4,7 +4,16 @@ import { type Doc, int, integer, isDoc, isNullish, type Maybe, typeName, type Va
 import { fail } from '../../errors.ts';
 import { documentComparator, parseSort } from '../../query/sort.ts';
 import type { Expr } from '../scope.ts';
-import { type Compiler, fixed, namedOperand, named, type OperatorTable, unary, unaryOrNull, variadic } from './operator.ts';
+import {
+  type Compiler,
+  fixed,
+  named,
+  namedOperand,
+  type OperatorTable,
+  unary,
+  unaryOrNull,
+  variadic,
+} from './operator.ts';
 
 /** A number that must be a 32-bit integer; undefined where it is none. */
 export function wholeNumber(v: Maybe): number | undefined {
@@ -14,22 +23,29 @@ export function wholeNumber(v: Maybe): number | undefined {
 
 function elementAt([list, at]: Maybe[]): Maybe {
   if (isNullish(list) || isNullish(at)) return null;
-  if (!Array.isArray(list)) return fail(28689, `$arrayElemAt's first argument must be an array, but is ${typeName(list)}`);
-  if (!isNumber(at)) return fail(28690, `$arrayElemAt's second argument must be a numeric value, but is ${typeName(at)}`);
+  if (!Array.isArray(list))
+    return fail(28689, `$arrayElemAt's first argument must be an array, but is ${typeName(list)}`);
+  if (!isNumber(at))
+    return fail(28690, `$arrayElemAt's second argument must be a numeric value, but is ${typeName(at)}`);
   const i = wholeNumber(at);
-  if (i === undefined) return fail(28691, `$arrayElemAt's second argument must be representable as a 32-bit integer: ${toDouble(at)}`);
+  if (i === undefined)
+    return fail(28691, `$arrayElemAt's second argument must be representable as a 32-bit integer: ${toDouble(at)}`);
   return list[i < 0 ? list.length + i : i];
 }
 
 function concatArrays(values: Maybe[]): Maybe {
   if (values.some(isNullish)) return null;
-  return values.flatMap((v) => (Array.isArray(v) ? v : fail(28664, `$concatArrays only supports arrays, not ${typeName(v)}`)));
+  return values.flatMap((v) =>
+    Array.isArray(v) ? v : fail(28664, `$concatArrays only supports arrays, not ${typeName(v)}`),
+  );
 }
 
 function slice([list, a, b]: Maybe[]): Maybe {
   if (isNullish(list) || isNullish(a) || b === null) return null;
-  if (!Array.isArray(list)) return fail(28724, `First argument to $slice must be an array, but is of type: ${typeName(list)}`);
-  const first = wholeNumber(a) ?? fail(28725, `Second argument to $slice must be a numeric value, but is of type: ${typeName(a)}`);
+  if (!Array.isArray(list))
+    return fail(28724, `First argument to $slice must be an array, but is of type: ${typeName(list)}`);
+  const first =
+    wholeNumber(a) ?? fail(28725, `Second argument to $slice must be a numeric value, but is of type: ${typeName(a)}`);
   if (b === undefined) return first >= 0 ? list.slice(0, first) : list.slice(first);
   const n = wholeNumber(b) ?? fail(28727, `Third argument to $slice must be numeric, but is of type: ${typeName(b)}`);
   if (n <= 0) fail(28729, `Third argument to $slice must be positive: ${n}`);
@@ -38,9 +54,15 @@ function slice([list, a, b]: Maybe[]): Maybe {
 }
 
 function range([from, to, by]: Maybe[]): Maybe {
-  const start = wholeNumber(from) ?? fail(34443, `$range requires a numeric starting value, found value of type: ${typeName(from)}`);
-  const end = wholeNumber(to) ?? fail(34445, `$range requires a numeric ending value, found value of type: ${typeName(to)}`);
-  const step = by === undefined ? 1 : (wholeNumber(by) ?? fail(34447, `$range requires a numeric step value, found value of type:${typeName(by)}`));
+  const start =
+    wholeNumber(from) ??
+    fail(34443, `$range requires a numeric starting value, found value of type: ${typeName(from)}`);
+  const end =
+    wholeNumber(to) ?? fail(34445, `$range requires a numeric ending value, found value of type: ${typeName(to)}`);
+  const step =
+    by === undefined
+      ? 1
+      : (wholeNumber(by) ?? fail(34447, `$range requires a numeric step value, found value of type:${typeName(by)}`));
   if (step === 0) fail(34449, '$range requires a non-zero step value');
   const out: Value[] = [];
   for (let i = start; step > 0 ? i < end : i > end; i += step) out.push(int(i));
@@ -49,9 +71,14 @@ function range([from, to, by]: Maybe[]): Maybe {
 
 function indexOfArray([list, wanted, from, to]: Maybe[]): Maybe {
   if (isNullish(list)) return null;
-  if (!Array.isArray(list)) return fail(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`);
-  const start = from === undefined ? 0 : (wholeNumber(from) ?? fail(40096, '$indexOfArray requires an integral starting index'));
-  const end = to === undefined ? list.length : (wholeNumber(to) ?? fail(40096, '$indexOfArray requires an integral ending index'));
+  if (!Array.isArray(list))
+    return fail(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`);
+  const start =
+    from === undefined ? 0 : (wholeNumber(from) ?? fail(40096, '$indexOfArray requires an integral starting index'));
+  const end =
+    to === undefined
+      ? list.length
+      : (wholeNumber(to) ?? fail(40096, '$indexOfArray requires an integral ending index'));
   if (start < 0 || end < 0) fail(40097, '$indexOfArray requires a nonnegative starting index');
   for (let i = start; i < Math.min(end, list.length); i++) if (equal(list[i], wanted ?? null)) return int(i);
   return int(-1);
@@ -70,7 +97,8 @@ function sortArray(operand: Value, c: Compiler): Expr {
   return (env) => {
     const v = input(env);
     if (isNullish(v)) return null;
-    if (!Array.isArray(v)) return fail(2942504, `The input argument to $sortArray must be an array, but was of type: ${typeName(v)}`);
+    if (!Array.isArray(v))
+      return fail(2942504, `The input argument to $sortArray must be an array, but was of type: ${typeName(v)}`);
     return [...v].sort(order);
   };
 }
@@ -91,13 +119,17 @@ function zip(get: (name: string) => Maybe): Maybe {
   if (isNullish(inputs)) return null;
   if (!Array.isArray(inputs)) return fail(34461, `inputs must be an array of expressions, found ${typeName(inputs)}`);
   if (inputs.some(isNullish)) return null;
-  const lists = inputs.map((v) => (Array.isArray(v) ? v : fail(34468, `$zip found a non-array expression in input: ${typeName(v)}`)));
+  const lists = inputs.map((v) =>
+    Array.isArray(v) ? v : fail(34468, `$zip found a non-array expression in input: ${typeName(v)}`),
+  );
   const longest = get('useLongestLength') === true;
   const defaults = get('defaults');
   if (defaults !== undefined && !longest) fail(34466, 'cannot specify defaults unless useLongestLength is true');
   const lengths = lists.map((l) => l.length);
   const n = lengths.length === 0 ? 0 : longest ? Math.max(...lengths) : Math.min(...lengths);
-  return Array.from({ length: n }, (_, i) => lists.map((l, k) => l[i] ?? (Array.isArray(defaults) ? (defaults[k] ?? null) : null)));
+  return Array.from({ length: n }, (_, i) =>
+    lists.map((l, k) => l[i] ?? (Array.isArray(defaults) ? (defaults[k] ?? null) : null)),
+  );
 }
 
 /** The `n` first or last, least or greatest elements. */
@@ -121,13 +153,23 @@ export const arrayOperators: OperatorTable = {
   $concatArrays: variadic(concatArrays),
   $slice: fixed([2, 3], slice),
   $range: fixed([2, 3], range),
-  $size: unary((v) => (Array.isArray(v) ? integer(v.length) : fail(17124, `The argument to $size must be an array, but was of type: ${typeName(v)}`))),
+  $size: unary((v) =>
+    Array.isArray(v)
+      ? integer(v.length)
+      : fail(17124, `The argument to $size must be an array, but was of type: ${typeName(v)}`),
+  ),
   $isArray: unary((v) => Array.isArray(v)),
   $in: fixed(2, ([v, list]) =>
-    Array.isArray(list) ? list.some((item) => v !== undefined && equal(item, v)) : fail(40081, `$in requires an array as a second argument, found: ${typeName(list)}`),
+    Array.isArray(list)
+      ? list.some((item) => v !== undefined && equal(item, v))
+      : fail(40081, `$in requires an array as a second argument, found: ${typeName(list)}`),
   ),
   $indexOfArray: fixed([2, 4], indexOfArray),
-  $reverseArray: unaryOrNull((v) => (Array.isArray(v) ? [...v].reverse() : fail(34435, `The argument to $reverseArray must be an array, but was of type: ${typeName(v)}`))),
+  $reverseArray: unaryOrNull((v) =>
+    Array.isArray(v)
+      ? [...v].reverse()
+      : fail(34435, `The argument to $reverseArray must be an array, but was of type: ${typeName(v)}`),
+  ),
   $first: unary(first),
   $last: unary(first),
   $firstN: ofN,
@@ -137,4 +179,3 @@ export const arrayOperators: OperatorTable = {
   $sortArray: sortArray,
   $zip: named({ required: ['inputs'], optional: ['useLongestLength', 'defaults'] }, zip),
 };
-

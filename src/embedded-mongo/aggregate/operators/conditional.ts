@@ -1,19 +1,28 @@
 import { truthy } from '../../bson/numbers.ts';
 import { isDoc, isNullish, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { type Compiler, namedOperand, operandsOf, type OperatorTable } from './operator.ts';
 import { bind, type Expr } from '../scope.ts';
+import { type Compiler, namedOperand, type OperatorTable, operandsOf } from './operator.ts';
 
 function cond(operand: Value, c: Compiler): Expr {
   let list = operand;
   if (isDoc(operand)) {
-    for (const key of operand.keys()) if (!['if', 'then', 'else'].includes(key)) fail(17083, `Unrecognized parameter to $cond: ${key}`);
-    for (const [key, code] of [['if', 17080], ['then', 17081], ['else', 17082]] as const) {
+    for (const key of operand.keys())
+      if (!['if', 'then', 'else'].includes(key)) fail(17083, `Unrecognized parameter to $cond: ${key}`);
+    for (const [key, code] of [
+      ['if', 17080],
+      ['then', 17081],
+      ['else', 17082],
+    ] as const) {
       if (!operand.has(key)) fail(code, `Missing '${key}' parameter to $cond`);
     }
     list = [operand.get('if') as Value, operand.get('then') as Value, operand.get('else') as Value];
   }
-  if (!Array.isArray(list) || list.length !== 3) return fail(16020, `Expression $cond takes exactly 3 arguments. ${Array.isArray(list) ? list.length : 1} were passed in.`);
+  if (!Array.isArray(list) || list.length !== 3)
+    return fail(
+      16020,
+      `Expression $cond takes exactly 3 arguments. ${Array.isArray(list) ? list.length : 1} were passed in.`,
+    );
   const [when, then, otherwise] = list.map((v) => c.compile(v)) as [Expr, Expr, Expr];
   return (env) => (truthy(when(env)) ? then(env) : otherwise(env));
 }
@@ -33,7 +42,8 @@ function ifNull(operand: Value, c: Compiler): Expr {
 
 function switchOn(operand: Value, c: Compiler): Expr {
   if (!isDoc(operand)) return fail(40060, `$switch requires an object as an argument, found: ${typeof operand}`);
-  for (const key of operand.keys()) if (key !== 'branches' && key !== 'default') fail(40067, `$switch found an unknown argument: ${key}`);
+  for (const key of operand.keys())
+    if (key !== 'branches' && key !== 'default') fail(40067, `$switch found an unknown argument: ${key}`);
   const list = operand.get('branches');
   if (!Array.isArray(list)) return fail(40061, `$switch expected an array for 'branches'`);
   if (list.length === 0) fail(40068, '$switch requires at least one branch.');
@@ -47,7 +57,9 @@ function switchOn(operand: Value, c: Compiler): Expr {
   return (env) => {
     const hit = branches.find((b) => truthy(b.when(env)));
     if (hit) return hit.then(env);
-    return otherwise ? otherwise(env) : fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    return otherwise
+      ? otherwise(env)
+      : fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
   };
 }
 

@@ -1,15 +1,20 @@
 import { Binary, Decimal128, ObjectId } from 'bson';
-import { asInteger, fitsLong, isNumber, toDecimal, toDouble, truthy } from '../../bson/numbers.ts';
 import { encodeDoc } from '../../bson/encode.ts';
+import { asInteger, fitsLong, isNumber, toDecimal, toDouble, truthy } from '../../bson/numbers.ts';
 import { int, isBoxed, isDoc, isNullish, T, typeCode, typeName, type Value } from '../../bson/values.ts';
 import { fail, MongoError } from '../../errors.ts';
 import { typeCodes } from '../../query/type-sets.ts';
+import { parseDate } from './date-parse.ts';
 import { named, type Operator, type OperatorTable, unary, unaryOrNull } from './operator.ts';
 import { textOf } from './text-of.ts';
-import { parseDate } from './date-parse.ts';
 
 const failed = (v: Value, to: string, why?: string): never =>
-  fail(241, why ? `Failed to parse ${to} '${String(v)}' in $convert with no onError value: ${why}` : `Unsupported conversion from ${typeName(v)} to ${to} in $convert with no onError value`);
+  fail(
+    241,
+    why
+      ? `Failed to parse ${to} '${String(v)}' in $convert with no onError value: ${why}`
+      : `Unsupported conversion from ${typeName(v)} to ${to} in $convert with no onError value`,
+  );
 
 function toBool(v: Value): Value {
   return isNumber(v) ? toDouble(v) !== 0 : typeof v === 'string' ? true : truthy(v);
@@ -24,7 +29,11 @@ function wholeFrom(v: Value, to: 'int' | 'long'): bigint {
   if (to === 'long' && v instanceof Date) return BigInt(v.getTime());
   if (!isNumber(v)) return failed(v, to);
   const n = toDouble(v);
-  if (!Number.isFinite(n)) return fail(241, `Attempt to convert ${Number.isNaN(n) ? 'NaN' : 'infinity'} value to integer type in $convert with no onError value`);
+  if (!Number.isFinite(n))
+    return fail(
+      241,
+      `Attempt to convert ${Number.isNaN(n) ? 'NaN' : 'infinity'} value to integer type in $convert with no onError value`,
+    );
   if (isBoxed(v, 'Decimal128')) return BigInt((/^-?\d+/.exec(toPlain(v)) ?? ['0'])[0]);
   return asInteger(v) ?? BigInt(Math.trunc(n));
 }
@@ -37,7 +46,9 @@ function toPlain(d: Decimal128): string {
 
 function toInt(v: Value): Value {
   const n = wholeFrom(v, 'int');
-  return BigInt.asIntN(32, n) === n ? int(Number(n)) : fail(241, `Conversion would overflow target type in $convert with no onError value: ${n}`);
+  return BigInt.asIntN(32, n) === n
+    ? int(Number(n))
+    : fail(241, `Conversion would overflow target type in $convert with no onError value: ${n}`);
 }
 
 function toLong(v: Value): Value {
@@ -46,7 +57,9 @@ function toLong(v: Value): Value {
 }
 
 function numberText(v: string, to: string): string {
-  return /^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf(inity)?|nan)$/i.test(v) ? v : failed(v, to, v === '' ? 'Empty string' : 'Did not consume whole string.');
+  return /^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf(inity)?|nan)$/i.test(v)
+    ? v
+    : failed(v, to, v === '' ? 'Empty string' : 'Did not consume whole string.');
 }
 
 function toDoubleValue(v: Value): Value {
@@ -69,20 +82,24 @@ function toDate(v: Value): Value {
   if (v instanceof Date) return v;
   if (isBoxed(v, 'ObjectId')) return v.getTimestamp();
   if (isBoxed(v, 'Timestamp')) return new Date(v.t * 1000);
-  if (typeof v === 'bigint' || typeof v === 'number' || isBoxed(v, 'Decimal128')) return new Date(Math.trunc(toDouble(v)));
+  if (typeof v === 'bigint' || typeof v === 'number' || isBoxed(v, 'Decimal128'))
+    return new Date(Math.trunc(toDouble(v)));
   return typeof v === 'string' ? parseDate(v) : failed(v, 'date');
 }
 
 function toObjectId(v: Value): Value {
   if (isBoxed(v, 'ObjectId')) return v;
   if (typeof v !== 'string') return failed(v, 'objectId');
-  return /^[0-9a-fA-F]{24}$/.test(v) ? new ObjectId(v) : failed(v, 'objectId', `Invalid string length for parsing to OID, expected 24 but found ${v.length}`);
+  return /^[0-9a-fA-F]{24}$/.test(v)
+    ? new ObjectId(v)
+    : failed(v, 'objectId', `Invalid string length for parsing to OID, expected 24 but found ${v.length}`);
 }
 
 const toText = (v: Value): Value => textOf(v) ?? failed(v, 'string');
 
 const toUuid = (v: Value): Value => {
-  if (typeof v !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(v)) return failed(v, 'binData', 'invalid UUID string');
+  if (typeof v !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(v))
+    return failed(v, 'binData', 'invalid UUID string');
   return new Binary(Buffer.from(v.replaceAll('-', ''), 'hex'), 4);
 };
 
@@ -130,8 +147,13 @@ export const conversionOperators: OperatorTable = {
   $toObjectId: unaryOrNull(toObjectId),
   $toString: unaryOrNull(toText),
   $toUUID: unaryOrNull(toUuid),
-  $bsonSize: unaryOrNull((v) => (isDoc(v) ? int(encodeDoc(v).length) : fail(31393, `$bsonSize requires a document input, found: ${typeName(v)}`))),
-  $tsSecond: unaryOrNull((v) => (isBoxed(v, 'Timestamp') ? BigInt(v.t) : fail(5687301, `Argument to $tsSecond must be a timestamp`))),
-  $tsIncrement: unaryOrNull((v) => (isBoxed(v, 'Timestamp') ? BigInt(v.i) : fail(5687302, `Argument to $tsIncrement must be a timestamp`))),
+  $bsonSize: unaryOrNull((v) =>
+    isDoc(v) ? int(encodeDoc(v).length) : fail(31393, `$bsonSize requires a document input, found: ${typeName(v)}`),
+  ),
+  $tsSecond: unaryOrNull((v) =>
+    isBoxed(v, 'Timestamp') ? BigInt(v.t) : fail(5687301, `Argument to $tsSecond must be a timestamp`),
+  ),
+  $tsIncrement: unaryOrNull((v) =>
+    isBoxed(v, 'Timestamp') ? BigInt(v.i) : fail(5687302, `Argument to $tsIncrement must be a timestamp`),
+  ),
 };
-

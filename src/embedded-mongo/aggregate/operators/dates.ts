@@ -10,7 +10,14 @@ import { type Compiler, named, namedOperand, type Operator, type OperatorTable }
 type MingoDate = (obj: Record<string, unknown>, expr: unknown, options: never) => unknown;
 
 const functions = mingoDates as unknown as Record<string, MingoDate>;
-const options = { idKey: '_id', processingMode: 0, useStrictMode: true, scriptEnabled: false, failOnError: true, context: Context.init() };
+const options = {
+  idKey: '_id',
+  processingMode: 0,
+  useStrictMode: true,
+  scriptEnabled: false,
+  failOnError: true,
+  context: Context.init(),
+};
 
 /** Calls mingo's operator with values already computed, by reference so that no text of theirs is read as a path. */
 function callMingo(name: string, values: Record<string, Maybe>): Maybe {
@@ -63,9 +70,13 @@ const utcParts: Record<string, (d: Date) => number> = {
 
 /** `$year` and its kin: `{$year: date}`, `{$year: [date]}` or `{$year: {date, timezone}}`. */
 function part(operand: Value, c: Compiler): Expr {
-  const whole = isDoc(operand) && operand.has('date') ? namedOperand(operand, c.name, { required: ['date'], optional: ['timezone'] }) : undefined;
+  const whole =
+    isDoc(operand) && operand.has('date')
+      ? namedOperand(operand, c.name, { required: ['date'], optional: ['timezone'] })
+      : undefined;
   const list = Array.isArray(operand) ? operand : [operand];
-  if (list.length !== 1) fail(40536, `${c.name} accepts exactly one argument if given an array, but was given ${list.length}`);
+  if (list.length !== 1)
+    fail(40536, `${c.name} accepts exactly one argument if given an array, but was given ${list.length}`);
   const date = c.compile(whole ? (whole.get('date') as Value) : (list[0] as Value));
   const zone = whole?.has('timezone') ? c.compile(whole.get('timezone') as Value) : undefined;
   return (env) => {
@@ -94,39 +105,65 @@ function delegated(fields: { required: string[]; optional?: string[] }, dates: s
   });
 }
 
-const dateToString: Operator = named({ required: ['date'], optional: ['format', 'timezone', 'onNull'] }, (get, name) => {
-  const date = asDate(get('date'), name);
-  if (date === null) return get('onNull') ?? null;
-  const timezone = get('timezone');
-  const format = get('format');
-  if (timezone === null || format === null) return null;
-  if (format === undefined && timezone === undefined) return date.toISOString();
-  const given = format ?? (timezone === undefined ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L');
-  if (typeof given !== 'string') return fail(18533, `$dateToString requires that 'format' be a string, found: ${typeName(given)}`);
-  const unknown = given.replace(/%%/g, '').match(/%[^dGHjLmMSuUVwYzZbB]/);
-  if (unknown) return fail(18536, `Invalid format character '${unknown[0]}' in format string`);
-  return callMingo(name, { date, format: given, timezone: checkZone(timezone) });
-});
-
-const dateFromString: Operator = named({ required: ['dateString'], optional: ['format', 'timezone', 'onError', 'onNull'] }, (get, name) => {
-  const text = get('dateString');
-  if (isNullish(text)) return get('onNull') ?? null;
-  try {
-    if (typeof text !== 'string') return fail(241, `$dateFromString requires that 'dateString' be a string, found: ${typeName(text)}`);
-    const timezone = checkZone(get('timezone'));
+const dateToString: Operator = named(
+  { required: ['date'], optional: ['format', 'timezone', 'onNull'] },
+  (get, name) => {
+    const date = asDate(get('date'), name);
+    if (date === null) return get('onNull') ?? null;
+    const timezone = get('timezone');
     const format = get('format');
-    if (format === undefined && timezone === undefined) return parseDate(text);
-    if (format === undefined && /(Z|[+-]\d{2}:?\d{2})$/.test(text)) fail(241, `you cannot pass in a date/time string with time zone information ('${text}') together with a timezone argument`);
-    const made = callMingo(name, { dateString: text, format: format ?? undefined, timezone });
-    return made instanceof Date ? made : fail(241, `Error parsing date string '${text}'`);
-  } catch (error) {
-    if (error instanceof MongoError && get('onError') !== undefined) return get('onError');
-    throw error;
-  }
-});
+    if (timezone === null || format === null) return null;
+    if (format === undefined && timezone === undefined) return date.toISOString();
+    const given = format ?? (timezone === undefined ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L');
+    if (typeof given !== 'string')
+      return fail(18533, `$dateToString requires that 'format' be a string, found: ${typeName(given)}`);
+    const unknown = given.replace(/%%/g, '').match(/%[^dGHjLmMSuUVwYzZbB]/);
+    if (unknown) return fail(18536, `Invalid format character '${unknown[0]}' in format string`);
+    return callMingo(name, { date, format: given, timezone: checkZone(timezone) });
+  },
+);
+
+const dateFromString: Operator = named(
+  { required: ['dateString'], optional: ['format', 'timezone', 'onError', 'onNull'] },
+  (get, name) => {
+    const text = get('dateString');
+    if (isNullish(text)) return get('onNull') ?? null;
+    try {
+      if (typeof text !== 'string')
+        return fail(241, `$dateFromString requires that 'dateString' be a string, found: ${typeName(text)}`);
+      const timezone = checkZone(get('timezone'));
+      const format = get('format');
+      if (format === undefined && timezone === undefined) return parseDate(text);
+      if (format === undefined && /(Z|[+-]\d{2}:?\d{2})$/.test(text))
+        fail(
+          241,
+          `you cannot pass in a date/time string with time zone information ('${text}') together with a timezone argument`,
+        );
+      const made = callMingo(name, { dateString: text, format: format ?? undefined, timezone });
+      return made instanceof Date ? made : fail(241, `Error parsing date string '${text}'`);
+    } catch (error) {
+      if (error instanceof MongoError && get('onError') !== undefined) return get('onError');
+      throw error;
+    }
+  },
+);
 
 const zoned = { optional: ['timezone'] };
-const names = ['$year', '$month', '$dayOfMonth', '$hour', '$minute', '$second', '$millisecond', '$dayOfWeek', '$dayOfYear', '$week', '$isoWeek', '$isoWeekYear', '$isoDayOfWeek'];
+const names = [
+  '$year',
+  '$month',
+  '$dayOfMonth',
+  '$hour',
+  '$minute',
+  '$second',
+  '$millisecond',
+  '$dayOfWeek',
+  '$dayOfYear',
+  '$week',
+  '$isoWeek',
+  '$isoWeekYear',
+  '$isoDayOfWeek',
+];
 
 /** Operators on dates; the calendar work with time zones is mingo's. */
 export const dateOperators: OperatorTable = {
@@ -135,9 +172,26 @@ export const dateOperators: OperatorTable = {
   $dateFromString: dateFromString,
   $dateAdd: delegated({ required: ['startDate', 'unit', 'amount'], ...zoned }, ['startDate']),
   $dateSubtract: delegated({ required: ['startDate', 'unit', 'amount'], ...zoned }, ['startDate']),
-  $dateDiff: delegated({ required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] }, ['startDate', 'endDate']),
+  $dateDiff: delegated({ required: ['startDate', 'endDate', 'unit'], optional: ['timezone', 'startOfWeek'] }, [
+    'startDate',
+    'endDate',
+  ]),
   $dateTrunc: delegated({ required: ['date', 'unit'], optional: ['binSize', 'timezone', 'startOfWeek'] }, ['date']),
-  $dateFromParts: delegated({ required: [], optional: ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'isoWeekYear', 'isoWeek', 'isoDayOfWeek', 'timezone'] }),
+  $dateFromParts: delegated({
+    required: [],
+    optional: [
+      'year',
+      'month',
+      'day',
+      'hour',
+      'minute',
+      'second',
+      'millisecond',
+      'isoWeekYear',
+      'isoWeek',
+      'isoDayOfWeek',
+      'timezone',
+    ],
+  }),
   $dateToParts: delegated({ required: ['date'], optional: ['timezone', 'iso8601'] }, ['date']),
 };
-

@@ -1,12 +1,12 @@
+import { compare } from '../../bson/compare.ts';
 import { truthy } from '../../bson/numbers.ts';
 import { isNullish, type Maybe, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { compare } from '../../bson/compare.ts';
 import { accumulate } from '../accumulate.ts';
 import { bind, type Expr } from '../scope.ts';
 import { wholeNumber } from './arrays.ts';
 import { checkName } from './conditional.ts';
-import { type Compiler, namedOperand, operandsOf, type Operator, type OperatorTable } from './operator.ts';
+import { type Compiler, namedOperand, type Operator, type OperatorTable, operandsOf } from './operator.ts';
 
 function map(operand: Value, c: Compiler): Expr {
   const d = namedOperand(operand, '$map', { required: ['input', 'in'], optional: ['as'] });
@@ -47,7 +47,10 @@ function reduce(operand: Value, c: Compiler): Expr {
     const list = input(env);
     if (isNullish(list)) return null;
     if (!Array.isArray(list)) return fail(40080, `$reduce requires that 'input' be an array, found: ${typeName(list)}`);
-    return list.reduce<Maybe>((value, item) => body({ ...env, vars: bind(bind(env.vars, 'value', value), 'this', item) }), start(env));
+    return list.reduce<Maybe>(
+      (value, item) => body({ ...env, vars: bind(bind(env.vars, 'value', value), 'this', item) }),
+      start(env),
+    );
   };
 }
 
@@ -68,7 +71,10 @@ function extreme(sign: 1 | -1): Operator {
       const values = items.map((item) => item(env));
       const [only] = values;
       const list = (values.length === 1 && Array.isArray(only) ? only : values).filter((v) => !isNullish(v));
-      return list.reduce<Maybe>((best, v) => (best === undefined || compare(v, best) * sign > 0 ? v : best), undefined) ?? null;
+      return (
+        list.reduce<Maybe>((best, v) => (best === undefined || compare(v, best) * sign > 0 ? v : best), undefined) ??
+        null
+      );
     };
   };
 }

@@ -18,7 +18,11 @@ function arrayToObject(v: Value): Value {
   const out: Doc = new Map();
   for (const item of v) {
     const [key, value] = pairOf(item);
-    if (typeof key !== 'string') return fail(40394, `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${typeName(key)}`);
+    if (typeof key !== 'string')
+      return fail(
+        40394,
+        `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${typeName(key)}`,
+      );
     if (key.includes('\0')) fail(4940400, 'Key field cannot contain an embedded null byte');
     out.set(key, value as Value);
   }
@@ -27,16 +31,21 @@ function arrayToObject(v: Value): Value {
 
 function pairOf(item: Value): [Maybe, Maybe] {
   if (Array.isArray(item)) {
-    if (item.length !== 2) fail(40397, `$arrayToObject requires an array of size 2 arrays,found array of size: ${item.length}`);
+    if (item.length !== 2)
+      fail(40397, `$arrayToObject requires an array of size 2 arrays,found array of size: ${item.length}`);
     return [item[0], item[1]];
   }
   if (!isDoc(item)) return fail(40398, `Unrecognised input type format for $arrayToObject: ${typeName(item)}`);
-  if (item.size !== 2 || !item.has('k') || !item.has('v')) fail(40393, "$arrayToObject requires an object with keys 'k' and 'v'");
+  if (item.size !== 2 || !item.has('k') || !item.has('v'))
+    fail(40393, "$arrayToObject requires an object with keys 'k' and 'v'");
   return [item.get('k'), item.get('v')];
 }
 
 function getField(operand: Value, c: Compiler): Expr {
-  const d = isDoc(operand) && (operand.has('field') || operand.has('input')) ? namedOperand(operand, '$getField', { required: ['field'], optional: ['input'] }) : undefined;
+  const d =
+    isDoc(operand) && (operand.has('field') || operand.has('input'))
+      ? namedOperand(operand, '$getField', { required: ['field'], optional: ['input'] })
+      : undefined;
   const field = constantName(d ? (d.get('field') as Value) : operand, c);
   const input = d ? c.compile(d.get('input') ?? '$$CURRENT') : c.compile('$$CURRENT');
   return (env) => {
@@ -48,7 +57,8 @@ function getField(operand: Value, c: Compiler): Expr {
 
 function constantName(v: Value, c: Compiler): string {
   const literal = isDoc(v) && v.has('$literal') ? v.get('$literal') : v;
-  if (isDoc(literal) || (typeof v === 'string' && v.startsWith('$'))) fail(5654600, `${c.name} requires 'field' to evaluate to a constant`);
+  if (isDoc(literal) || (typeof v === 'string' && v.startsWith('$')))
+    fail(5654600, `${c.name} requires 'field' to evaluate to a constant`);
   return typeof literal === 'string' ? literal : fail(5654602, `${c.name} requires 'field' to evaluate to type String`);
 }
 

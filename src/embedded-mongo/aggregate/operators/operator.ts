@@ -1,4 +1,4 @@
-import { isDoc, isNullish, type Doc, type Maybe, type Value } from '../../bson/values.ts';
+import { type Doc, isDoc, isNullish, type Maybe, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import type { Expr, Vars } from '../scope.ts';
 
@@ -25,7 +25,11 @@ export function operandsOf(operand: Value, c: Compiler): Expr[] {
 export function variadic(f: (values: Maybe[], name: string) => Maybe): Operator {
   return (operand, c) => {
     const items = operandsOf(operand, c);
-    return (env) => f(items.map((item) => item(env)), c.name);
+    return (env) =>
+      f(
+        items.map((item) => item(env)),
+        c.name,
+      );
   };
 }
 
@@ -38,7 +42,11 @@ export function fixed(count: number | [number, number], f: (values: Maybe[], nam
       const many = least === most ? `exactly ${least} arguments` : `at least ${least} arguments, and at most ${most}`;
       fail(least === most ? 16020 : 28667, `Expression ${c.name} takes ${many}. ${items.length} were passed in.`);
     }
-    return (env) => f(items.map((item) => item(env)), c.name);
+    return (env) =>
+      f(
+        items.map((item) => item(env)),
+        c.name,
+      );
   };
 }
 
@@ -53,7 +61,10 @@ export function unaryOrNull(f: (v: Value, name: string) => Maybe): Operator {
 }
 
 /** An operator whose operand is a document of named expressions. Throws for others than these. */
-export function named(fields: { required: string[]; optional?: string[] }, f: (get: (name: string) => Maybe, name: string) => Maybe): Operator {
+export function named(
+  fields: { required: string[]; optional?: string[] },
+  f: (get: (name: string) => Maybe, name: string) => Maybe,
+): Operator {
   return (operand, c) => {
     const d = namedOperand(operand, c.name, fields);
     const exprs = new Map([...d].map(([name, v]) => [name, c.compile(v)] as const));
@@ -65,7 +76,8 @@ export function named(fields: { required: string[]; optional?: string[] }, f: (g
 export function namedOperand(operand: Value, name: string, fields: { required: string[]; optional?: string[] }): Doc {
   if (!isDoc(operand)) return fail(9, `${name} only supports an object as its argument`);
   for (const key of operand.keys()) {
-    if (!fields.required.includes(key) && !fields.optional?.includes(key)) fail(9, `Unrecognized argument to ${name}: ${key}`);
+    if (!fields.required.includes(key) && !fields.optional?.includes(key))
+      fail(9, `Unrecognized argument to ${name}: ${key}`);
   }
   for (const key of fields.required) if (!operand.has(key)) fail(9, `Missing '${key}' parameter to ${name}`);
   return operand;

@@ -8,7 +8,8 @@ import { fixed, type OperatorTable, unary, variadic } from './operator.ts';
 const id = (v: Value): string => keyOf(v).toString('latin1');
 
 function setOf(v: Maybe, name: string): Map<string, Value> {
-  if (!Array.isArray(v)) return fail(17043, `All operands of ${name} must be arrays. One argument is of type: ${typeName(v)}`);
+  if (!Array.isArray(v))
+    return fail(17043, `All operands of ${name} must be arrays. One argument is of type: ${typeName(v)}`);
   return new Map(v.map((item) => [id(item), item]));
 }
 
@@ -39,6 +40,10 @@ export const setOperators: OperatorTable = {
     const whole = setOf(b, name);
     return [...setOf(a, name).keys()].every((key) => whole.has(key));
   }),
-  $anyElementTrue: unary((v, name) => (Array.isArray(v) ? v.some(truthy) : fail(17041, `${name}'s argument must be an array, but is ${typeName(v)}`))),
-  $allElementsTrue: unary((v, name) => (Array.isArray(v) ? v.every(truthy) : fail(17040, `${name}'s argument must be an array, but is ${typeName(v)}`))),
+  $anyElementTrue: unary((v, name) =>
+    Array.isArray(v) ? v.some(truthy) : fail(17041, `${name}'s argument must be an array, but is ${typeName(v)}`),
+  ),
+  $allElementsTrue: unary((v, name) =>
+    Array.isArray(v) ? v.every(truthy) : fail(17040, `${name}'s argument must be an array, but is ${typeName(v)}`),
+  ),
 };

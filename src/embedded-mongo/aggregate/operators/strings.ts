@@ -1,6 +1,6 @@
-import { isBoxed, doc, int, isNullish, type Maybe, typeName, type Value, type Doc } from '../../bson/values.ts';
 import { compareStrings } from '../../bson/compare.ts';
 import { show } from '../../bson/show.ts';
+import { type Doc, doc, int, isBoxed, isNullish, type Maybe, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import { compileRegex } from '../../query/regex.ts';
 import { wholeNumber } from './arrays.ts';
@@ -18,13 +18,18 @@ const cased = (how: 'toUpperCase' | 'toLowerCase'): Operator =>
 
 function concat(values: Maybe[]): Maybe {
   if (values.some(isNullish)) return null;
-  return values.map((v) => (typeof v === 'string' ? v : fail(16702, `$concat only supports strings, not ${typeName(v)}`))).join('');
+  return values
+    .map((v) => (typeof v === 'string' ? v : fail(16702, `$concat only supports strings, not ${typeName(v)}`)))
+    .join('');
 }
 
 function substringBytes([v, start, length]: Maybe[], name: string): Maybe {
   const bytes = Buffer.from(coerced(v, 16034, name));
-  const from = wholeNumber(start) ?? fail(16034, `${name}:  starting index must be a numeric type (is BSON type ${typeName(start)})`);
-  const n = wholeNumber(length) ?? fail(16035, `${name}:  length must be a numeric type (is BSON type ${typeName(length)})`);
+  const from =
+    wholeNumber(start) ??
+    fail(16034, `${name}:  starting index must be a numeric type (is BSON type ${typeName(start)})`);
+  const n =
+    wholeNumber(length) ?? fail(16035, `${name}:  length must be a numeric type (is BSON type ${typeName(length)})`);
   if (from < 0) fail(50752, `${name}:  starting index must be non-negative (got: ${from})`);
   const end = n < 0 ? bytes.length : Math.min(bytes.length, from + n);
   const inside = (at: number): boolean => at < bytes.length && ((bytes[at] as number) & 0xc0) === 0x80;
@@ -35,8 +40,11 @@ function substringBytes([v, start, length]: Maybe[], name: string): Maybe {
 
 function substringPoints([v, start, length]: Maybe[], name: string): Maybe {
   const points = [...coerced(v, 34450, name)];
-  const from = wholeNumber(start) ?? fail(34450, `${name}: starting index must be a numeric type (is BSON type ${typeName(start)})`);
-  const n = wholeNumber(length) ?? fail(34452, `${name}: length must be a numeric type (is BSON type ${typeName(length)})`);
+  const from =
+    wholeNumber(start) ??
+    fail(34450, `${name}: starting index must be a numeric type (is BSON type ${typeName(start)})`);
+  const n =
+    wholeNumber(length) ?? fail(34452, `${name}: length must be a numeric type (is BSON type ${typeName(length)})`);
   if (from < 0) fail(34455, `${name}: the starting index must be nonnegative integer.`);
   if (n < 0) fail(34454, `${name}: length must be a nonnegative integer.`);
   return points.slice(from, from + n).join('');
@@ -44,8 +52,16 @@ function substringPoints([v, start, length]: Maybe[], name: string): Maybe {
 
 function split([v, by]: Maybe[]): Maybe {
   if (isNullish(v) || isNullish(by)) return null;
-  if (typeof v !== 'string') return fail(40085, `$split requires an expression that evaluates to a string as a first argument, found: ${typeName(v)}`);
-  if (typeof by !== 'string') return fail(40086, `$split requires an expression that evaluates to a string as a second argument, found: ${typeName(by)}`);
+  if (typeof v !== 'string')
+    return fail(
+      40085,
+      `$split requires an expression that evaluates to a string as a first argument, found: ${typeName(v)}`,
+    );
+  if (typeof by !== 'string')
+    return fail(
+      40086,
+      `$split requires an expression that evaluates to a string as a second argument, found: ${typeName(by)}`,
+    );
   if (by === '') fail(40087, '$split requires a non-empty separator');
   return v.split(by);
 }
@@ -56,8 +72,16 @@ function trim(get: (name: string) => Maybe, name: string): Maybe {
   const input = get('input');
   const chars = get('chars');
   if (isNullish(input) || chars === null) return null;
-  if (typeof input !== 'string') return fail(50699, `${name} requires its input to be a string, got ${show(input)} (of type ${typeName(input)}) instead.`);
-  if (chars !== undefined && typeof chars !== 'string') return fail(50700, `${name} requires 'chars' to be a string, got ${show(chars)} (of type ${typeName(chars)}) instead.`);
+  if (typeof input !== 'string')
+    return fail(
+      50699,
+      `${name} requires its input to be a string, got ${show(input)} (of type ${typeName(input)}) instead.`,
+    );
+  if (chars !== undefined && typeof chars !== 'string')
+    return fail(
+      50700,
+      `${name} requires 'chars' to be a string, got ${show(chars)} (of type ${typeName(chars)}) instead.`,
+    );
   const gone = new Set(chars ?? blanks);
   const points = [...input];
   let from = 0;
@@ -70,11 +94,15 @@ function trim(get: (name: string) => Maybe, name: string): Maybe {
 function indexOf(unit: 'bytes' | 'points'): Operator {
   return fixed([2, 4], ([v, wanted, from, to], name) => {
     if (isNullish(v)) return null;
-    if (typeof v !== 'string') return fail(40091, `${name} requires a string as the first argument, found: ${typeName(v)}`);
-    if (typeof wanted !== 'string') return fail(40092, `${name} requires a string as the second argument, found: ${typeName(wanted)}`);
+    if (typeof v !== 'string')
+      return fail(40091, `${name} requires a string as the first argument, found: ${typeName(v)}`);
+    if (typeof wanted !== 'string')
+      return fail(40092, `${name} requires a string as the second argument, found: ${typeName(wanted)}`);
     const length = (s: string): number => (unit === 'bytes' ? Buffer.byteLength(s) : [...s].length);
-    const start = from === undefined ? 0 : (wholeNumber(from) ?? fail(40096, `${name} requires an integral starting index`));
-    const end = to === undefined ? length(v) : (wholeNumber(to) ?? fail(40096, `${name} requires an integral ending index`));
+    const start =
+      from === undefined ? 0 : (wholeNumber(from) ?? fail(40096, `${name} requires an integral starting index`));
+    const end =
+      to === undefined ? length(v) : (wholeNumber(to) ?? fail(40096, `${name} requires an integral ending index`));
     if (start < 0 || end < 0) fail(40097, `${name} requires a nonnegative index`);
     for (let at = v.indexOf(wanted); at >= 0; at = v.indexOf(wanted, at + 1)) {
       const position = length(v.slice(0, at));
@@ -87,7 +115,9 @@ function indexOf(unit: 'bytes' | 'points'): Operator {
 function replace(all: boolean): Operator {
   return named({ required: ['input', 'find', 'replacement'] }, (get, name) => {
     const [input, find, by] = [get('input'), get('find'), get('replacement')];
-    for (const v of [input, find, by]) if (!isNullish(v) && typeof v !== 'string') fail(51746, `${name} requires that its arguments be strings, found: ${show(v)}`);
+    for (const v of [input, find, by])
+      if (!isNullish(v) && typeof v !== 'string')
+        fail(51746, `${name} requires that its arguments be strings, found: ${show(v)}`);
     if (typeof input !== 'string' || typeof find !== 'string' || typeof by !== 'string') return null;
     return all ? input.split(find).join(by) : input.replace(find, () => by);
   });
@@ -100,7 +130,8 @@ function regex(kind: 'find' | 'all' | 'match'): Operator {
     if (isNullish(input) || isNullish(pattern)) return kind === 'match' ? false : kind === 'all' ? [] : null;
     if (typeof input !== 'string') return fail(51104, `${name} needs 'input' to be of type string`);
     const boxed = isBoxed(pattern, 'BSONRegExp');
-    if (!boxed && typeof pattern !== 'string') return fail(51105, `${name} needs 'regex' to be of type string or regex`);
+    if (!boxed && typeof pattern !== 'string')
+      return fail(51105, `${name} needs 'regex' to be of type string or regex`);
     const flags = typeof options === 'string' ? options : boxed ? pattern.options : '';
     const re = compileRegex(boxed ? pattern.pattern : (pattern as string), flags);
     if (kind === 'match') return re.test(input);
@@ -122,9 +153,19 @@ export const stringOperators: OperatorTable = {
   $substr: fixed(3, substringBytes),
   $substrBytes: fixed(3, substringBytes),
   $substrCP: fixed(3, substringPoints),
-  $strLenBytes: unary((v) => (typeof v === 'string' ? int(Buffer.byteLength(v)) : fail(34473, `$strLenBytes requires a string argument, found: ${typeName(v)}`))),
-  $strLenCP: unary((v) => (typeof v === 'string' ? int([...v].length) : fail(34471, `$strLenCP requires a string argument, found: ${typeName(v)}`))),
-  $strcasecmp: fixed(2, ([a, b], name) => int(Math.sign(compareStrings(coerced(a, 16007, name).toUpperCase(), coerced(b, 16007, name).toUpperCase())))),
+  $strLenBytes: unary((v) =>
+    typeof v === 'string'
+      ? int(Buffer.byteLength(v))
+      : fail(34473, `$strLenBytes requires a string argument, found: ${typeName(v)}`),
+  ),
+  $strLenCP: unary((v) =>
+    typeof v === 'string'
+      ? int([...v].length)
+      : fail(34471, `$strLenCP requires a string argument, found: ${typeName(v)}`),
+  ),
+  $strcasecmp: fixed(2, ([a, b], name) =>
+    int(Math.sign(compareStrings(coerced(a, 16007, name).toUpperCase(), coerced(b, 16007, name).toUpperCase()))),
+  ),
   $split: fixed(2, split),
   $trim: named({ required: ['input'], optional: ['chars'] }, trim),
   $ltrim: named({ required: ['input'], optional: ['chars'] }, trim),
@@ -138,6 +179,8 @@ export const stringOperators: OperatorTable = {
   $regexMatch: regex('match'),
   $binarySize: unaryOrNull((v) => {
     if (typeof v === 'string') return int(Buffer.byteLength(v));
-    return isBoxed(v, 'Binary') ? int(v.length()) : fail(51276, `$binarySize requires a string or BinData argument, found: ${typeName(v)}`);
+    return isBoxed(v, 'Binary')
+      ? int(v.length())
+      : fail(51276, `$binarySize requires a string or BinData argument, found: ${typeName(v)}`);
   }),
 };
