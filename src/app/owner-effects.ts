@@ -17,6 +17,8 @@ export interface OwnerEffectContext {
   readonly version: number;
   /** What the talk knows of the owner, for the service desk. */
   readonly who: { readonly name: string | null; readonly house: House | null };
+  /** The return visit that is being talked about: follow-up hears how its messages ended. */
+  readonly visitId: string | null;
 }
 
 type Effect<K extends ConversationEffect['kind']> = Extract<ConversationEffect, { kind: K }>;
@@ -82,6 +84,7 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
           content,
           ...(said.code === undefined || index > 0 ? {} : { code: said.code }),
           ...(said.ticketId === undefined ? {} : { ticketId: said.ticketId }),
+          ...(said.purpose !== 'survey' || context.visitId === null ? {} : { visitId: context.visitId }),
         }),
       ),
     );

@@ -7,7 +7,7 @@ import type { InboxRepository } from './ports.ts';
 /** What the door of the self-built app needs. */
 export interface AppDoorDeps {
   readonly decoder: AppCallbackDecoder;
-  readonly inbox: InboxRepository;
+  readonly inbox: Pick<InboxRepository, 'put'>;
   /** Epoch ms. */
   now(): number;
   /** Stores the doorbell and starts the pull. */

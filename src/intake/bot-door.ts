@@ -20,7 +20,7 @@ export interface BotDoorDeps {
   /** Answers a member; the same id twice answers the same and acts once. */
   ask(question: BotQuestion): Promise<{ readonly lines: readonly string[] }>;
   /** First line of the single chat. */
-  readonly welcome: string;
+  welcome(): string;
 }
 
 /** In a group the text begins with the robot's name (wecom-api.md 6.1). */
@@ -52,7 +52,7 @@ export function createBotDoor(deps: BotDoorDeps) {
       const callback = deps.decoder.decode({ query, body, now });
       const nonce = String(query.nonce);
       if (callback.kind === 'bot-event' && callback.event === 'enter_chat') {
-        return deps.decoder.encodeReply(botWelcome(deps.welcome), { nonce, now });
+        return deps.decoder.encodeReply(botWelcome(deps.welcome()), { nonce, now });
       }
       if (callback.kind !== 'bot-message') return '';
       const { lines } = await deps.ask(questionOf(callback, now));

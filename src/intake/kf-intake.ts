@@ -32,9 +32,15 @@ export interface KfIntake {
   ring(doorbell: KfDoorbell): Promise<void>;
   /** Pulls every account of the given communities: at start, and now and then because callbacks may be lost. */
   reconcile(communities: Iterable<Community>): Promise<void>;
+  /** Pulls again where the last pull failed, or where a doorbell of a dead process was left unanswered. */
+  retry(communities: Iterable<Community>): Promise<void>;
   /** Resolves when no pull is under way. */
   idle(): Promise<void>;
 }
+
+/** Wait after a failed pull; doubled with every further one, up to the last. */
+const RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 300_000;
 
 /** The intake of owner messages (wecom-api.md 3.2, 3.3, 12.1–12.4). */
 export function createKfIntake(deps: KfIntakeDeps): KfIntake {
@@ -86,14 +92,25 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
     log: deps.log,
   });
 
+  /** Failed pulls in a row, and when to try again, by account. */
+  const troubles = new Map<string, { readonly count: number; readonly until: number }>();
+
   async function pull(community: Community, token?: string): Promise<void> {
     const { openKfId } = community;
     const at = deps.now();
     try {
-      await sync.pull({ openKfId, ...(token === undefined ? {} : { token }) });
+      const { more } = await sync.pull({ openKfId, ...(token === undefined ? {} : { token }) });
+      if (more) {
+        troubles.set(openKfId, { count: 0, until: at + RETRY_MS });
+        return;
+      }
       await deps.accounts.answered(community.id, openKfId, at);
+      troubles.delete(openKfId);
     } catch (error) {
-      deps.log.error({ openKfId, error }, 'messages could not be pulled; the next doorbell or sweep tries again');
+      const count = (troubles.get(openKfId)?.count ?? 0) + 1;
+      const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (count - 1));
+      troubles.set(openKfId, { count, until: deps.now() + wait });
+      deps.log.error({ openKfId, error, retryInMs: wait }, 'messages could not be pulled; tried again');
     }
   }
 
@@ -101,6 +118,14 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
     const run = pull(community, token).finally(() => pulls.delete(run));
     pulls.add(run);
     return run;
+  }
+
+  /** A bell that nobody has answered for longer than a pull waits after a failure. */
+  async function isOwed(community: Community, now: number): Promise<boolean> {
+    const trouble = troubles.get(community.openKfId);
+    if (trouble !== undefined) return trouble.until <= now;
+    const account = await deps.accounts.read(community.id, community.openKfId);
+    return account?.rung != null && account.rung.at <= now - RETRY_MS;
   }
 
   return {
@@ -116,6 +141,12 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
 
     async reconcile(communities) {
       await Promise.all([...communities].map((community) => start(community)));
+    },
+
+    async retry(communities) {
+      if (pulls.size > 0) return;
+      const now = deps.now();
+      for (const community of communities) if (await isOwed(community, now)) void start(community);
     },
 
     async idle() {

@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Community, Company, Environment } from '../config/types.ts';
+import type { Flows } from '../conversation/flow/types.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import type { ConversationEffect } from '../conversation/types.ts';
+import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
+import { createKfIntake, type KfIntake } from '../intake/kf-intake.ts';
+import { createMediaFetcher } from '../intake/media.ts';
+import type { Inbound, InboxRepository } from '../intake/ports.ts';
+import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { Clock } from '../shared/clock.ts';
+import { deriveId } from '../shared/id.ts';
+import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
+import type { Store } from '../store/index.ts';
+import { createTicketDesk, type TicketDesk } from '../tickets/desk.ts';
+import { understand } from '../understanding/understand.ts';
+import type { WecomApi } from '../wecom/index.ts';
+import { WecomError } from '../wecom/index.ts';
+import { createActivity } from './activity.ts';
+import { createHandSession } from './hand-session.ts';
+import { createMemberTurn } from './member-turn.ts';
+import { createOutcomes } from './outcomes.ts';
+import { createOwnerEffects } from './owner-effects.ts';
+import { createPump, type Pump } from './pump.ts';
+import { createTicketEffects } from './ticket-effects.ts';
+import { createTurns } from './turns.ts';
+import { createWecomSender } from './wecom-sender.ts';
+
+/** What is stored as the state of a queue: a conversation's, or nothing for a member. */
+export type QueueState = ConversationState | null;
+
+/** The configuration and flows in use now; replaced as a whole when their files change. */
+export interface Live {
+  company: Company;
+  flows: Flows;
+}
+
+/** What the working part of the service is made of. */
+export interface CoreDeps {
+  readonly environment: Environment;
+  readonly live: Live;
+  readonly store: Store<QueueState, ConversationEffect>;
+  readonly api: WecomApi;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** The working part: everything behind the doors. */
+export interface Core {
+  readonly intake: KfIntake;
+  readonly queue: QueueWorker;
+  readonly staff: StaffDesk;
+  readonly inbox: InboxRepository;
+  readonly delivery: DeliveryService;
+  /** Does what has fallen due by now; several processes may do it at once. Never rejects. */
+  tick(): Promise<void>;
+  /** Asks WeCom for what callbacks may have missed. */
+  reconcile(): Promise<void>;
+  /** Resolves when nothing is under way any more and only the clock can bring new work. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const LEASE_MS = 60_000;
+const TICK_LIMIT = 200;
+
+/** Puts the rooms together. */
+export function createCore(deps: CoreDeps): Core {
+  const { environment, live, store, api, clock, logger, metrics } = deps;
+  const instance = `${process.pid}/${randomUUID()}`;
+  const mediaFolder = path.join(environment.dataDir, 'media');
+  const activity = createActivity();
+  const communities = () => [...live.company.communities.values()];
+  const community = (id: string): Community => {
+    const found = live.company.communities.get(id);
+    if (found === undefined) throw new Error(`no community "${id}" is configured`);
+    return found;
+  };
+  const configured = <D extends { community: string }>(documents: readonly D[]) =>
+    documents.filter((document) => live.company.communities.has(document.community));
+  const failed = (what: string) => (error: unknown, context?: object | null) =>
+    logger.error({ ...contextFields(context), error }, what);
+
+  const inbox: InboxRepository = {
+    ...store.inbox,
+    put(items) {
+      activity.note();
+      return store.inbox.put(items);
+    },
+  };
+  const tickets = {
+    ...store.tickets,
+    due: async (now: number, limit: number) => configured(await store.tickets.due(now, limit)),
+    owing: async (limit: number) => configured(await store.tickets.owing(limit)),
+  };
+
+  const delivery = createDelivery({
+    outbox: store.outbox,
+    windows: store.windows,
+    rates: store.rates,
+    cards: store.cardHandles,
+    sender: createWecomSender({ api, mediaFolder }),
+    company: () => live.company,
+    clock,
+    onOutcome: (message, outcome) => outcomes(message, outcome),
+    log: logger,
+    random: Math.random,
+    by: instance,
+  });
+  const out = {
+    ...delivery,
+    enqueue(messages: Parameters<DeliveryService['enqueue']>[0]) {
+      if (messages.length > 0) activity.note();
+      return delivery.enqueue(messages);
+    },
+  };
+
+  const plainDesk = createTicketDesk({ tickets, numbers: store.ticketNumbers, community, now: clock.now });
+  /** The desk, with the pump set going after every change. */
+  const desk: TicketDesk = {
+    ...plainDesk,
+    async open(draft, id) {
+      const opened = await plainDesk.open(draft, id);
+      metrics.tickets.inc({ community: draft.community, category: draft.category });
+      ticketPump.poke();
+      return opened;
+    },
+    async act(request) {
+      const result = await plainDesk.act(request);
+      ticketPump.poke();
+      return result;
+    },
+  };
+  const actAsSystem = (request: Omit<Parameters<TicketDesk['act']>[0], 'actor'>) =>
+    desk.act({ ...request, actor: { kind: 'system' } });
+
+  async function tellConversation(item: Inbound): Promise<void> {
+    await inbox.put([item]);
+    queue.poke(item.community, item.key);
+  }
+
+  const outcomes = createOutcomes({
+    community,
+    ticket: (of, id) => store.tickets.load(of, id),
+    act: actAsSystem,
+    visit: async () => {},
+    delivery: out,
+    counted: (message, { result }) => metrics.outbox.inc({ community: message.community, to: message.to, result }),
+  });
+  const ticketEffects = createTicketEffects({
+    delivery: out,
+    tellConversation,
+    act: actAsSystem,
+    open: ({ draft, id }) => desk.open(draft, id),
+    startVisits: async () => {},
+    cancelVisits: async () => {},
+    now: clock.now,
+  });
+  const ticketPump: Pump = createPump({
+    owing: tickets.owing,
+    async settle(ticket) {
+      for (const owed of ticket.owed) await ticketEffects(owed, ticket, community(ticket.community));
+      const ids = ticket.owed.map(({ id }) => id);
+      await store.tickets.settled(ticket.community, ticket._id, ids);
+      activity.note();
+    },
+    onError: (error, ticket) => failed('what a ticket owes could not be carried out; tried again')(error, ticket),
+  });
+
+  const staff = createStaffDesk({
+    communities,
+    desk,
+    tickets: store.tickets,
+    memory: store.memories,
+    delivery: out,
+    now: clock.now,
+    understand,
+    onError: failed('a command of a member failed'),
+  });
+
+  const carryOut = createOwnerEffects({
+    delivery: { ...out, flushOwner: () => delivery.run() },
+    openTicket: async ({ draft, id }) => (await desk.open(draft, id)).ticket,
+    act: ({ conversationId, ...request }) => desk.act({ ...request, actor: { kind: 'owner', conversationId } }),
+    answerVisit: async () => {},
+    handSession: createHandSession({
+      api,
+      desk: (openKfId) => deskMembers(live.company.byOpenKfId(openKfId)),
+      log: logger,
+    }),
+    now: clock.now,
+  });
+  const turns = createTurns({
+    community,
+    flows: () => live.flows,
+    understand,
+    ownerTickets: (owner) => desk.ownerTickets(owner),
+    memberTurn: createMemberTurn({ desk: staff, delivery }),
+    carryOut,
+    metrics,
+    now: clock.now,
+    onError: failed('a turn failed; a person takes over'),
+  });
+  const queue = createQueueWorker<QueueState, ConversationEffect>({
+    inbox,
+    conversations: store.conversations,
+    clock,
+    instance,
+    leaseMs: LEASE_MS,
+    burst: (id) => community(id).conversation.burst,
+    ...turns,
+    onError: failed('a turn could not be stored; tried again'),
+  });
+
+  const media = createMediaFetcher({
+    inbox,
+    folder: mediaFolder,
+    download: async (mediaId) => (await api.media.get(mediaId)).bytes,
+    isGone: (error) => error instanceof WecomError && (error.class === 'expired-handle' || error.class === 'request-bug'),
+    onError: failed('a picture or recording could not be fetched'),
+  });
+
+  const intake = createKfIntake({
+    api: api.kf,
+    accounts: store.kfAccounts,
+    inbox,
+    communityOf: (openKfId) => live.company.byOpenKfId(openKfId),
+    now: clock.now,
+    isPressing: (text, { timezone }) => understand(text, { now: clock.now(), timezone }).danger.level !== 'no',
+    ownerWrote: ({ at, ...owner }) => delivery.ownerWrote(owner, at),
+    sendFailed: (event) => delivery.failed(event),
+    poke: (of, key) => queue.poke(of, key),
+    fetchMedia: (of) => void media.run(of),
+    log: logger,
+  });
+  void deriveId;
+
+  async function tick(): Promise<void> {
+    const work = [
+      ...communities().map(({ id }) => queue.sweep(id)),
+      ...communities().map(({ id }) => media.run(id)),
+      intake.retry(communities()),
+      desk.tick(clock.now(), TICK_LIMIT).then(() => ticketPump.poke()),
+    ];
+    for (const result of await Promise.allSettled(work)) {
+      if (result.status === 'rejected') failed('due work could not be done; tried again')(result.reason);
+    }
+  }
+
+  async function idle(): Promise<void> {
+    for (let before = -1; before !== activity.count; ) {
+      before = activity.count;
+      await intake.idle();
+      await queue.idle();
+      await ticketPump.idle();
+      await delivery.run();
+    }
+  }
+
+  return {
+    intake,
+    queue,
+    staff,
+    inbox,
+    delivery,
+    tick,
+    reconcile: () => intake.reconcile(communities()),
+    idle,
+    async stop() {
+      await intake.idle();
+      await queue.stop();
+      await ticketPump.stop();
+      await delivery.stop();
+    },
+  };
+}
+
+function contextFields(context: object | null | undefined): object {
+  if (context == null) return {};
+  const { community, id, _id } = context as { community?: string; id?: string; _id?: string };
+  return { community, id: id ?? _id };
+}
+
+function deskMembers(community: Community | null): string[] {
+  if (community === null) return [];
+  return community.staff.filter(({ department }) => department === community.duty.desk).map(({ userid }) => userid);
+}
