@@ -51,7 +51,13 @@ describe('one community', () => {
     const { company } = await load(FILES);
     const { followUp, delivery } = company!.communities.get('main')!;
     expect(followUp.visits.leak?.[1]).toEqual({ afterRain: true, latest: 2_592_000_000, by: 'keeper' });
-    expect(delivery.owner).toEqual({ messages: 5, reserve: 1, window: 172_800_000 });
+    expect(delivery.owner).toEqual({
+      messages: 5,
+      reserve: 1,
+      window: 172_800_000,
+      wait: ['progress', 'update'],
+      waitFor: 604_800_000,
+    });
   });
 
   test('nobody can change it', async () => {
