@@ -17,6 +17,9 @@ function load({ _id, owed: _owed, untold: _untold, endedAt: _endedAt, ...entry }
   return { id: _id, ...entry };
 }
 
+/** An entry that certainly did not go out. */
+const OUT_OF_BATCH = { state: 'waiting', batch: null, wireIds: [], parts: 0 } as const;
+
 const laneId = ({ community, recipient }: LaneKey) => `${community}/${recipient}`;
 
 /** Lanes: one recipient in one hand. */
@@ -110,7 +113,7 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
       );
     },
 
-    async postpone({ community, recipient, until, ids, troubledSince }) {
+    async postpone({ community, recipient, until, ids, fresh, troubledSince }) {
       await model.updateMany(
         {
           community,
@@ -118,14 +121,20 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
           owed: true,
           ...(ids === undefined ? { dueAt: { $lt: until } } : { _id: { $in: [...ids] } }),
         },
-        { $set: { dueAt: until, ...(troubledSince === undefined ? {} : { troubledSince }) } },
+        {
+          $set: {
+            dueAt: until,
+            ...(fresh === true ? OUT_OF_BATCH : {}),
+            ...(troubledSince === undefined ? {} : { troubledSince }),
+          },
+        },
       );
     },
 
     async hold({ community, ids, until }) {
       await model.updateMany(
         { ...some(community, ids), owed: true },
-        { $set: { state: 'waiting', batch: null, wireIds: [], parts: 0, held: true, dueAt: until } },
+        { $set: { ...OUT_OF_BATCH, held: true, dueAt: until } },
       );
     },
 
@@ -138,7 +147,11 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
     },
 
     async unreported({ community, limit }) {
-      const found = await model.find({ community, untold: true }).sort({ order: 1 }).limit(limit).lean<StoredEntry[]>();
+      const found = await model
+        .find({ community, untold: true })
+        .sort({ endedAt: 1 })
+        .limit(limit)
+        .lean<StoredEntry[]>();
       return found.map(load);
     },
 

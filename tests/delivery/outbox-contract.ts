@@ -140,7 +140,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
     });
 
     test('an outcome is unreported until it was told, and again when it changes', async () => {
-      await outbox.insertMany([entry('a'), entry('b'), entry('c')]);
+      await outbox.insertMany([entry('b', { order: 1 }), entry('a', { order: 2 }), entry('c', { order: 3 })]);
       await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED });
       await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
       const unreported = async () => (await outbox.unreported({ community: 'main', limit: 9 })).map(({ id }) => id);

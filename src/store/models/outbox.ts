@@ -33,7 +33,7 @@ entrySchema.index(
   { community: 1, recipient: 1, order: 1, _id: 1 },
   { name: 'lane', partialFilterExpression: { owed: true } },
 );
-entrySchema.index({ community: 1, order: 1 }, { name: 'untold', partialFilterExpression: { untold: true } });
+entrySchema.index({ community: 1, endedAt: 1 }, { name: 'untold', partialFilterExpression: { untold: true } });
 entrySchema.index({ community: 1, wireIds: 1 }, { name: 'wire' });
 entrySchema.index({ endedAt: 1 }, { name: 'forget', expireAfterSeconds: KEEP_ENDED_SECONDS });
 
