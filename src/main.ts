@@ -6,7 +6,7 @@ import { loadCompany } from './config/load.ts';
 import { formatProblem } from './config/problem.ts';
 import type { Company, Environment } from './config/types.ts';
 import type { Flows } from './conversation/flow/types.ts';
-import { loadFlows } from './conversation/load-flows.ts';
+import { formatFlowProblem, loadFlows } from './conversation/load-flows.ts';
 import { createLogger, describeError, type Logger } from './observability/logger.ts';
 import { systemClock } from './shared/clock.ts';
 import { createForwardClock } from './simulator/index.ts';
@@ -40,7 +40,11 @@ async function companyOrExit(configDir: string, logger: Logger): Promise<Company
 
 function flowsOrExit(flowsDir: string): Flows {
   const { flows, problems } = loadFlows(flowsDir);
-  if (flows === null) refuse(`FLOWS_DIR ${flowsDir} is not usable:`, problems.map(formatProblem));
+  if (flows === null)
+    refuse(
+      `FLOWS_DIR ${flowsDir} is not usable:`,
+      problems.map((problem) => formatFlowProblem(problem, flowsDir)),
+    );
   return flows;
 }
 

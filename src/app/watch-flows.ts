@@ -17,7 +17,8 @@ export function watchFlows(options: {
     clock,
     async load() {
       const { flows, problems } = loadFlows(flowsDir);
-      for (const problem of problems) logger.error(`flows refused, the old ones stay: ${formatFlowProblem(problem)}`);
+      for (const problem of problems)
+        logger.error(`flows refused, the old ones stay: ${formatFlowProblem(problem, flowsDir)}`);
       return flows;
     },
     onLoaded(flows) {

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { loadCompany } from '../../config/load.ts';
 import type { Community } from '../../config/types.ts';
 import { understand } from '../../understanding/understand.ts';
 import type { FlowProblem, Flows } from '../flow/types.ts';
-import { loadFlows } from '../load-flows.ts';
+import { formatFlowProblem, loadFlows } from '../load-flows.ts';
 import { type ParsedStories, parseStories } from '../story/parse-stories.ts';
 import type { StorySetting } from '../story/run-story.ts';
 
@@ -13,7 +14,7 @@ export const flowsDir = (): string => process.env.FLOWS_DIR ?? './bot-flows';
 
 /** A file problem as one line: `bot-flows/repair.yaml:12: …`. */
 export function problemLine(problem: FlowProblem): string {
-  return `${join(flowsDir(), problem.file)}:${problem.line}: ${problem.level}: ${problem.message}`;
+  return formatFlowProblem(problem, flowsDir());
 }
 
 /** The checked flows; prints every problem and ends the program when one of them is an error. */
@@ -33,7 +34,8 @@ export function readStories(): ParsedStories[] {
 /** The first community of the configuration: stories are played in it. */
 export async function storyCommunity(): Promise<Community> {
   const configDir = process.env.CONFIG_DIR ?? './config';
-  const { company } = await loadCompany(configDir, { env: process.env });
+  const shippedDir = fileURLToPath(new URL('../../../config', import.meta.url));
+  const { company } = await loadCompany(configDir, { env: process.env, shippedDir });
   const [community] = company?.communities.values() ?? [];
   if (community === undefined)
     throw new Error(`no community could be loaded from ${configDir}; run npm run config -- check`);

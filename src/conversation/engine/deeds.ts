@@ -109,7 +109,7 @@ export function handOver(
   given: { reason: HandOverReason; talk: Talk | null; tell: string | null; urgent?: boolean },
 ): void {
   const { reason, talk, tell } = given;
-  turn.effects.push({
+  turn.handOvers.push({
     kind: 'hand-over',
     reason,
     summary: handOverSummary(turn, talk),

@@ -6,6 +6,9 @@ import { type ConversationState, copyState } from '../state.ts';
 import type { ConversationEffect, StepContext } from '../types.ts';
 import { compose, type Line, type MenuItem } from './compose.ts';
 
+/** WeChat allows five messages per own message of the owner; one is kept back for promise and closing (wecom-api.md 3.4). */
+export const BUDGET = 4;
+
 /** What was passed on the way, for the coverage of stories: `repair.house:asked`. */
 export type Trace = (mark: string) => void;
 
@@ -15,6 +18,8 @@ export interface Turn {
   readonly context: StepContext;
   readonly flows: Flows;
   readonly effects: ConversationEffect[];
+  /** Hand-overs go last: once a person has the session, WeCom refuses what the bot still wants to say (wecom-api.md 3.4). */
+  readonly handOvers: ConversationEffect[];
   readonly lines: Line[];
   menu: readonly MenuItem[];
   purpose: Extract<ConversationEffect, { kind: 'say' }>['purpose'];
@@ -30,6 +35,7 @@ export function beginTurn(given: { state: ConversationState; context: StepContex
     context: given.context,
     flows: given.flows,
     effects: [],
+    handOvers: [],
     lines: [],
     menu: [],
     purpose: 'answer',
@@ -87,7 +93,7 @@ export function endTurn(turn: Turn): readonly ConversationEffect[] {
     if (effect === null) effects.push(sayEffect(turn, messages));
     else effects[effect] = { ...effects[effect]!, tell: messages } as ConversationEffect;
   }
-  return effects;
+  return effects.concat(turn.handOvers);
 }
 
 function sayEffect(turn: Turn, messages: readonly OwnerContent[]): ConversationEffect {

@@ -4,12 +4,9 @@ import { advance, dropTalk } from './advance.ts';
 import { handOver, openTicket } from './deeds.ts';
 import { summarise } from './draft.ts';
 import { reask } from './reask.ts';
-import { sayPhrase, type Turn } from './turn.ts';
+import { BUDGET, sayPhrase, type Turn } from './turn.ts';
 import { conditionValue, flowOf } from './values.ts';
 import { closeVisit } from './visit.ts';
-
-/** WeChat allows five messages per own message of the owner; one is kept back for promise and closing (wecom-api.md 3.4). */
-const BUDGET = 4;
 
 /** Something the conversation does by itself when nobody writes (repair 9). */
 interface Due {
