@@ -123,6 +123,7 @@ export const DISPATCH_ACTIONS: Handlers<
 
   reclassify(context) {
     const { ticket, action, now, community } = context;
+    if (action.reason.trim() === '') return refuse(community, 'needs-text', { detail: 'reclassify' });
     const asDraft = {
       ...ticket,
       ...action,

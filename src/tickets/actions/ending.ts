@@ -61,7 +61,6 @@ export const ENDING_ACTIONS: Handlers<
     const { ticket, action, actor, community } = context;
     if (action.reason.trim() === '' && actor.kind === 'member')
       return refuse(community, 'needs-text', { detail: 'reopen' });
-    if (ticket.mergedInto !== null) return refuse(community, 'wrong-state', { number: ticket.number });
     return reopened(context, action.reason);
   },
 

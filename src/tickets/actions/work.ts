@@ -134,7 +134,7 @@ function unready({
   community,
 }: ChangeContext<Extract<ChangeContext['action'], { kind: 'complete' }>>): Refusal | null {
   const { number } = ticket;
-  if (ticket.state === 'assigned' && ticket.assignee === null) return refuse(community, 'wrong-state', { number });
+  
   if (ticket.category === '表扬') return refuse(community, 'needs-verification', { number });
   if (ticket.category === '建议') return refuse(community, 'needs-answer', { detail: 'decide', number });
   const agreed = agreedQuote(ticket);
