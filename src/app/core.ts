@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Community, Company, Environment } from '../config/types.ts';
 import type { Flows } from '../conversation/flow/types.ts';
-import type { ConversationState } from '../conversation/state.ts';
 import type { ConversationEffect } from '../conversation/types.ts';
 import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
 import { createKfIntake, type KfIntake } from '../intake/kf-intake.ts';
@@ -12,7 +11,6 @@ import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
-import { deriveId } from '../shared/id.ts';
 import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
 import type { Store } from '../store/index.ts';
 import { createTicketDesk, type TicketDesk } from '../tickets/desk.ts';
@@ -25,12 +23,10 @@ import { createMemberTurn } from './member-turn.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createOwnerEffects } from './owner-effects.ts';
 import { createPump, type Pump } from './pump.ts';
+import type { QueueState } from './queue-state.ts';
 import { createTicketEffects } from './ticket-effects.ts';
 import { createTurns } from './turns.ts';
 import { createWecomSender } from './wecom-sender.ts';
-
-/** What is stored as the state of a queue: a conversation's, or nothing for a member. */
-export type QueueState = ConversationState | null;
 
 /** The configuration and flows in use now; replaced as a whole when their files change. */
 export interface Live {
@@ -173,7 +169,12 @@ export function createCore(deps: CoreDeps): Core {
 
   const staff = createStaffDesk({
     communities,
-    desk,
+    desk: {
+      act: desk.act,
+      open: async ({ id, draft, actor }) => ({
+        ticket: (await desk.open({ ...draft, loggedBy: actor.userid }, id)).ticket,
+      }),
+    },
     tickets: store.tickets,
     memory: store.memories,
     delivery: out,
@@ -184,7 +185,7 @@ export function createCore(deps: CoreDeps): Core {
 
   const carryOut = createOwnerEffects({
     delivery: { ...out, flushOwner: () => delivery.run() },
-    openTicket: async ({ draft, id }) => (await desk.open(draft, id)).ticket,
+    openTicket: desk.open,
     act: ({ conversationId, ...request }) => desk.act({ ...request, actor: { kind: 'owner', conversationId } }),
     answerVisit: async () => {},
     handSession: createHandSession({
@@ -192,7 +193,6 @@ export function createCore(deps: CoreDeps): Core {
       desk: (openKfId) => deskMembers(live.company.byOpenKfId(openKfId)),
       log: logger,
     }),
-    now: clock.now,
   });
   const turns = createTurns({
     community,
@@ -220,7 +220,8 @@ export function createCore(deps: CoreDeps): Core {
     inbox,
     folder: mediaFolder,
     download: async (mediaId) => (await api.media.get(mediaId)).bytes,
-    isGone: (error) => error instanceof WecomError && (error.class === 'expired-handle' || error.class === 'request-bug'),
+    isGone: (error) =>
+      error instanceof WecomError && (error.class === 'expired-handle' || error.class === 'request-bug'),
     onError: failed('a picture or recording could not be fetched'),
   });
 
@@ -237,7 +238,6 @@ export function createCore(deps: CoreDeps): Core {
     fetchMedia: (of) => void media.run(of),
     log: logger,
   });
-  void deriveId;
 
   async function tick(): Promise<void> {
     const work = [

@@ -85,7 +85,14 @@ export function createApp(options: AppOptions): App {
     readiness: {
       checks: {
         store: late.problem,
-        ...(environment.demo ? {} : { wecom: () => api().ready().then(() => null, explain) }),
+        ...(environment.demo
+          ? {}
+          : {
+              wecom: () =>
+                api()
+                  .ready()
+                  .then(() => null, explain),
+            }),
       },
     },
     metrics: metrics.registry,

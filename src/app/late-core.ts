@@ -1,7 +1,8 @@
 import type { ConversationEffect } from '../conversation/types.ts';
 import type { Logger } from '../observability/logger.ts';
 import { openStore, type Store, StoreUnavailableError } from '../store/index.ts';
-import type { Core, QueueState } from './core.ts';
+import type { Core } from './core.ts';
+import type { QueueState } from './queue-state.ts';
 
 /** Time between two attempts to reach MONGODB_URI. Real time, whatever the clock of a demo says. */
 const RETRY_MS = 5_000;

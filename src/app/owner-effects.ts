@@ -5,8 +5,8 @@ import { splitConversationKey } from '../intake/owner-message.ts';
 import { formatHouse, type House } from '../shared/house.ts';
 import { deriveId } from '../shared/id.ts';
 import { maskName, maskText } from '../shared/mask.ts';
-import { describeTime } from '../shared/time.ts';
 import type { Refusal, TicketAction } from '../tickets/action.ts';
+import type { Opened } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/types.ts';
 import { fill, fillContent } from './fill.ts';
 
@@ -29,7 +29,7 @@ export interface OwnerEffectDeps {
     /** Sends what waits for this owner now, as far as it can be sent. */
     flushOwner(owner: { community: string; openKfId: string; externalUserid: string }): Promise<void>;
   };
-  readonly openTicket: (request: { id: string; draft: Effect<'open-ticket'>['draft'] }) => Promise<Ticket>;
+  readonly openTicket: (draft: Effect<'open-ticket'>['draft'], id: string) => Promise<Opened>;
   readonly act: (request: {
     community: string;
     ticketId: string;
@@ -40,7 +40,6 @@ export interface OwnerEffectDeps {
   readonly answerVisit: (community: Community, answer: Effect<'answer-visit'>, id: string) => Promise<void>;
   /** Moves the session to a person, or into the pool when nobody receives (wecom-api.md 3.6). */
   readonly handSession: (owner: { openKfId: string; externalUserid: string }) => Promise<void>;
-  readonly now: () => number;
 }
 
 function toAction(effect: Effect<'add-to-ticket'>): TicketAction {
@@ -59,12 +58,6 @@ function toAction(effect: Effect<'add-to-ticket'>): TicketAction {
     default:
       return { kind: 'add-detail', what, text };
   }
-}
-
-/** The promise that holds for a ticket now, as the owner reads it. */
-function promiseText(ticket: Ticket, community: Community, now: number): string {
-  const promise = ticket.promises.findLast(({ endedAt }) => endedAt === null) ?? ticket.promises.at(-1);
-  return promise === undefined ? '' : describeTime(promise.until, now, community.timezone);
 }
 
 /** Carries out what a turn with an owner owes. Every id derives from the owed effect, so doing one twice changes nothing. */
@@ -108,14 +101,14 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
 
   async function openTicket(effect: Effect<'open-ticket'>, id: string, context: OwnerEffectContext): Promise<void> {
     const links = (effect.linkWith ?? []).map((index) => deriveId(context.conversationId, context.version, index));
-    const ticket = await deps.openTicket({
+    const { ticket, promise } = await deps.openTicket(
+      { ...effect.draft, links: [...effect.draft.links, ...links] },
       id,
-      draft: { ...effect.draft, links: [...effect.draft.links, ...links] },
-    });
+    );
     const { community } = context;
     const values = {
       number: ticket.number,
-      promise: promiseText(ticket, community, deps.now()),
+      promise,
       department: community.departments.find(({ id: known }) => known === ticket.department)?.name ?? '',
     };
     const contents = effect.tell.map((content) => fillContent(content, values));

@@ -8,9 +8,9 @@ import { createOwnerTurn } from '../intake/owner-turn.ts';
 import type { ConversationDocument, Owed } from '../intake/ports.ts';
 import type { TurnInput, TurnResult } from '../intake/queue-worker.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { QueueState } from './core.ts';
 import { isMemberQueue } from './member-turn.ts';
 import type { OwnerEffectContext } from './owner-effects.ts';
+import type { QueueState } from './queue-state.ts';
 
 type Document = ConversationDocument<QueueState, ConversationEffect>;
 

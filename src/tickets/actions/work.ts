@@ -139,7 +139,7 @@ function unready({
   if (ticket.category === '建议') return refuse(community, 'needs-answer', { detail: 'decide', number });
   const agreed = agreedQuote(ticket);
   const amount = action.amount ?? null;
-  const costs = amount === null ? ticket.paid : amount > 0;
+  const costs = amount !== null && amount > 0;
   if (costs && agreed === null) return refuse(community, 'needs-consent', { number });
   if (agreed !== null && amount !== null && amount !== agreed.amount) {
     return refuse(community, 'amount-differs', { number, agreed: agreed.amount, amount });
