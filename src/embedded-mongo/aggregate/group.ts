@@ -61,7 +61,10 @@ const listed =
   (s) =>
     over<Maybe[]>(
       () => [],
-      (list, v) => (list.push(v), list),
+      (list, v) => {
+        list.push(v);
+        return list;
+      },
       (list) => finish(list, s.name),
     )(s);
 
@@ -182,7 +185,10 @@ const factories: Record<string, Factory> = {
   ),
   $push: over<Value[]>(
     () => [],
-    (list, v) => (v === undefined ? list : (list.push(v), list)),
+    (list, v) => {
+      if (v !== undefined) list.push(v);
+      return list;
+    },
     (list) => list,
   ),
   $addToSet: addToSet(),
@@ -217,7 +223,10 @@ export function groupDocuments(spec: Value, vars: Vars | undefined): (docs: Doc[
       const value = key(env) ?? null;
       const text = id(value);
       let group = groups.get(text);
-      if (!group) groups.set(text, (group = { id: value, parts: fields.map((f) => f.make()) }));
+      if (!group) {
+        group = { id: value, parts: fields.map((f) => f.make()) };
+        groups.set(text, group);
+      }
       for (const part of group.parts) part.add(env);
     }
     return [...groups.values()].map((g) =>

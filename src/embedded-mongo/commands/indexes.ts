@@ -34,7 +34,7 @@ export const createIndexes: Command = async (cx) => {
     try {
       for (const spec of fresh) {
         if (built.some((i) => identical(i.spec, spec))) continue;
-        const index = cx.engine.catalog.addIndex(c, spec);
+        const index = cx.engine.catalog.addIndex(spec);
         built.push(index);
         buildIndex(cx.engine.store, c, index);
       }

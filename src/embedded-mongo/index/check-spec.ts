@@ -140,6 +140,9 @@ function checkTtl(spec: Doc, ns: string): void {
 
 /** Partial filters take equality, comparisons, `$exists: true`, `$type`, `$in` and `$and`/`$or` of these. */
 function checkPartial(node: Node): void {
-  if (node.op === 'and' || node.op === 'or') return node.children.forEach(checkPartial);
+  if (node.op === 'and' || node.op === 'or') {
+    node.children.forEach(checkPartial);
+    return;
+  }
   if (node.op !== 'path') fail(67, 'Expression not supported in partial index');
 }

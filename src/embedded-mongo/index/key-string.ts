@@ -78,21 +78,28 @@ export class KeyWriter {
     this.byte(rank);
     switch (rank) {
       case 10:
-        return this.number(v);
+        this.number(v);
+        return;
       case 15:
-        return this.text(typeof v === 'string' ? v : (v as { value: string }).value);
+        this.text(typeof v === 'string' ? v : (v as { value: string }).value);
+        return;
       case 20:
         for (const [name, value] of v as Map<string, Value>) this.member(name, value);
-        return this.byte(0);
+        this.byte(0);
+        return;
       case 25:
         for (const item of v as Value[]) this.value(item);
-        return this.byte(0);
+        this.byte(0);
+        return;
       case 40:
-        return this.byte(v ? 1 : 0);
+        this.byte(v ? 1 : 0);
+        return;
       case 45:
-        return this.int64(BigInt((v as Date).getTime()));
+        this.int64(BigInt((v as Date).getTime()));
+        return;
       default:
-        return this.boxed(v as Boxed);
+        this.boxed(v as Boxed);
+        return;
     }
   }
 
@@ -108,12 +115,16 @@ export class KeyWriter {
   }
 
   private boxed(v: Boxed): void {
-    if (isBoxed(v, 'ObjectId')) return this.bytes(v.id);
+    if (isBoxed(v, 'ObjectId')) {
+      this.bytes(v.id);
+      return;
+    }
     if (isBoxed(v, 'Binary')) {
       const at = this.room(5);
       this.buf.writeUInt32BE(v.length(), at);
       this.buf[at + 4] = v.sub_type;
-      return this.bytes(v.value());
+      this.bytes(v.value());
+      return;
     }
     if (isBoxed(v, 'Timestamp')) {
       const at = this.room(8);
@@ -122,7 +133,8 @@ export class KeyWriter {
     }
     if (isBoxed(v, 'BSONRegExp')) {
       this.text(v.pattern);
-      return this.text(v.options);
+      this.text(v.options);
+      return;
     }
     if (!isBoxed(v, 'Code')) return;
     this.text(v.code);
@@ -131,23 +143,39 @@ export class KeyWriter {
 
   /** The double at or below the value, then 0 if that is all, else 1 and how far above it is in 2^-80 of its gap. */
   private number(v: Value): void {
-    if (typeof v === 'number') return this.double(v, 0n);
-    if (isBoxed(v, 'Int32')) return this.double(v.value, 0n);
+    if (typeof v === 'number') {
+      this.double(v, 0n);
+      return;
+    }
+    if (isBoxed(v, 'Int32')) {
+      this.double(v.value, 0n);
+      return;
+    }
     if (typeof v === 'bigint') {
       const low = floorDouble(Number(v), (n) => BigInt(n) > v);
-      return this.double(low, (v - BigInt(low)) << 64n);
+      this.double(low, (v - BigInt(low)) << 64n);
+      return;
     }
     this.decimal(v as Decimal128);
   }
 
   private decimal(v: Decimal128): void {
     const exact = partsOf(v);
-    if (typeof exact === 'number') return this.double(exact, 0n);
+    if (typeof exact === 'number') {
+      this.double(exact, 0n);
+      return;
+    }
     const whole = wholeNumber(exact);
-    if (whole !== undefined) return this.number(whole);
+    if (whole !== undefined) {
+      this.number(whole);
+      return;
+    }
     const near = Number(v.toString());
     const low = Number.isFinite(near) ? floorDouble(near, (n) => compareExact(exact, n) < 0) : near;
-    if (Number.isFinite(low) && compareExact(exact, low) === 0) return this.double(low, 0n);
+    if (Number.isFinite(low) && compareExact(exact, low) === 0) {
+      this.double(low, 0n);
+      return;
+    }
     // Between two doubles: the digits themselves tell such decimals apart; order among them is given up.
     this.exact = false;
     this.double(low, 1n);

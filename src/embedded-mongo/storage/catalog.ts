@@ -23,7 +23,8 @@ export interface Catalog {
   create(o: { db: string; name: string; options: Doc }): Collection;
   drop(c: Collection): void;
   rename(c: Collection, to: { db: string; name: string }): void;
-  addIndex(c: Collection, spec: Doc): Index;
+  /** A new index, not yet built nor listed with its collection. */
+  addIndex(spec: Doc): Index;
   dropIndex(c: Collection, index: Index): void;
   /** Writes a collection's definition to disk after it was changed in memory. */
   save(c: Collection): void;
@@ -75,7 +76,7 @@ export function openCatalog(store: Store): Catalog {
       put(c);
       save(c);
     },
-    addIndex: (c, spec) => readIndex(spec, table()),
+    addIndex: (spec) => readIndex(spec, table()),
     dropIndex: (c, index) => {
       clearTable(store, index.ident);
       c.indexes = c.indexes.filter((i) => i !== index);

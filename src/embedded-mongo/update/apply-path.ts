@@ -54,8 +54,14 @@ function inDoc(d: Doc, p: PathChange, at: number): void {
 }
 
 function inValue(v: Value, p: PathChange, at: number): void {
-  if (isDoc(v)) return inDoc(v, p, at);
-  if (Array.isArray(v)) return inArray(v, p, at);
+  if (isDoc(v)) {
+    inDoc(v, p, at);
+    return;
+  }
+  if (Array.isArray(v)) {
+    inArray(v, p, at);
+    return;
+  }
   if (isPositional(p.parts[at])) notAnArray(v, p, at);
   if (p.change.remove || !p.change.creates) return;
   fail(28, `Cannot create field '${p.parts[at]}' in element {${p.parts[at - 1]}: ${show(v)}}`);
@@ -98,11 +104,15 @@ function indexesOf(values: Value[], p: PathChange, at: number): number[] {
 function inElement(values: Value[], i: number, { p, at }: { p: PathChange; at: number }): void {
   const current = values[i];
   if (at < p.parts.length - 1) {
-    if (current !== undefined) return inValue(current, p, at + 1);
+    if (current !== undefined) {
+      inValue(current, p, at + 1);
+      return;
+    }
     if (!p.change.creates) return;
     const made: Doc = new Map();
     inDoc(made, p, at + 1);
-    return pad(values, i, made);
+    pad(values, i, made);
+    return;
   }
   if (p.change.remove) {
     if (i < values.length) values[i] = null;

@@ -4,7 +4,7 @@ import { show } from '../bson/show.ts';
 import { clone, type Doc, int, isBoxed, isDoc, typeName, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Change } from './apply-path.ts';
-import { currentTimestamp } from './replacement.ts';
+import { currentTimestamp } from './timestamp.ts';
 
 /** Makes the change of one operator from its operand. Throws where the operand does not fit. */
 export type LeafOperator = (operand: Value, o: { path: string; now: number }) => Change;

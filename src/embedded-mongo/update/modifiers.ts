@@ -1,12 +1,11 @@
-import { type Doc, isDoc, type Value } from '../bson/values.ts';
+import { clone, type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { isIndex } from '../query/path.ts';
 import { applyAt, type Change, readAt } from './apply-path.ts';
 import type { ArrayFilters } from './array-filters.ts';
 import { arrayOperators } from './array-operators.ts';
-import { cloneDoc } from './clone-doc.ts';
 import { fieldOperators, type LeafOperator } from './field-operators.ts';
-import type { UpdateEnv, Updater } from './parse-update.ts';
+import type { UpdateEnv, Updater } from './updater.ts';
 
 interface Modifier {
   operator: string;
@@ -120,7 +119,7 @@ function comparePaths(a: string[], b: string[]): number {
 }
 
 function applyAll(list: Modifier[], before: Doc, o: { env: UpdateEnv; filters: ArrayFilters }): Doc {
-  const after = cloneDoc(before);
+  const after = clone(before);
   for (const m of list) {
     if (m.from) applyRename(m, after, before);
     else if (m.operator !== '$setOnInsert' || o.env.inserting) {

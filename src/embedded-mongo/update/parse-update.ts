@@ -5,22 +5,7 @@ import { type ArrayFilters, parseArrayFilters } from './array-filters.ts';
 import { parseModifiers } from './modifiers.ts';
 import { parsePipeline } from './pipeline.ts';
 import { parseReplacement } from './replacement.ts';
-
-/** What an update is applied with. */
-export interface UpdateEnv {
-  /** The array position the query matched, for `$`. */
-  position?: number | undefined;
-  /** Whether the document is being made by an upsert. */
-  inserting: boolean;
-}
-
-/** A parsed update: makes the new document from the old one, which it leaves alone. */
-export interface Updater {
-  kind: 'replacement' | 'modifiers' | 'pipeline';
-  /** Whether it needs the array position the query matched. */
-  positional: boolean;
-  apply(before: Doc, env: UpdateEnv): Doc;
-}
+import type { Updater } from './updater.ts';
 
 /** What the update is parsed with. */
 export interface UpdateOptions {

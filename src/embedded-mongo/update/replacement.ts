@@ -1,8 +1,8 @@
-import { Timestamp } from 'bson';
 import { type Doc, isBoxed } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import type { Updater } from './parse-update.ts';
 import { checkStorable } from './storable.ts';
+import { currentTimestamp } from './timestamp.ts';
+import type { Updater } from './updater.ts';
 
 /** A whole new document; `_id` stays. Throws 52 for a field that begins with `$`. */
 export function parseReplacement(u: Doc): Updater {
@@ -28,11 +28,3 @@ export function parseReplacement(u: Doc): Updater {
 }
 
 const isEmptyTimestamp = (v: unknown): boolean => isBoxed(v, 'Timestamp') && v.toBigInt() === 0n;
-
-let counter = 0;
-
-/** A timestamp greater than any this process made before. */
-export function currentTimestamp(now = Date.now()): Timestamp {
-  counter = (counter + 1) % 0x7fffffff;
-  return new Timestamp({ t: Math.floor(now / 1000), i: counter + 1 });
-}

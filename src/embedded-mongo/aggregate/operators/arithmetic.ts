@@ -203,7 +203,7 @@ function bitwise(f: (a: bigint, b: bigint) => bigint, start: bigint): Operator {
   return variadic((values, name) => {
     if (anyNull(values)) return null;
     const wide = values.some((v) => typeof v === 'bigint');
-    const n = (values as Value[]).reduce((sum, v) => {
+    const n = (values as Value[]).reduce<bigint>((sum, v) => {
       if (!isBoxed(v, 'Int32') && typeof v !== 'bigint') fail(14, `${name} only supports int and long operands.`);
       return f(sum, asInteger(v) as bigint);
     }, start);

@@ -51,12 +51,12 @@ function switchOn(operand: Value, c: Compiler): Expr {
     const d = isDoc(b) ? b : fail(40062, '$switch expected each branch to be an object');
     if (!d.has('case')) fail(40064, "$switch requires each branch have a 'case' expression");
     if (!d.has('then')) fail(40065, "$switch requires each branch have a 'then' expression.");
-    return { when: c.compile(d.get('case') as Value), then: c.compile(d.get('then') as Value) };
+    return { when: c.compile(d.get('case') as Value), result: c.compile(d.get('then') as Value) };
   });
   const otherwise = operand.has('default') ? c.compile(operand.get('default') as Value) : undefined;
   return (env) => {
     const hit = branches.find((b) => truthy(b.when(env)));
-    if (hit) return hit.then(env);
+    if (hit) return hit.result(env);
     return otherwise
       ? otherwise(env)
       : fail(40066, '$switch could not find a matching branch for an input, and no default was specified.');
