@@ -7,6 +7,7 @@ import type { TicketRepository } from '../tickets/ports.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { UnderstandContext, Understanding } from '../understanding/types.ts';
 import type { MemberMemory } from './memory.ts';
+import type { RelayBook } from './relay-book.ts';
 import type { ShiftBook } from './shift-book.ts';
 
 /** The member as an actor. */
@@ -68,15 +69,6 @@ export interface VisitRecord {
   readonly score: number | null;
 }
 
-/** Words left for a member by an owner (R34); 收到 acknowledges the oldest one. */
-export interface RelayBook {
-  acknowledge(request: {
-    readonly community: string;
-    readonly userid: string;
-    readonly at: number;
-  }): Promise<string | null>;
-}
-
 /** Which WeChat conversation belongs to a phone or house, for owners who called instead of writing. */
 export interface OwnerBook {
   /** Null when nobody or more than one person fits. */
@@ -87,7 +79,7 @@ export interface OwnerBook {
   }): Promise<string | null>;
 }
 
-/** Everything the staff desk needs. All but the first seven may be missing; the command then says so. */
+/** Everything the staff desk needs. What may be missing says so when it is asked for. */
 export interface StaffDeskDeps {
   readonly communities: () => Iterable<Community>;
   readonly desk: TicketDeskPort;

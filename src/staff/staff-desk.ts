@@ -6,7 +6,7 @@ import { answerMedia } from './handlers/answer-media.ts';
 import { answerText } from './handlers/answer-text.ts';
 import type { Answer, Context, StaffInput } from './handlers/context.ts';
 import { membershipsOf } from './member.ts';
-import { type Memory, NO_MEMORY } from './memory.ts';
+import { NO_MEMORY } from './memory.ts';
 import type { StaffDeskDeps } from './ports.ts';
 import { splitLines } from './split-lines.ts';
 import { WORDS } from './words.ts';

@@ -2,6 +2,9 @@ import type { Connection } from 'mongoose';
 import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/ports.ts';
 import type { ConversationRepository, InboxRepository, KfAccountRepository } from '../intake/ports.ts';
 import type { MemberMemory } from '../staff/memory.ts';
+import type { OwnerBook } from '../staff/ports.ts';
+import type { RelayBook } from '../staff/relay-book.ts';
+import type { ShiftBook } from '../staff/shift-book.ts';
 import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
 import { createCardHandles } from './card-handles.ts';
 import { connectStore } from './connection.ts';
@@ -13,11 +16,15 @@ import { conversationModel } from './models/conversation.ts';
 import { inboundModel } from './models/inbound.ts';
 import { kfAccountModel } from './models/kf-account.ts';
 import { cardHandleModel, laneModel, outboxModel, rateModel, windowModel } from './models/outbox.ts';
+import { handOverModel, relayModel, shiftEntryModel } from './models/staff.ts';
 import { ticketModel } from './models/ticket.ts';
 import { ticketNumberModel } from './models/ticket-number.ts';
 import { createOutboxRepository } from './outbox.ts';
+import { createOwnerBook } from './owner-book.ts';
 import { createOwnerWindows } from './owner-windows.ts';
 import { createRateWindows } from './rate-windows.ts';
+import { createRelayBook } from './relay-book.ts';
+import { createShiftBook } from './shift-book.ts';
 import { createTicketNumbers } from './ticket-numbers.ts';
 import { createTicketRepository } from './tickets.ts';
 
@@ -35,6 +42,9 @@ export interface Store<S, E> {
   readonly rates: RateWindows;
   readonly cardHandles: CardHandles;
   readonly memories: MemberMemory;
+  readonly shifts: ShiftBook;
+  readonly relays: RelayBook;
+  readonly owners: OwnerBook;
   readonly connection: Connection;
   /** Resolves to null when the database answers, else to what is wrong. */
   problem(): Promise<string | null>;
@@ -54,6 +64,9 @@ function createModels(connection: Connection) {
     rate: rateModel(connection),
     cardHandle: cardHandleModel(connection),
     memory: memberMemoryModel(connection),
+    shiftEntry: shiftEntryModel(connection),
+    handOver: handOverModel(connection),
+    relay: relayModel(connection),
   };
 }
 
@@ -92,6 +105,9 @@ export async function openStore<S, E>(options: {
     rates: createRateWindows(models.rate),
     cardHandles: createCardHandles(models.cardHandle),
     memories: createMemberMemory(models.memory),
+    shifts: createShiftBook(models.shiftEntry, models.handOver),
+    relays: createRelayBook(models.relay),
+    owners: createOwnerBook(models.conversation),
     connection,
     async problem() {
       try {

@@ -24,6 +24,8 @@ const schema = new Schema<StoredConversation>(
 );
 schema.index({ community: 1, wakeAt: 1 }, { name: 'wake', partialFilterExpression: { wakeAt: { $gt: 0 } } });
 schema.index({ community: 1, owes: 1 }, { name: 'owes', partialFilterExpression: { owes: true } });
+schema.index({ community: 1, 'state.profile.phone': 1 }, { name: 'phone' });
+schema.index({ community: 1, 'state.profile.houses.room': 1 }, { name: 'room' });
 
 /** The conversations collection: one document per owner and 微信客服 account. */
 export const conversationModel = (connection: Connection) =>
