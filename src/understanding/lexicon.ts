@@ -61,10 +61,3 @@ export const CATEGORY_WORDS: readonly (readonly [Category, number, RegExp])[] = 
   ['建议', 3, /建议|希望(?:物业|小区|能)|提个|增设|改进/g],
   ['其它', 2, /请问|咨询|怎么办理|捡到|丢了|遗失|几点/g],
 ];
-
-/** What makes a repair urgent (篇5 六.4). Loudness does not: 马上 and 快点 are not here. */
-export const URGENT_WORDS =
-  /漫出|溢出|喷水|爆管|止不住|关不住|停水|没水|停电|没电|跳闸|漏电|火花|栏杆.{0,6}(?:松|晃|断)|扶手.{0,6}(?:松|晃|断)|踏步.{0,4}(?:断|裂)|要掉|掉下来|坠落|砸|电梯.{0,6}(?:停|坏|不动|急停|下坠)|抢修|急修|紧急|淹/;
-
-/** Takes urgency back. */
-export const NOT_URGENT = /不急|不着急|有空再|不用急|方便的时候/;

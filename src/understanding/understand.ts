@@ -3,9 +3,11 @@ import { TOPICS, type TopicId } from '../shared/topics.ts';
 import { findDanger } from './danger.ts';
 import { findFacts } from './facts/find-facts.ts';
 import { findIntents } from './intents.ts';
-import { CATEGORY_WORDS, NOT_URGENT, TOPIC_WORDS, URGENT_WORDS } from './lexicon.ts';
+import { CATEGORY_WORDS, TOPIC_WORDS } from './lexicon.ts';
+import { findMood } from './mood.ts';
 import { normalise } from './normalise.ts';
-import type { Mood, UnderstandContext, Understanding } from './types.ts';
+import type { UnderstandContext, Understanding } from './types.ts';
+import { findUrgency } from './urgency.ts';
 
 const LIMIT = 4_000;
 const ASK_BELOW = 0.55;
@@ -42,14 +44,6 @@ function score(text: string): Scores {
   return { categories: categories.sort((a, b) => b[1] - a[1]), topics, why: [...new Set(why)] };
 }
 
-function moodOf(text: string): Mood {
-  if (/12345|曝光|媒体|起诉|法院|律师|记者|上访/.test(text)) return 'threatening';
-  if (/妈的|傻[逼B]|混蛋|王八|去死|滚/.test(text)) return 'abusive';
-  if (/气死|忍无可忍|什么破|垃圾物业|[!！]{2,}|太过分/.test(text)) return 'angry';
-  if (/谢谢|感谢|辛苦/.test(text)) return 'grateful';
-  return /怎么还|又|一直/.test(text) ? 'upset' : 'calm';
-}
-
 /** Reads one message. Pure; the same text and context give the same answer. Only the first 4,000 characters are read, but for danger. */
 export function understand(original: string, context: UnderstandContext): Understanding {
   const whole = normalise(original);
@@ -59,7 +53,8 @@ export function understand(original: string, context: UnderstandContext): Unders
   const facts = findFacts(text, context);
   const [category, probability] = categories[0]!;
   const topic = topics.find(([id]) => TOPICS[id as TopicId].category === category)?.[0] ?? null;
-  const urgent = danger.level === 'yes' || (URGENT_WORDS.test(text) && !NOT_URGENT.test(text));
+  const urgency = findUrgency(text);
+  const urgent = danger.level === 'yes' || urgency.urgent;
   const request = why.length > 0 || danger.level !== 'no';
   return {
     text: original,
@@ -73,7 +68,7 @@ export function understand(original: string, context: UnderstandContext): Unders
     request,
     intents: findIntents(text, context),
     facts,
-    mood: moodOf(text),
+    mood: findMood(text),
     matters: request ? [{ text: original, category, topic, categories, urgent, facts }] : [],
     why,
   };
