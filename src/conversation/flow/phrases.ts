@@ -1,67 +1,76 @@
 import { z } from 'zod';
+import { SLOT_KINDS } from './slot-kinds.ts';
 import { compileTemplate, type Template } from './template.ts';
 
-const template = z.string().min(1).transform(compileTemplate);
+const words = z.string().regex(/\S/, 'is empty; write the words');
+const template = words.transform(compileTemplate);
 
-/** Words the engine itself says, whatever flow is running. Every one stands in `bot-flows/phrases.yaml`. */
-export const TEXT_KEYS = [
-  'hello',
-  'help',
-  'privacyNotice',
-  'remind',
-  'handedOver',
-  'askTogether',
-  'resumeAsk',
-  'clarifyAsk',
-  'notUnderstood',
-  'choose',
-  'skipped',
-  'cannotSkip',
-  'cancelled',
-  'changed',
-  'changeAsk',
-  'stillHappeningAsk',
-  'notHappening',
-  'dangerNoted',
-  'mediaAsk',
-  'mediaTaken',
-  'mediaToTicket',
-  'voiceAsk',
-  'cannotRead',
-  'sensitive',
-  'soothe',
-  'why',
-  'moreMatters',
-  'secondMatter',
-  'backTo',
-  'repeatAsk',
-  'whichAsk',
-  'progressOne',
-  'progressMany',
-  'progressNone',
-  'urged',
-  'cancelTicket',
-  'rework',
-  'noted',
-  'oldMenu',
-  'visitTaken',
-  'housePart',
-  'houseUnlisted',
-  'directoryPhone',
-  'handOverAsked',
-  'handOverAnger',
-  'handOverThreat',
-  'handOverUnclear',
-  'handOverUnknown',
-  'handOverFees',
-  'handOverError',
-  'handOverPrivacy',
-  'backFromPerson',
-  'personHere',
-] as const;
+const OF_TICKET = ['ticket', 'summary', 'state', 'step', 'worker', 'promised'] as const;
+
+/**
+ * Words the engine itself says, whatever flow is running, and what each may name in `{…}` besides company, community,
+ * phones and privacy.months. Every one stands in `bot-flows/phrases.yaml`.
+ */
+export const TEXT_PLACES = {
+  hello: ['greeting'],
+  help: [],
+  privacyNotice: [],
+  remind: [],
+  handedOver: ['matter'],
+  askTogether: ['what'],
+  resumeAsk: ['matter'],
+  clarifyAsk: [],
+  notUnderstood: [],
+  choose: ['what'],
+  skipped: [],
+  cannotSkip: ['why'],
+  cancelled: ['matter'],
+  changed: ['what'],
+  changeAsk: ['what'],
+  stillHappeningAsk: [],
+  notHappening: [],
+  dangerNoted: [],
+  mediaAsk: ['what'],
+  mediaTaken: [],
+  mediaToTicket: OF_TICKET,
+  voiceAsk: [],
+  cannotRead: [],
+  sensitive: [],
+  soothe: [],
+  why: [],
+  moreMatters: ['matter'],
+  secondMatter: [],
+  backTo: ['matter'],
+  repeatAsk: [...OF_TICKET, 'date', 'topic'],
+  whichAsk: [],
+  progressOne: OF_TICKET,
+  progressMany: ['list'],
+  progressNone: [],
+  urged: OF_TICKET,
+  cancelTicket: OF_TICKET,
+  rework: OF_TICKET,
+  noted: OF_TICKET,
+  oldMenu: [],
+  visitTaken: ['ticket'],
+  housePart: ['house'],
+  houseUnlisted: [],
+  directoryPhone: [],
+  handOverAsked: ['owner'],
+  handOverAnger: ['owner'],
+  handOverThreat: ['owner'],
+  handOverUnclear: ['owner'],
+  handOverUnknown: ['owner'],
+  handOverFees: ['owner'],
+  handOverError: ['owner'],
+  handOverPrivacy: ['owner'],
+  backFromPerson: ['bye'],
+  personHere: ['name', 'number'],
+} as const satisfies Record<string, readonly string[]>;
 
 /** Name of an engine text. */
-export type TextKey = (typeof TEXT_KEYS)[number];
+export type TextKey = keyof typeof TEXT_PLACES;
+
+const TEXT_KEYS = Object.keys(TEXT_PLACES) as TextKey[];
 
 /** Taps the engine itself offers. */
 export const OPTION_KEYS = [
@@ -84,16 +93,16 @@ export const OPTION_KEYS = [
 export type OptionKey = (typeof OPTION_KEYS)[number];
 
 const festival = z.strictObject({
-  name: z.string(),
+  name: words,
   /** `MM-DD` every year or `YYYY-MM-DD` for the days that follow the moon. */
   days: z.array(z.string().regex(/^(\d{4}-)?\d{2}-\d{2}$/, 'write a day as "01-01" or "2026-02-17"')).min(1),
-  say: z.string(),
+  say: words,
 });
 
 const greeting = z.strictObject({
   from: z.string().regex(/^\d{2}:\d{2}$/, 'write a time as "05:00"'),
-  say: z.string(),
-  bye: z.string(),
+  say: words,
+  bye: words,
 });
 
 /** `phrases.yaml`. */
@@ -103,10 +112,7 @@ export const phrasesFile = z.strictObject({
   ),
   options: z.strictObject(
     Object.fromEntries(
-      OPTION_KEYS.map((key) => [
-        key,
-        z.strictObject({ text: z.string().min(1), words: z.array(z.string()).default([]) }),
-      ]),
+      OPTION_KEYS.map((key) => [key, z.strictObject({ text: words, words: z.array(words).default([]) })]),
     ) as Record<OptionKey, z.ZodObject<{ text: z.ZodString; words: z.ZodDefault<z.ZodArray<z.ZodString>> }>>,
   ),
   /** By the hour, in order of `from` (R27). */
@@ -114,21 +120,21 @@ export const phrasesFile = z.strictObject({
   festivals: z.array(festival).default([]),
   /** What each category is called in a clarifying question. */
   categories: z.strictObject({
-    售后: z.string(),
-    报修: z.string(),
-    投诉: z.string(),
-    服务: z.string(),
-    表扬: z.string(),
-    建议: z.string(),
-    其它: z.string(),
+    售后: words,
+    报修: words,
+    投诉: words,
+    服务: words,
+    表扬: words,
+    建议: words,
+    其它: words,
   }),
   /** Used where a step gives no `refuse` or `why` of its own, by kind of slot. */
-  refuse: z.record(z.string(), template),
+  refuse: z.partialRecord(z.enum(SLOT_KINDS), template),
   /** What a kind of media is called. */
-  media: z.strictObject({ image: z.string(), voice: z.string(), video: z.string(), file: z.string() }),
+  media: z.strictObject({ image: words, voice: words, video: words, file: words }),
   /** What the phones of community.yaml are called in an emergency, by their key. */
-  phoneNames: z.record(z.string(), z.string()),
-  why: z.record(z.string(), template),
+  phoneNames: z.record(z.string(), words),
+  why: z.partialRecord(z.enum(SLOT_KINDS), template),
 });
 
 /** The parsed `phrases.yaml`. */

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../shared/category.ts';
-import { DEEDS, FLOW_KINDS, SLOT_KINDS, SOURCES } from './types.ts';
+import type { IntentKind } from '../../understanding/types.ts';
+import { SLOT_KINDS } from './slot-kinds.ts';
+import { DEEDS, FLOW_KINDS, SOURCES } from './types.ts';
 
 /** Ids travel inside menu ids, which WeChat limits to 64 bytes of letters and digits (wecom-api.md 3.4). */
 const id = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, 'small letters and digits, at most 12, a letter first');
-const words = z.array(z.string().min(1));
+const text = z.string().regex(/\S/, 'is empty; write the words, or leave the line out');
+const words = z.array(text);
 const yesNo = z.union([z.boolean(), z.enum(['yes', 'no'])]).transform((value) => value === true || value === 'yes');
 const conditionValue = z.union([z.string(), z.number(), z.boolean()]).transform((value) => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -14,19 +17,19 @@ const when = z
   .record(z.string(), z.union([conditionValue.transform((value) => [value]), z.array(conditionValue).min(1)]))
   .optional();
 
-const option = z.strictObject({ id, text: z.string().min(1), words: words.default([]) });
+const option = z.strictObject({ id, text, words: words.default([]) });
 
 /** A question. */
 export const collectStep = z.strictObject({
   id,
   when,
   collect: z.enum(SLOT_KINDS),
-  label: z.string().min(1),
-  ask: z.string().min(1),
-  short: z.string().optional(),
+  label: text,
+  ask: text,
+  short: text.optional(),
   together: id.optional(),
-  why: z.string().optional(),
-  refuse: z.string().optional(),
+  why: text.optional(),
+  refuse: text.optional(),
   options: z.array(option).min(2).optional(),
   from: z.array(z.enum(SOURCES)).default(['words']),
   optional: yesNo.default(false),
@@ -37,16 +40,16 @@ export const collectStep = z.strictObject({
 });
 
 /** Words. */
-export const sayStep = z.strictObject({ id, when, say: z.string().min(1) });
+export const sayStep = z.strictObject({ id, when, say: text });
 
 /** Repeating back. */
 export const confirmStep = z.strictObject({
   id,
   when,
-  confirm: z.string().min(1),
-  yes: z.string().min(1),
-  change: z.string().min(1),
-  no: z.string().min(1),
+  confirm: text,
+  yes: text,
+  change: text,
+  no: text,
 });
 
 /** A jump forward. */
@@ -58,13 +61,13 @@ export const doStep = z.strictObject({
   when,
   do: z.enum(DEEDS),
   category: z.enum(CATEGORIES).optional(),
-  topic: z.string().optional(),
-  tell: z.string().min(1).optional(),
+  topic: text.optional(),
+  tell: text.optional(),
   reason: z
     .enum(['asked', 'anger', 'threat', 'not-understood', 'unknown-question', 'fees', 'silence', 'error', 'privacy'])
     .optional(),
   request: z.enum(['delete', 'correct']).optional(),
-  settled: z.string().optional(),
+  settled: text.optional(),
 });
 
 /** The step schemas by the word that tells them apart. */
@@ -76,16 +79,29 @@ export const STEP_SCHEMAS = {
   do: doStep,
 } as const;
 
+/** What an owner may want besides a matter; a side flow answers to it. */
+const INTENTS = [
+  'greeting',
+  'smalltalk',
+  'thanks',
+  'farewell',
+  'privacy',
+  'my-info',
+  'delete-info',
+  'how-to-complain',
+  'relay',
+] as const satisfies readonly IntentKind[];
+
 /** What stands above the steps of a flow. */
 export const flowHead = z.strictObject({
   flow: id,
-  name: z.string().min(1),
+  name: text,
   kind: z.enum(FLOW_KINDS),
   version: z.number().int().positive().default(1),
   starts: z.strictObject({
     categories: z.array(z.enum(CATEGORIES)).default([]),
-    topics: z.array(z.string()).default([]),
-    intents: z.array(z.string()).default([]),
+    topics: z.array(text).default([]),
+    intents: z.array(z.enum(INTENTS)).default([]),
     words: z.array(words.min(1)).default([]),
     event: z.enum(['visit', 'quote', 'danger']).optional(),
     visits: z.array(z.enum(['closing', 'dated', 'leader', 'survey'])).default([]),

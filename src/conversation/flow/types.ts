@@ -2,25 +2,8 @@ import type { Category } from '../../shared/category.ts';
 import type { HandOverReason } from '../types.ts';
 import type { Condition } from './condition.ts';
 import type { Phrases } from './phrases.ts';
+import type { SlotKind } from './slot-kinds.ts';
 import type { Template } from './template.ts';
-
-/** What a question can collect; one parser each in `slots/`. */
-export const SLOT_KINDS = [
-  'house',
-  'phone',
-  'person',
-  'choice',
-  'text',
-  'photos',
-  'time',
-  'yesno',
-  'score',
-  'money',
-  'item',
-] as const;
-
-/** What a question can collect. */
-export type SlotKind = (typeof SLOT_KINDS)[number];
 
 /** `matter` opens a ticket; `side` answers at once and returns to the open question; the others are started by events. */
 export const FLOW_KINDS = ['matter', 'side', 'visit', 'quote', 'emergency'] as const;

@@ -1,4 +1,4 @@
-import type { SlotKind } from '../flow/types.ts';
+import type { SlotKind } from '../flow/slot-kinds.ts';
 import { parseChoice } from './choice.ts';
 import { parseHouse } from './house.ts';
 import { parseItem } from './item.ts';

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { checked, type FlowFile, readSource } from '../flow/source.ts';
 import type { FlowProblem } from '../flow/types.ts';
 import { type Story, storyFile } from './schema.ts';
 
@@ -10,27 +10,10 @@ export interface ParsedStories {
 }
 
 /** Reads a `*.stories.yaml` file; each mistake comes with its line. */
-export function parseStories(file: { readonly name: string; readonly text: string }): ParsedStories {
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines });
-  const problem = (line: number, message: string): FlowProblem => ({ file: file.name, line, level: 'error', message });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) =>
-      problem(error.linePos?.[0].line ?? 1, error.message.split('\n')[0]!),
-    );
-    return { file: file.name, stories: [], problems };
-  }
-  const result = storyFile.safeParse(document.toJS());
-  if (result.success) return { file: file.name, stories: result.data.stories, problems: [] };
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
-  const problems = result.error.issues.map((issue) =>
-    problem(lineOf(issue.path), `${issue.path.join('.')}: ${issue.message}`),
-  );
-  return { file: file.name, stories: [], problems };
+export function parseStories(file: FlowFile): ParsedStories {
+  const problems: FlowProblem[] = [];
+  const report = (problem: FlowProblem) => problems.push(problem);
+  const source = readSource(file, report);
+  const data = source === null ? null : checked(storyFile, { source, report });
+  return { file: file.name, stories: data?.stories ?? [], problems };
 }
