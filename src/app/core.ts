@@ -180,11 +180,16 @@ export function createCore(deps: CoreDeps): Core {
     delivery: out,
     now: clock.now,
     understand,
+    shifts: store.shifts,
+    relays: store.relays,
+    owners: store.owners,
     onError: failed('a command of a member failed'),
   });
 
   const carryOut = createOwnerEffects({
     delivery: { ...out, flushOwner: () => delivery.run() },
+    relays: store.relays,
+    now: clock.now,
     openTicket: desk.open,
     act: ({ conversationId, ...request }) => desk.act({ ...request, actor: { kind: 'owner', conversationId } }),
     answerVisit: async () => {},

@@ -5,6 +5,8 @@ import { splitConversationKey } from '../intake/owner-message.ts';
 import { formatHouse, type House } from '../shared/house.ts';
 import { deriveId } from '../shared/id.ts';
 import { maskName, maskText } from '../shared/mask.ts';
+import { findMembers } from '../staff/find-people.ts';
+import type { RelayBook } from '../staff/relay-book.ts';
 import type { Refusal, TicketAction } from '../tickets/action.ts';
 import type { Opened } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/types.ts';
@@ -29,6 +31,9 @@ export interface OwnerEffectDeps {
     /** Sends what waits for this owner now, as far as it can be sent. */
     flushOwner(owner: { community: string; openKfId: string; externalUserid: string }): Promise<void>;
   };
+  readonly relays: Pick<RelayBook, 'add'>;
+  /** Epoch ms. */
+  readonly now: () => number;
   readonly openTicket: (draft: Effect<'open-ticket'>['draft'], id: string) => Promise<Opened>;
   readonly act: (request: {
     community: string;
@@ -146,6 +151,32 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
     if (effect.reason !== 'silence') await deps.handSession(owner);
   }
 
+  /** R34: to the person himself, who acknowledges with 收到; to the desk when the name fits nobody or several. */
+  async function relay(effect: Effect<'relay'>, id: string, context: OwnerEffectContext): Promise<void> {
+    const { community } = context;
+    const { desk } = community.texts;
+    const places = placesOf(context);
+    const words = maskText(effect.text);
+    const [member, other] = findMembers(effect.to, community);
+    if (member === undefined || other !== undefined) {
+      const text = fill(desk.relay, { ...places, to: effect.to, text: words });
+      return tellDesk(context, { id, text, purpose: 'task' });
+    }
+    const { userid } = member;
+    const from = `${places.who}${places.house}`;
+    await deps.relays.add({ id, community: community.id, userid, at: deps.now(), from, text: words });
+    await deps.delivery.enqueue([
+      {
+        id: deriveId(id, 'member'),
+        community: community.id,
+        purpose: 'task',
+        to: 'member',
+        userid,
+        content: { kind: 'text', text: fill(desk.relayed, { ...places, text: words }) },
+      },
+    ]);
+  }
+
   return async (effect: ConversationEffect, id: string, context: OwnerEffectContext): Promise<void> => {
     const { texts, routing } = context.community;
     switch (effect.kind) {
@@ -172,10 +203,8 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
         const text = fill(texts.desk.alert, { danger, house, text: maskText(effect.text) });
         return tellDesk(context, { id, text, purpose: 'emergency' });
       }
-      case 'relay': {
-        const text = fill(texts.desk.relay, { ...placesOf(context), to: effect.to, text: maskText(effect.text) });
-        return tellDesk(context, { id, text, purpose: 'task' });
-      }
+      case 'relay':
+        return relay(effect, id, context);
       case 'privacy': {
         const reason = texts.desk.reasons[effect.request] ?? effect.request;
         const text = fill(texts.desk.privacy, { ...placesOf(context), reason, text: maskText(effect.text) });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type App, createApp } from '../../src/app/create-app.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { loadCompany } from '../../src/config/load.ts';
+import type { Company } from '../../src/config/types.ts';
 import { loadFlows } from '../../src/conversation/load-flows.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import {
@@ -12,6 +13,7 @@ import {
   createSimulator,
   type Simulator,
   type SimulatorOptions,
+  type World,
 } from '../../src/simulator/index.ts';
 
 /** Credentials that the service and its simulated WeCom share. */
@@ -35,7 +37,7 @@ const OWNERS = [
 ];
 
 /** The service in real mode with a simulated WeCom of its own, both on one clock that only the test moves. */
-export interface World {
+export interface ServiceWorld {
   readonly app: App;
   readonly sim: Simulator;
   readonly clock: AdjustableClock;
@@ -57,14 +59,29 @@ export interface WorldOptions {
   readonly simulator?: Partial<SimulatorOptions>;
 }
 
-const open: World[] = [];
+const open: ServiceWorld[] = [];
 
 /** Ends what `startWorld` started. Call it after each test. */
 export async function closeWorlds(): Promise<void> {
   for (const world of open.splice(0)) await world.close();
 }
 
-async function companyOf(configDir: string, env: Readonly<Record<string, string>>) {
+/** The people, groups and accounts of a configuration, and three owners. */
+export function peopleOf(company: Company): World {
+  const communities = [...company.communities.values()];
+  const members = communities.flatMap(({ staff }) => staff);
+  const groups = communities.flatMap(({ departments }) => departments);
+  return {
+    corpName: communities[0]?.company ?? '',
+    accounts: communities.map(({ openKfId, name }) => ({ openKfId, name })),
+    members: unique(members, ({ userid }) => userid).map(({ userid, name }) => ({ userid, name })),
+    groups: unique(groups, ({ webhookKey }) => webhookKey).map(({ webhookKey, name }) => ({ key: webhookKey, name })),
+    owners: OWNERS,
+  };
+}
+
+/** The configuration of a folder. Throws for one with mistakes. */
+export async function companyOf(configDir: string, env: Readonly<Record<string, string>>) {
   const { company, problems } = await loadCompany(configDir, { env, shippedDir: path.resolve('config') });
   if (company === null) throw new Error(JSON.stringify(problems));
   return company;
@@ -77,13 +94,12 @@ function flowsOf(dir: string) {
 }
 
 /** Starts the whole service against a simulated WeCom, over HTTP only. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
+export async function startWorld(options: WorldOptions = {}): Promise<ServiceWorld> {
   const clock = createManualClock(options.start ?? START);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'shouwen-e2e-'));
   const configDir = options.configDir ?? path.resolve('config');
   const env = { ...WECOM, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, CONFIG_DIR: configDir, ...options.env };
   const company = await companyOf(configDir, env);
-  const communities = [...company.communities.values()];
   const sim = createSimulator({
     corpId: WECOM.WECOM_CORP_ID,
     agentId: WECOM.WECOM_AGENT_ID,
@@ -96,20 +112,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     seed: 1,
     callback: { retryDelayMs: 5, timeoutMs: 5_000 },
     ...options.simulator,
-    world: {
-      corpName: company.communities.values().next().value?.company ?? '',
-      accounts: communities.map(({ openKfId, name }) => ({ openKfId, name })),
-      members: unique(
-        communities.flatMap(({ staff }) => staff),
-        ({ userid }) => userid,
-      ).map(({ userid, name }) => ({ userid, name })),
-      groups: unique(
-        communities.flatMap(({ departments }) => departments),
-        ({ webhookKey }) => webhookKey,
-      ).map(({ webhookKey, name }) => ({ key: webhookKey, name })),
-      owners: OWNERS,
-      ...options.simulator?.world,
-    },
+    world: { ...peopleOf(company), ...options.simulator?.world },
   });
   const apiBase = await sim.listen();
   const environment = readEnvironment({ ...env, WECOM_API_BASE: apiBase, LOG_LEVEL: process.env.E2E_LOG ?? 'silent' });
@@ -140,7 +143,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     }
   }
 
-  const world: World = {
+  const world: ServiceWorld = {
     get app() {
       return app;
     },

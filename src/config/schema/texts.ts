@@ -22,6 +22,8 @@ export const textsFile = z.strictObject({
       handOver: z.string().default('【请接待】{who}{house}\n原因：{reason}\n{summary}'),
       alert: z.string().default('【请马上核实】疑似{danger}{house}\n原话：{text}'),
       relay: z.string().default('【转告】{who}{house}请转告{to}：{text}'),
+      /** To the person whom the words are for (R34). */
+      relayed: z.string().default('【业主转告】{who}{house}请您知悉：{text}\n看到后请回“收到”。'),
       privacy: z
         .string()
         .default('【个人信息】{who}{house}{reason}：{text}\n请核对后办理，未结工单与依法留存的记录除外'),
