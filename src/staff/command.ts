@@ -43,6 +43,8 @@ export type TicketCommand =
   | { readonly kind: 'reopen'; readonly ref: TicketRef | null; readonly text: string }
   | { readonly kind: 'cancel'; readonly ref: TicketRef | null; readonly text: string }
   | { readonly kind: 'invalidate'; readonly ref: TicketRef | null; readonly text: string }
+  /** 催单, by the desk for an owner who asks again. */
+  | { readonly kind: 'urge'; readonly ref: TicketRef | null; readonly text: string }
   | { readonly kind: 'merge'; readonly ref: TicketRef | null; readonly into: TicketRef | null }
   | { readonly kind: 'reclassify'; readonly ref: TicketRef | null; readonly text: string }
   | { readonly kind: 'answer'; readonly ref: TicketRef | null; readonly text: string }
@@ -99,7 +101,7 @@ export type QueryCommand =
   | { readonly kind: 'overdue'; readonly text: string }
   | { readonly kind: 'complaints' }
   | { readonly kind: 'satisfaction' }
-  /** `YYYY-MM`; null: this month. */
+  /** `YYYY-MM`, `MM` for the last month of that number, `last` for the one before this; null: this month. */
   | { readonly kind: 'monthly'; readonly month: string | null }
   | { readonly kind: 'export'; readonly text: string }
   | { readonly kind: 'help'; readonly text: string };

@@ -14,7 +14,7 @@ function foldUnit(unit: string): string {
   if (DASHES.includes(unit)) return '-';
   if (code >= 0xff01 && code <= 0xff5e) return foldUnit(String.fromCharCode(code - FULL_WIDTH_GAP));
   if (code >= 0x61 && code <= 0x7a) return String.fromCharCode(code - 0x20);
-  return /\s/.test(unit) ? ' ' : unit;
+  return /[\s\u200b-\u200d]/.test(unit) ? ' ' : unit;
 }
 
 /** Folds a text for matching without losing a single character of the original. */

@@ -1,4 +1,8 @@
+import type { Command } from './command.ts';
 import { COMMANDS } from './commands/table.ts';
+import { fold } from './folded.ts';
+import { parseHouse } from './parse-house.ts';
+import { takeRef } from './ticket-ref.ts';
 
 /** Insertions, deletions and replacements between two short texts. */
 export function editDistance(a: readonly string[], b: readonly string[]): number {
@@ -30,8 +34,19 @@ function distanceTo(words: readonly string[], head: readonly string[]): number {
   return Math.min(1, ...scores);
 }
 
-/** Kinds of the commands whose words look like the beginning of the text, best first, at most three. */
+/** What he wants although no word of a command stands there. */
+function meant(text: string): Command['kind'][] {
+  if (/不了|没法|做不|不会修/.test(text)) return ['suspend', 'return'];
+  const found = takeRef(fold(text));
+  if (found !== null && found.rest.plain !== '') return ['note', 'complete'];
+  const house = /^[^\s,，]{2,14}?(?=[\s,，]|[^\dA-Za-z]{2,}$)/.exec(text)?.[0];
+  return house !== undefined && parseHouse(house) !== null ? ['register', 'query'] : [];
+}
+
+/** Kinds of the commands that he may have meant or whose words look like the beginning of the text, best first, at most three. */
 export function nearestCommands(text: string): string[] {
+  const clear = meant(text);
+  if (clear.length > 0) return clear;
   const head = [...text.replace(/[\s\d]/g, '')].slice(0, HEAD);
   return COMMANDS.map((spec) => ({ kind: spec.kind, distance: distanceTo(spec.words, head) }))
     .filter(({ distance }) => distance <= 0.6)

@@ -31,11 +31,30 @@ const NAME =
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
 const PLAIN_NAME = new RegExp(`^[${SURNAMES}][\\p{sc=Han}]{1,2}$`, 'u');
+/** A head without gaps: `3-2-1701王先生13800000000厨房漏水`. A house alone may as well be the place of the matter. */
+const GLUED =
+  /^(?<category>售后|报修|投诉|服务|表扬|建议|其它)?(?<house>[A-Za-z]?\d{1,3}[A-Za-z]?(?:-\d{1,2})?-\d{2,4}室?|[A-Za-z]?\d{1,3}(?:号楼|栋|幢|座)(?:\d{1,2}单元)?\d{2,4}(?:室|号)?)(?<name>[\p{sc=Han}]{1,3}(?:先生|女士|小姐|太太|阿姨|叔叔|大爷|大妈|老师))?(?<phone>1[3-9]\d{9})?(?<content>[^\s].*)$/su;
 const SUMMARY_LENGTH = 40;
 const SETTLED = /已(?:当场|现场|经)?(?:答复|解答|告知|解决|处理好?)[。!！]*$/;
 
-/** Reads `房号 称呼 电话` in any order from the front of a line; the rest is the matter. */
+function readGlued(text: string): RegistrationLine | null {
+  const parts = GLUED.exec(text.trim())?.groups;
+  const house = parts === undefined ? null : parseHouse(parts.house!);
+  if (parts === undefined || house === null || (parts.name === undefined && parts.phone === undefined)) return null;
+  const { category, name = null, phone = null, content } = parts;
+  return {
+    category: category !== undefined && isCategory(category) ? category : null,
+    house,
+    name,
+    phone,
+    content: content!.replace(/^[,，;；:：。]+/, ''),
+  };
+}
+
+/** Reads `房号 称呼 电话` in any order from the front of a line, with or without gaps; the rest is the matter. */
 export function readRegistration(text: string): RegistrationLine {
+  const glued = readGlued(text);
+  if (glued !== null) return glued;
   let line: RegistrationLine = { category: null, house: null, name: null, phone: null, content: text.trim() };
   for (;;) {
     const match = /^([^\s,，;；。]+)(?:[\s,，;；。]+|$)/.exec(line.content);

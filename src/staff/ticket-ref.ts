@@ -18,6 +18,12 @@ export interface FoundRef {
   readonly rest: Folded;
 }
 
+/** How numbers come out of speech: 零零七, 幺二三, 二六一一二四杠零零七. */
+const SPOKEN =
+  /(?<![零〇○幺一二两三四五六七八九十百千])[零〇○幺一二两三四五六七八九]{3,}(?:杠[零〇○幺一二两三四五六七八九]{3,})?(?![十百千万])/;
+const SPOKEN_DIGITS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'零〇○幺一二两三四五六七八九杠'].map((letter, index) => [letter, '00011223456789-'.charAt(index)]),
+);
 const CODES = Object.values(CATEGORY_CODES).join('|');
 const LEAD = '^[\\s,:;，：；、]*(?:工单|单号|编号|单子)?[\\s:]*(?:#|NO\\.?|第)?\\s*';
 const TAIL = '(?:号单|号工单|号)?';
@@ -28,7 +34,9 @@ const NOT_A_TICKET =
 const FORMS: readonly { readonly pattern: RegExp; read(groups: readonly (string | undefined)[]): TicketRef | null }[] =
   [
     {
-      pattern: new RegExp(`${LEAD}(?:([A-Z]{1,6})[-\\s]?)?(${CODES})[-\\s]?(\\d{6})[-_\\s]?(\\d{3,7})(?!\\d)${TAIL}`),
+      pattern: new RegExp(
+        `${LEAD}(?:([A-Z]{1,6})[-\\s]?)?(${CODES})[-\\s]?(?:20)?(\\d{6})[-_\\s]?(\\d{3,7})(?!\\d)${TAIL}`,
+      ),
       read: ([, code, letters, day, digits]) => make({ code, letters, day, digits }),
     },
     {
@@ -49,7 +57,7 @@ const FORMS: readonly { readonly pattern: RegExp; read(groups: readonly (string 
     },
   ];
 const FULL_ANYWHERE = new RegExp(`(?:([A-Z]{1,6})-)?(${CODES})(\\d{6})-?(\\d{3,7})(?!\\d)`);
-const SHORT_AT_END = /\s#?(0\d{2,4})\s*$/;
+const SHORT_AT_END = /(?:\s#?(0\d{2,4})|(?<=\p{sc=Han})(?<!密码|号码|电话)(0\d{2}))\s*$/u;
 
 function isDay(monthDay: string): boolean {
   const month = Number(monthDay.slice(0, 2));
@@ -63,12 +71,19 @@ function make(parts: { code?: string; letters?: string; day?: string; digits?: s
   return { code: parts.code ?? null, category, day: parts.day ?? null, sequence: digits };
 }
 
+/** Spoken digits made plain, letter for letter, so that places stay where they are. */
+function heard({ raw, plain }: Folded): Folded {
+  const digits = plain.replace(SPOKEN, (run) => [...run].map((letter) => SPOKEN_DIGITS[letter]).join(''));
+  return { raw, plain: digits };
+}
+
 /** The reference a text begins with; the rest is what follows it. */
-export function takeRef(text: Folded): { ref: TicketRef; rest: Folded } | null {
+export function takeRef(typed: Folded): { ref: TicketRef; rest: Folded } | null {
+  const text = heard(typed);
   for (const { pattern, read } of FORMS) {
     const match = pattern.exec(text.plain);
     const ref = match === null ? null : read(match);
-    if (match !== null && ref !== null) return { ref, rest: trimmed(cut(text, match[0].length)) };
+    if (match !== null && ref !== null) return { ref, rest: trimmed(cut(typed, match[0].length)) };
   }
   return null;
 }
@@ -94,7 +109,7 @@ export function findRef(text: Folded): FoundRef {
     return takeFrom(text, full, make({ code: full[1], letters: full[2], day: full[3], digits: full[4] }));
   }
   const short = SHORT_AT_END.exec(text.plain);
-  if (short !== null) return takeFrom(text, short, make({ digits: short[1] }));
+  if (short !== null) return takeFrom(text, short, make({ digits: short[1] ?? short[2] }));
   return { ref: null, rest: trimmed(text) };
 }
 

@@ -16,7 +16,9 @@ const CHANNELS: readonly (readonly [Channel, RegExp])[] = [
   ['代录', /^(?:代录|微信)/],
 ];
 
-function readRegister(rest: Folded): Of<'register'> {
+function readRegister(rest: Folded, word: string): Of<'register'> {
+  const named = CHANNELS.find(([channel]) => word.startsWith(channel))?.[0];
+  if (named !== undefined) return { kind: 'register', channel: named, text: rest.raw };
   for (const [channel, pattern] of CHANNELS) {
     const match = pattern.exec(rest.plain);
     if (match !== null) return { kind: 'register', channel, text: trimmed(cut(rest, match[0].length)).raw };
@@ -30,14 +32,14 @@ const nothingBehind = (rest: Folded) => /^[了啦。!！\s]*$/.test(rest.plain);
 export const deskCommands: readonly CommandSpec[] = [
   spec<Of<'register'>>({
     kind: 'register',
-    words: ['登记', '代登记', '录单'],
+    words: ['登记', '代登记', '录单', '代录', '来电登记', '来访登记'],
     usage: '登记 来电|来访|邮件|信函 房号 称呼 电话 内容',
     read: readRegister,
     write: (command) => writeWith('登记', null, command.channel, command.text),
   }),
   spec<Of<'rain'>>({
     kind: 'rain',
-    words: ['下雨', '下雨了', '今天下雨', '雨天'],
+    words: ['下雨', '下雨了', '今天下雨', '外面下雨', '开始下雨', '下大雨', '雨天'],
     usage: '下雨',
     bare: true,
     read: (rest) => (nothingBehind(rest) ? { kind: 'rain' } : null),

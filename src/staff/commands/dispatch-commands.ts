@@ -12,13 +12,14 @@ export const dispatchCommands: readonly CommandSpec[] = [
     kind: 'assign',
     words: ['派', '派单', '派给', '指派', '安排', '分派'],
     usage: '派 <号> 人',
-    glued: true,
+    glued: 'ticket',
     read(rest) {
       const { ref, rest: who } = findRef(rest);
       return { kind: 'assign', ref, who: who.raw.replace(/^(?:给|由)\s*/, '') };
     },
     write: (command) => writeWith('派', command.ref, command.who),
   }),
+  withText('urge', ['催单', '催', '催办', '催一下'], '[业主的话]'),
   withText('close', ['关', '关闭', '关单', '注销', '结案'], '[告知业主的话]'),
   withText('reopen', ['重开', '重新打开', '返工', '重新处理'], '原因'),
   withText('cancel', ['撤销', '取消', '撤单'], '原因'),

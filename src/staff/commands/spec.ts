@@ -10,8 +10,8 @@ export interface CommandSpec<C extends Command = Command> {
   readonly usage: string;
   /** Works without anything behind the word; `今日` is then not the start of a longer sentence. */
   readonly bare?: boolean;
-  /** A one-character word may run into a text that names a ticket later: `转保洁部 007`. */
-  readonly glued?: boolean;
+  /** A one-character word may run into its text: any text, or one that names a ticket later: `转保洁部 007`. */
+  readonly glued?: 'any' | 'ticket';
   /** Reads what follows the word. Null: this is not the command after all. */
   read(rest: Folded, word: string): C | null;
   /** The command as a member may type it. */

@@ -47,13 +47,14 @@ export function withText<
     | 'contact'
     | 'summon'
     | 'hand-back'
-    | 'rework-slip',
+    | 'rework-slip'
+    | 'urge',
 >(kind: K, words: readonly [string, ...string[]], what: string): CommandSpec {
   return spec<TicketCommand>({
     kind,
     words,
     usage: `${words[0]} <号> ${what}`,
-    glued: kind === 'transfer',
+    ...(kind === 'transfer' ? { glued: 'ticket' as const } : {}),
     read(rest) {
       const { ref, rest: text } = findRef(rest);
       return { kind, ref, text: text.raw } as TicketCommand;
@@ -78,17 +79,17 @@ function readConsent(rest: Folded, word: string): Of<'consent'> {
 
 /** What a worker says about his work (operating contract, "Words in chat", first row). */
 export const workCommands: readonly CommandSpec[] = [
-  plain('accept', ['接单', '接', '抢单', '我接', '我来', '抢', '接下', '接受']),
+  plain('accept', ['接单', '接', '抢单', '我接', '我来', '抢', '接下', '接受', '我来接', '来接']),
   plain('acknowledge', ['收到', '知悉', '已知悉', '已收到', '明白']),
-  plain('arrive', ['到场', '到了', '已到', '到达', '到']),
+  plain('arrive', ['到场', '到了', '已到', '到达', '到', '到现场', '到达现场', '已到现场', '到楼下']),
   plain('start', ['开工', '开始', '开始处理', '施工', '动工']),
   spec<Of<'complete'>>({
     kind: 'complete',
-    words: ['完成', '完工', '修好', '搞定', '做完', '处理完', '办结', '弄好', '修完'],
+    words: ['完成', '完工', '修好', '搞定', '做完', '做好', '处理完', '处理好', '办结', '弄好', '修完', '修复'],
     usage: '完成 <号> 说明',
     read(rest) {
       const { ref, rest: text } = findRef(rest);
-      return { kind: 'complete', ref, text: text.raw, ...readCosts(text) };
+      return { kind: 'complete', ref, text: text.raw.replace(/^了[,，\s]*/, ''), ...readCosts(text) };
     },
     write: (command) => writeWith('完成', command.ref, command.text),
   }),

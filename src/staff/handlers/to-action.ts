@@ -209,6 +209,7 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
       ? ask(`请回复给业主的答复（${ticket.number}）`)
       : (toOwner(text, community) ?? act({ kind: 'answer', text })),
   promise,
+  urge: ({ text }) => act({ kind: 'urge', ...(text === '' ? {} : { text }) }),
   assign,
   close: ({ text }, { ticket, community }) =>
     toOwner(text, community) ??
