@@ -14,6 +14,9 @@ const COURTESY =
 /** How a question for a list or a figure may begin: `还有哪些没完成`. */
 const ASKED =
   /^(?:我们|部门|本部门|现在|目前|今天|本月|这个月|还)*(?:有没有|有哪些|有多少|有几个|有什么|有|看一下|看看|看下|统计|发一下|给我)*(?:的)?/;
+/** `工程部还有哪些没完成`, `3栋未完成`. */
+const NAMED_FIRST =
+  /^(?<whose>\S{0,8}(?:部|栋|幢|号楼|售后|报修|投诉|服务|表扬|建议|其它))(?:还|现在)?(?:有哪些|有多少|有几个|有)?(?:的)?(?<what>未完成|没完成|超时)(?:的)?(?:工单|单子|单)?[?？\s]*$/;
 const QUERIES: readonly Command['kind'][] = [
   'mine',
   'today',
@@ -99,6 +102,10 @@ function readNumberOnly(text: Folded): Command | null {
 function readAsked(text: Folded): QueryCommand | null {
   const month = readMonthFirst(text);
   if (month !== null) return month;
+  const owner = NAMED_FIRST.exec(text.plain)?.groups;
+  if (owner !== undefined) {
+    return { kind: owner.what === '超时' ? 'overdue' : 'open', text: text.raw.slice(0, owner.whose!.length) };
+  }
   const lead = ASKED.exec(text.plain)?.[0].length ?? 0;
   const command = lead === 0 ? null : readCommand(trimmed(cut(text, lead)));
   return command !== null && QUERIES.includes(command.kind) ? (command as QueryCommand) : null;

@@ -10,7 +10,7 @@ export type ListFilter = Pick<TicketSearch, 'departments' | 'building' | 'unit' 
 /** Reads `[部门|楼栋|类别]` (operating contract, "Words in chat"); several may stand together, anything else is a word. */
 export function parseListFilter(text: string, community: Community): ListFilter {
   const parts = text.split(/[\s,，、;；]+/).filter((part) => part !== '');
-  return parts.reduce<ListFilter>((filter, part) => ({ ...filter, ...partOf(part, community) }), {});
+  return Object.assign({}, ...parts.map((part) => partOf(part, community)));
 }
 
 function partOf(part: string, community: Community): ListFilter {
