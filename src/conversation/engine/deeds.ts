@@ -6,6 +6,7 @@ import type { Talk } from '../state.ts';
 import type { ConversationEffect, HandOverReason } from '../types.ts';
 import { flowText } from './ask.ts';
 import { buildDraft, summarise } from './draft.ts';
+import { readOwner } from './read.ts';
 import { act, sayPhrase, type Turn } from './turn.ts';
 import { stepOfKind, textValue } from './values.ts';
 
@@ -34,6 +35,7 @@ export function doDeed(turn: Turn, deed: Deed): void {
       return;
     case 'privacy':
       turn.effects.push({ kind: 'privacy', request: step.request ?? 'delete', text: (talk.words ?? []).join('\n') });
+      if (step.request === 'correct') correct(turn, (talk.words ?? []).join('\n'));
       return;
     case 'forget':
       turn.state.profile = turn.state.profile.privacy === undefined ? {} : { privacy: turn.state.profile.privacy };
@@ -41,6 +43,15 @@ export function doDeed(turn: Turn, deed: Deed): void {
     case 'end':
       return;
   }
+}
+
+/** A correction holds at once for what this talk remembers of its owner; the records are a person's work (个人信息保护法 46). */
+function correct(turn: Turn, words: string): void {
+  const { house, phone, name } = readOwner(turn, words);
+  const { profile } = turn.state;
+  if (house?.room != null) profile.houses = [house];
+  if (phone !== null) profile.phone = phone;
+  if (name !== null) profile.name = name;
 }
 
 /** Opens the ticket and keeps for next time what was learnt of the owner. */

@@ -1,4 +1,4 @@
-import type { Flow, Flows } from '../flow/types.ts';
+import type { Flow, Flows, Step } from '../flow/types.ts';
 import type { StoryResult } from './run-story.ts';
 
 /** One thing a story must pass, and where it stands. */
@@ -17,27 +17,24 @@ export interface Coverage {
   readonly repairs: ReadonlyMap<number, readonly string[]>;
 }
 
-/** Steps of a flow, as marks the engine leaves when it passes them. */
+/** Marks the engine leaves when it passes a step, by its kind. */
+const STEP_MARKS: Readonly<Record<Step['kind'], readonly string[]>> = {
+  collect: ['asked', 'answered'],
+  confirm: ['asked'],
+  say: ['done'],
+  do: ['done'],
+  go: ['taken'],
+};
+
 function stepMarks(flow: Flow): Mark[] {
-  return flow.steps.flatMap((step) => {
-    const at = (suffix: string): Mark => ({
+  return flow.steps.flatMap((step) =>
+    STEP_MARKS[step.kind].map((suffix) => ({
       flow: flow.id,
       mark: `${flow.id}.${step.id}:${suffix}`,
       file: flow.file,
       line: step.line,
-    });
-    switch (step.kind) {
-      case 'collect':
-        return [at('asked'), at('answered')];
-      case 'confirm':
-        return [at('asked')];
-      case 'say':
-      case 'do':
-        return [at('done')];
-      case 'go':
-        return [at('taken')];
-    }
-  });
+    })),
+  );
 }
 
 /** Branches of a flow: both sides of each `when`, each answer to a confirmation, going on without, free words. */
