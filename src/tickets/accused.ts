@@ -46,16 +46,19 @@ function managerMeant(words: { accused: string | null }, community: Community): 
  */
 export function handlersFor(accused: Accused, community: Community): string[] {
   const above = managers(community).filter((userid) => !sameUser(userid, accused.userid));
-  const isManager = accused.userid !== null && managers(community).some((userid) => sameUser(userid, accused.userid));
-  if (isManager)
+  const heads = accused.department === null ? [] : leadersOf(community, accused.department);
+  const isManager = (userid: string | null) => managers(community).some((manager) => sameUser(manager, userid));
+  if (accused.userid === null ? heads.some(isManager) : isManager(accused.userid)) {
+    // 项目经理, or somebody of his own department who is not named: the company line, or whoever else is not concerned.
+    const others = accused.userid === null ? [] : above;
     return firstFilled(
-      [community.escalation.company, assistantOf(community), above, deskSupervisors(community)],
+      [community.escalation.company, assistantOf(community), others, deskSupervisors(community)],
       accused,
     );
+  }
   if (accused.department === community.duty.desk) {
     return firstFilled([above, community.escalation.company, assistantOf(community)], accused);
   }
-  const heads = accused.department === null ? [] : leadersOf(community, accused.department);
   const isNamedWorker = accused.userid !== null && !heads.some((head) => sameUser(head, accused.userid));
   return firstFilled([[...(isNamedWorker ? heads : above), ...deskSupervisors(community)], above], accused);
 }

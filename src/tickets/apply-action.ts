@@ -9,10 +9,10 @@ import { nextDue } from './due.ts';
 import type { OwedEffect, TicketEffect } from './effect.ts';
 import { memberName } from './people.ts';
 import { relationsOf } from './relations.ts';
-import { STATE_NAMES } from './state.ts';
 import { actorName } from './tell.ts';
 import { isRefusal, refuse, say } from './texts.ts';
 import type { Ticket, TimelineEntry } from './ticket.ts';
+import { wrongState } from './transition-table.ts';
 import { isAllowed, targetsOf } from './transitions.ts';
 
 /** A ticket after an action, and what the change owes (also in `ticket.owed`). */
@@ -60,13 +60,7 @@ function checkTable(
   if (action.kind === 'accept' && assignee !== null) {
     return refuse(community, 'taken', { number: ticket.number, name: memberName(community, assignee) });
   }
-  const hint = community.ticketTexts.refusals[`wrong-state.${action.kind}-${ticket.state}`] ?? '';
-  return refuse(community, 'wrong-state', {
-    action: name,
-    number: ticket.number,
-    state: STATE_NAMES[ticket.state],
-    hint,
-  });
+  return wrongState({ action: action.kind, state: ticket.state, number: ticket.number, community });
 }
 
 interface Finishing {
@@ -83,7 +77,7 @@ function finish(before: Ticket, { action, change, context }: Finishing): Applied
     throw new Error(`${action.kind} may not lead from ${before.state} to ${to}: the transition table does not say so`);
   }
   const changed: Ticket = { ...before, ...change.patch, state: to };
-  const pause = pauseOf(action);
+  const pause = pauseOf(action, community);
   const { ticket, effects } = drawConsequences({
     before,
     after: changed,
@@ -114,9 +108,12 @@ function rescheduled(ticket: Ticket, { now, community }: ApplyContext): Applied 
   return { ticket: { ...ticket, nextDueAt, version: ticket.version + 1, updatedAt: now }, effects: [] };
 }
 
-function pauseOf(action: TicketAction): { reason: SuspendReason; text: string } | null {
-  if (action.kind === 'suspend') return { reason: action.reason, text: action.text };
-  return action.kind === 'quote' ? { reason: 'owner', text: action.item } : null;
+function pauseOf(action: TicketAction, community: Community): { reason: SuspendReason; text: string } | null {
+  if (action.kind === 'suspend') {
+    const text = action.text.trim() === '' ? say(community, `names.suspend-${action.reason}`) : action.text.trim();
+    return { reason: action.reason, text };
+  }
+  return action.kind === 'quote' ? { reason: 'owner', text: say(community, 'names.suspend-quote') } : null;
 }
 
 function timelineEntry(

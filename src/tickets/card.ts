@@ -1,10 +1,12 @@
 import type { Community } from '../config/types.ts';
 import type { MemberContent } from '../delivery/types.ts';
+import { isoDate } from '../shared/time.ts';
 import type { ActionKind, Actor } from './action.ts';
 import { view } from './confidentiality.ts';
 import { onDuty } from './duty.ts';
 import type { TicketEffect } from './effect.ts';
 import { findMember, leadersOf, membersOf, sameUser, unique } from './people.ts';
+import { afterQuiet } from './quiet.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { cardFields, cardTitle, stateText } from './wording.ts';
@@ -46,9 +48,9 @@ export function deskCardId(ticket: Ticket): string {
 
 /** Who gets the work card of a fresh or newly placed ticket: the assignee, else by dispatch mode (R9), else the handlers (R1). */
 export function workCardHolders(ticket: Ticket, now: number, community: Community): string[] {
-  if (ticket.assignee !== null) return [ticket.assignee];
   if (ticket.complaint?.scope === 'person') return [...ticket.complaint.handlers];
   const heads = leadersOf(community, ticket.department);
+  if (ticket.assignee !== null) return unique([ticket.assignee, ...heads]);
   const dispatchers = membersOf(community, ticket.department, ['dispatcher']);
   const workers = ticket.dispatch === 'assign' ? dispatchers : onDuty(community, ticket.department, now);
   // The head hears of it by name the same day (R9); in grab mode his card is the notice.
@@ -160,7 +162,7 @@ export function refreshCards(request: CardRequest, fresh: readonly string[] = []
   const desk = { id: deskCardId(ticket), holders: holdersOf(ticket, deskCardId(ticket)) };
   const effects: TicketEffect[] = [];
   const added = fresh.filter((userid) => !holdersOf(ticket, work.id).includes(userid));
-  for (const userid of added) effects.push(sendCard(ticket, userid, workCard(request, userid)));
+  for (const userid of added) effects.push(sendCard(request, userid, workCard(request, userid)));
   for (const group of groupByCard(
     request,
     work.holders.filter((userid) => !added.includes(userid)),
@@ -179,15 +181,30 @@ export function sendDeskCard(request: CardRequest): Cards {
   const id = deskCardId(ticket);
   const holders = unique([...holdersOf(ticket, id), ticket.keeper]);
   const others = ticket.cards.filter((card) => card.cardId !== id);
-  return { cards: [...others, { cardId: id, holders }], effects: [sendCard(ticket, ticket.keeper, deskCard(request))] };
+  return {
+    cards: [...others, { cardId: id, holders }],
+    effects: [sendCard(request, ticket.keeper, deskCard(request))],
+  };
 }
 
 function holdersOf(ticket: Ticket, cardId: string): readonly string[] {
   return ticket.cards.find((card) => card.cardId === cardId)?.holders ?? [];
 }
 
-function sendCard(ticket: Ticket, userid: string, content: Card): TicketEffect {
-  return { kind: 'tell-member', userid, content, purpose: ticket.urgent ? 'emergency' : 'task' };
+function sendCard(request: CardRequest, userid: string, content: Card): TicketEffect {
+  return { kind: 'tell-member', userid, content, purpose: cardPurpose(request, userid) };
+}
+
+/**
+ * Whoever is on duty gets it at once. A head who is not is left in peace in quiet hours as long as he still hears of it the
+ * same day (R9), which is a limit that holds at night too (R6).
+ */
+function cardPurpose({ ticket, community, now }: CardRequest, userid: string): 'emergency' | 'task' | 'reminder' {
+  if (ticket.urgent) return 'emergency';
+  const isAwake = onDuty(community, findMember(community, userid)?.department ?? '', now).includes(userid);
+  const morning = afterQuiet(community, now);
+  const sameDay = isoDate(morning, community.timezone) === isoDate(now, community.timezone);
+  return isAwake || !sameDay ? 'task' : 'reminder';
 }
 
 /** Holders who see the same card are updated together: one call of the API for all of them. */

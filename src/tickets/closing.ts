@@ -9,7 +9,7 @@ import type { Complaint, Ticket } from './ticket.ts';
  */
 export function complaintGaps(ticket: Ticket): string[] {
   const { complaint } = ticket;
-  if (complaint === null) return [];
+  if (complaint === null || ticket.category !== '投诉') return [];
   const gaps: [boolean, string][] = [
     [complaint.valid === null, 'valid'],
     [complaint.answers.length === 0 && ticket.result === null, 'answer'],

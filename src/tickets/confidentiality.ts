@@ -34,18 +34,28 @@ export function isAccused(ticket: Ticket, userid: string, community: Community):
   return complaint.accusedDepartment !== null && department === complaint.accusedDepartment;
 }
 
+/** The department complained of does not end the complaint about its own work (R1). */
+export function isAccusedSide(ticket: Ticket, actor: Actor): boolean {
+  return actor.kind === 'member' && ticket.complaint?.accusedDepartment === actor.department;
+}
+
 /** Whether this viewer may know that the ticket exists: chat, cards, pages and exports all ask here. */
 export function maySee(ticket: Ticket, viewer: Viewer, community: Community): boolean {
   if (viewer.kind === 'system') return true;
   if (viewer.kind === 'owner') return isReporter(ticket, viewer.conversationId);
   if (viewer.kind === 'group') return groupMaySee(ticket, viewer.department, community);
   if (isAccused(ticket, viewer.userid, community) || isUnverifiedPraise(ticket, viewer.userid)) return false;
-  if (knowsReporter(ticket, viewer, community)) return true;
+  if (knowsReporter(ticket, viewer, community) || isAbove(viewer, community)) return true;
   if (ticket.complaint?.scope === 'person') return false;
   const departments = [ticket.department, ...ticket.also, ...ticket.departmentsBefore, ...summoned(ticket)];
   const works = sameUser(ticket.assignee, viewer.userid) || departments.includes(viewer.department);
   const money = ticket.charge !== null && isFinance(viewer, community);
   return works || money || isDesk(viewer, community) || viewer.roles.includes('dispatcher');
+}
+
+/** 经理助理 and the company line see every matter, and of secret ones not who asked unless they handle it (R4, R16). */
+function isAbove({ userid }: Member, { escalation }: Community): boolean {
+  return [...escalation.company, escalation.assistant].some((one) => sameUser(one, userid));
 }
 
 /** The praised person hears of it only after a person has verified it (R29). */
@@ -88,14 +98,12 @@ export function isFinance(member: Member, community: Community): boolean {
 
 /**
  * R4: the reporter of a complaint (or of any matter he asked to keep confidential) is known to 客服部 staff on the ticket,
- * 客服主管, 项目经理, the company line, and a head with the task to apologise. For other tickets also to whoever does the work.
+ * 客服主管, 项目经理, and a head with the task to apologise; nobody else. For other tickets also to whoever does the work.
  */
 export function knowsReporter(ticket: Ticket, viewer: Member, community: Community): boolean {
   if (isAccused(ticket, viewer.userid, community)) return false;
-  const { escalation } = community;
   const by = (userids: readonly (string | null)[]) => userids.some((userid) => sameUser(userid, viewer.userid));
-  if (by([...deskSupervisors(community), ...managers(community), ...escalation.company, escalation.assistant]))
-    return true;
+  if (by([...deskSupervisors(community), ...managers(community)])) return true;
   if (isDesk(viewer, community) && by([ticket.keeper, ticket.firstReceiver])) return true;
   if (ticket.complaint !== null) return ticket.complaint.scope === 'person' && by(ticket.complaint.handlers);
   if (ticket.confidential) return false;

@@ -6,10 +6,10 @@ import { isDeadlineCause } from './due.ts';
 import type { TicketEffect } from './effect.ts';
 import { endLadders, startLadder } from './ladders.ts';
 import { currentPromise, endPromise, keepPromise } from './promises.ts';
-import { drop, pauseAll, resumeAll } from './sla-clock.ts';
+import { pauseAll, resumeAll, settleAll } from './sla-clock.ts';
 import { isEnded, isOpen } from './state.ts';
 import { ticketChanged } from './tell.ts';
-import { DEADLINE_KINDS, type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 interface Step {
   readonly before: Ticket;
@@ -85,7 +85,7 @@ function endEverything(ticket: Ticket, { now }: Step): Ticket {
     pauses: ticket.pauses.map((one) => (one.to === null ? { ...one, to: now } : one)),
     promises: endPromise(ticket.promises, now),
     ladders: endLadders(ticket.ladders, () => true, now),
-    deadlines: drop(ticket.deadlines, DEADLINE_KINDS),
+    deadlines: settleAll(ticket.deadlines, now),
   };
 }
 

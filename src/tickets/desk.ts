@@ -8,7 +8,7 @@ import { openTicket } from './open-ticket.ts';
 import { toOwnerTicket } from './owner-ticket.ts';
 import type { TicketNumbers, TicketRepository } from './ports.ts';
 import { promiseFor } from './promises.ts';
-import { findRelated, findRise, findShared } from './related.ts';
+import { findRelated, findRise, findShared, findSpread } from './related.ts';
 import { isRefusal, refuse } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -79,11 +79,12 @@ async function open(deps: TicketDeskDeps, draft: TicketDraft, id: string): Promi
   if (joined !== null) return { ...opened(joined, now, community), joined: true };
   const related = await findRelated(question);
   const rise = await findRise(question);
+  const spread = await findSpread(question);
   const day = numberDay(now, community);
   const { category } = draft;
   const sequence = await deps.numbers.next({ community: draft.community, category, day, ticketId: id });
   const number = formatNumber({ category, day, sequence }, community);
-  const { ticket } = openTicket(draft, { id, number, sequence, now, community, related, rise });
+  const { ticket } = openTicket(draft, { id, number, sequence, now, community, related, rise, spread });
   if (await tickets.insert(ticket)) return opened(ticket, now, community);
   return opened((await tickets.load(draft.community, id)) ?? ticket, now, community);
 }
@@ -136,15 +137,27 @@ function find({ tickets }: TicketDeskDeps, { community, ticketId, number }: ActR
 
 async function tick(deps: TicketDeskDeps, now: number, limit: number): Promise<number> {
   const due = await deps.tickets.due(now, limit);
+  const failures: unknown[] = [];
   let changes = 0;
   for (const ticket of due) {
-    const community = deps.community(ticket.community);
-    const result = applyAction(ticket, { kind: 'tick' }, { actor: { kind: 'system' }, now, community });
-    if (isRefusal(result) || result.ticket === ticket) continue;
-    // A lost race means that another process has just changed it; it is still due and comes again.
-    if (await deps.tickets.save(result.ticket, ticket.version)) changes += 1;
+    try {
+      if (await tickOne(deps, ticket, now)) changes += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  // One ticket that cannot be read must not hold up everybody else's alarms.
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} tickets that are due could not be done`);
   return changes;
+}
+
+async function tickOne(deps: TicketDeskDeps, ticket: Ticket, now: number): Promise<boolean> {
+  const community = deps.community(ticket.community);
+  const result = applyAction(ticket, { kind: 'tick' }, { actor: { kind: 'system' }, now, community });
+  if (isRefusal(result) || result.ticket === ticket) return false;
+  // A lost race means that another process has just changed it; it is still due and comes again.
+  return deps.tickets.save(result.ticket, ticket.version);
 }
 
 async function ownerTickets(

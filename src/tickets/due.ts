@@ -32,7 +32,8 @@ export function promiseTimes(
   const before = (margin: number) => {
     const wanted = promise.until - Math.min(margin, span / 2);
     const polite = ticket.urgent ? wanted : beforeQuiet(community, wanted);
-    return Math.max(polite, promise.at);
+    // Promised and due within the same quiet hours: whoever asked is awake, and there is no earlier moment.
+    return polite > promise.at ? polite : wanted;
   };
   return {
     warn: promise.warnedAt === null ? before(warn) : null,

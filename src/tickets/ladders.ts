@@ -119,7 +119,7 @@ function climbRung(ticket: Ticket, ladder: Ladder, now: number, community: Commu
   const rung = rule?.rungs[ladder.rung];
   if (rule === null || rung === undefined) return { ladder: { ...ladder, nextAt: null }, effects: [] };
   const idOf = (to: string) => deriveId(ticket._id, 'alarm', ladder.about, ladder.startedAt, ladder.rung, to);
-  const effects = rung.to.flatMap((target) => alarm({ ticket, ladder, target, now, community, idOf }));
+  const effects = dedupe(rung.to.flatMap((target) => alarm({ ticket, ladder, target, now, community, idOf })));
   const alarms = effects.flatMap((effect): Alarm[] => {
     if (effect.kind !== 'tell-member' && effect.kind !== 'tell-group') return [];
     const to = effect.kind === 'tell-member' ? effect.userid : `group/${effect.department}`;
@@ -134,7 +134,7 @@ function climbRung(ticket: Ticket, ladder: Ladder, now: number, community: Commu
       nextAt,
       alarms: [...ladder.alarms, ...alarms.filter((one) => !known.has(one.id))],
     },
-    effects: dedupe(effects),
+    effects,
   };
 }
 

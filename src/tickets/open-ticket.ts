@@ -1,22 +1,20 @@
 import type { Community } from '../config/types.ts';
-import { resolveAccused } from './accused.ts';
 import { type Applied, oweEffects } from './apply-action.ts';
 import { asViewer, refreshCards, sendDeskCard, workCardHolders } from './card.ts';
-import { isAccused, maySee } from './confidentiality.ts';
+import { maySee } from './confidentiality.ts';
 import type { TicketDraft } from './draft.ts';
 import { nextDue } from './due.ts';
 import { onDuty } from './duty.ts';
 import type { TicketEffect } from './effect.ts';
 import { startLadder } from './ladders.ts';
 import { startLimits } from './limits.ts';
-import { deskSupervisors, managers, memberName, membersOf, unique } from './people.ts';
+import { crisisStaff, managers, memberName, membersOf, unique } from './people.ts';
 import { firstPromise } from './promises.ts';
+import { recordsFor } from './records.ts';
 import { type Route, routeTicket } from './routing.ts';
 import { conversationsOf, pushToGroup, tellMembers } from './tell.ts';
 import { say } from './texts.ts';
-import type { Complaint, Ticket } from './ticket.ts';
-import { inWarranty } from './warranty.ts';
-import { topicOf } from './wording.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Another ticket this one belongs with. */
 export interface Related {
@@ -36,6 +34,8 @@ export interface OpenContext {
   readonly related?: readonly Related[];
   /** A sudden rise over one topic or building: what to tell the manager. */
   readonly rise?: string | null;
+  /** Several households with one grave matter: why it is a 重大(突发)事件 (R10). */
+  readonly spread?: string | null;
 }
 
 /** A ticket out of a draft: routed, promised, with its limits running and the right people told. The owner is told by the conversation. */
@@ -50,7 +50,7 @@ export function openTicket(draft: TicketDraft, context: OpenContext): Applied {
   const watched = watch(promised, now, community);
   const cards = openingCards(watched, now, community);
   const ticket: Ticket = { ...watched, cards: cards.cards };
-  const owed = oweEffects(id, 1, [...announce(ticket, route, context), ...cards.effects, ...changed(ticket)]);
+  const owed = oweEffects(id, 1, [...announce(ticket, context), ...cards.effects, ...changed(ticket)]);
   return { ticket: { ...ticket, owed, nextDueAt: nextDue(ticket, community) }, effects: owed };
 }
 
@@ -81,9 +81,9 @@ function bareTicket(draft: TicketDraft, route: Route, context: OpenContext): Tic
     visitKinds: route.visitKinds,
     shared: route.shared,
     linked: (context.related ?? []).map(({ id, number, why }) => ({ id, number, why })),
-    complaint: draft.category === '投诉' ? newComplaint(route) : null,
-    praise: draft.category === '表扬' ? { ...UNVERIFIED, userid: resolveAccused(draft, community).userid } : null,
-    major: route.major ? newMajor(draft, now, community) : null,
+    complaint: null,
+    praise: null,
+    major: route.major || context.spread != null ? newMajor(draft, context) : null,
     timeline: [],
   };
   const byName = loggedBy === undefined ? say(community, 'names.owner') : memberName(community, loggedBy);
@@ -96,8 +96,8 @@ function bareTicket(draft: TicketDraft, route: Route, context: OpenContext): Tic
     from: null,
     to: state,
   } as const;
-  const slip = draft.category === '售后' ? newSlip(ticket, now, community) : null;
-  return { ...ticket, reworkSlip: slip, timeline: [{ ...entry, text: draft.words.join('\n') || draft.summary }] };
+  const records = recordsFor(ticket, route, context);
+  return { ...ticket, ...records, timeline: [{ ...entry, text: draft.words.join('\n') || draft.summary }] };
 }
 
 const EMPTY = {
@@ -134,8 +134,6 @@ const EMPTY = {
   owed: [],
 } as const;
 
-const UNVERIFIED = { verified: null, by: null, at: null, text: '' } as const;
-
 /** 首接人: who logged it, else the receptionist on duty (R12). The keeper is never the accused. */
 function receiversOf(draft: TicketDraft, route: Route, { now, sequence, community }: OpenContext) {
   const desk = onDuty(community, community.duty.desk, now);
@@ -153,52 +151,19 @@ function nextInTurn(route: Route, { now, sequence, community }: OpenContext): st
   return people[(sequence - 1) % Math.max(1, people.length)] ?? null;
 }
 
-function newComplaint(route: Route): Complaint {
-  return {
-    scope: route.personal ? 'person' : 'work',
-    accused: route.accused.userid,
-    accusedDepartment: route.accused.department,
-    handlers: route.handlers,
-    cause: null,
-    grade: null,
-    valid: null,
-    reason: null,
-    responsible: null,
-    corrective: null,
-    preventive: null,
-    verifier: null,
-    told: null,
-    answers: [],
-    apologies: [],
-    criticism: null,
-    identityConsent: null,
-    contacts: [],
-  };
-}
-
-function newMajor(draft: TicketDraft, now: number, community: Community) {
+function newMajor(draft: TicketDraft, { now, community, spread }: OpenContext) {
   const name = draft.danger === null ? '' : (community.routing.dangers[draft.danger]?.name ?? draft.danger);
-  return { at: now, reason: name, reports: [], told: managers(community).map((userid) => ({ at: now, who: userid })) };
-}
-
-function newSlip(ticket: Ticket, now: number, community: Community) {
   return {
-    number: `${ticket.number}-F`,
-    issuedAt: now,
-    inWarranty: inWarranty(ticket, now, community),
-    part: ticket.details.part ?? ticket.place ?? topicOf(ticket, community),
-    due: null,
-    receivedBy: null,
-    receivedAt: null,
+    at: now,
+    reason: spread ?? name,
+    reports: [],
+    told: crisisStaff(community).map((who) => ({ at: now, who })),
   };
 }
 
 /** Nobody has it yet, and danger is climbed from the first minute (issue 8: unassigned tickets escalate first). */
 function watch(ticket: Ticket, now: number, community: Community): Ticket {
-  const first =
-    ticket.danger === null || ticket.major === null
-      ? ticket
-      : { ...ticket, ladders: startLadder(ticket, 'danger', now, community) };
+  const first = ticket.major === null ? ticket : { ...ticket, ladders: startLadder(ticket, 'danger', now, community) };
   return ticket.state === 'waiting' ? { ...first, ladders: startLadder(first, 'unassigned', now, community) } : first;
 }
 
@@ -236,7 +201,7 @@ function openingCards(ticket: Ticket, now: number, community: Community) {
 }
 
 /** The departments' groups hear of it, and whoever must know from the first minute. */
-function announce(ticket: Ticket, route: Route, context: OpenContext): TicketEffect[] {
+function announce(ticket: Ticket, context: OpenContext): TicketEffect[] {
   const { now, community } = context;
   const purpose = ticket.urgent ? ('emergency' as const) : ('task' as const);
   const mention = onDuty(community, ticket.department, now).filter((userid) =>
@@ -260,13 +225,7 @@ function announce(ticket: Ticket, route: Route, context: OpenContext): TicketEff
       mention: ticket.danger === null ? [] : onDuty(community, id, now),
     }),
   );
-  return [
-    ...push,
-    ...others,
-    ...majorNotice(ticket, community),
-    ...recap(ticket, route, context),
-    ...links(ticket, context),
-  ];
+  return [...push, ...others, ...majorNotice(ticket, community), ...links(ticket, context)];
 }
 
 /** 重大(突发)事件: the verbal report is made at once (R10). */
@@ -276,21 +235,7 @@ function majorNotice(ticket: Ticket, community: Community): TicketEffect[] {
     number: ticket.number,
     reason: ticket.discreet ? '' : ticket.major.reason,
   });
-  return tellMembers({ ticket, community }, managers(community), { text, purpose: 'emergency' });
-}
-
-/** R2: a complaint that a member logged is read back to 客服主管, so that the accused can record it but not bend it. */
-function recap(ticket: Ticket, route: Route, { community }: OpenContext): TicketEffect[] {
-  const logged = ticket.timeline[0]?.by !== 'owner';
-  if (ticket.complaint === null || !logged) return [];
-  const supervisors = deskSupervisors(community).filter((userid) => !isAccused(ticket, userid, community));
-  const receivers = supervisors.length > 0 ? supervisors : route.handlers;
-  const text = say(community, 'staff.recap', {
-    number: ticket.number,
-    name: memberName(community, ticket.firstReceiver),
-    words: ticket.words.join('；'),
-  });
-  return tellMembers({ ticket, community }, receivers, { text, purpose: 'task' });
+  return tellMembers({ ticket, community }, crisisStaff(community), { text, purpose: 'emergency' });
 }
 
 function links(ticket: Ticket, { related, rise, community }: OpenContext): TicketEffect[] {

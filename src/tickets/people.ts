@@ -53,6 +53,12 @@ export function managers(community: Community): string[] {
   return membersWith(community, 'manager');
 }
 
+/** Who hears of a 重大(突发)事件 at once: 项目经理 and 经理助理 (R10, R16). */
+export function crisisStaff(community: Community): string[] {
+  const { assistant } = community.escalation;
+  return unique([...managers(community), ...(assistant === null ? [] : [assistant])]);
+}
+
 /** True when he leads his department: its head, or one of its supervisors. */
 export function isHead(community: Community, userid: string): boolean {
   const member = findMember(community, userid);

@@ -1,5 +1,5 @@
 import type { Community } from '../config/types.ts';
-import { sameHouse } from '../shared/house.ts';
+import { houseKey, sameHouse } from '../shared/house.ts';
 import type { TicketDraft } from './draft.ts';
 import type { Related } from './open-ticket.ts';
 import type { TicketRepository } from './ports.ts';
@@ -131,6 +131,20 @@ function pairs(text: string): Set<string> {
   const characters = [...text];
   if (characters.length === 1) return new Set(characters);
   return new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`));
+}
+
+/** Why it is a 重大(突发)事件 when several households of one building have the same urgent matter (R10); null otherwise. */
+export async function findSpread({ draft, now, community, tickets }: Question): Promise<string | null> {
+  const building = draft.house?.building;
+  if (building === undefined || draft.topic === null || draft.category === '投诉') return null;
+  if (!routeTicket(draft, now, community).urgent) return null;
+  const search = { community: draft.community, states: OPEN_STATES, topics: [draft.topic], building, limit: MANY };
+  const others = (await tickets.search(search)).filter((ticket) => ticket.urgent);
+  if (others.some((ticket) => ticket.major !== null)) return null;
+  const houses = new Set([...others, draft].flatMap(({ house }) => (house?.room == null ? [] : houseKey(house))));
+  if (houses.size < community.escalation.majorHouseholds) return null;
+  const what = `${say(community, 'names.building', { building })}${topicOf(draft, community)}`;
+  return say(community, 'staff.spread', { what, count: houses.size });
 }
 
 /** What to tell the manager when one topic, or one building, suddenly has many tickets; null when it has not (issue 8). */

@@ -29,6 +29,8 @@ export interface Route {
   readonly personal: boolean;
   /** Who handles it then; empty otherwise. */
   readonly handlers: readonly string[];
+  /** userid of whom a praise names, as far as it can be read. */
+  readonly praised: string | null;
 }
 
 /** What of a draft or ticket decides its route. */
@@ -69,6 +71,7 @@ export function routeTicket(draft: Routable, now: number, community: Community):
     accused,
     personal,
     handlers,
+    praised: draft.category === '表扬' ? resolveAccused(draft, community).userid : null,
   };
 }
 

@@ -100,11 +100,13 @@ export function meet(deadlines: Deadlines, kinds: readonly DeadlineKind[], now: 
   });
 }
 
-/** Leaves out these limits; what ended without being owed any more is neither met nor missed. */
-export function drop(deadlines: Deadlines, kinds: readonly DeadlineKind[]): Deadlines {
-  const kept = Object.entries(deadlines).filter(
-    ([kind, deadline]) => !kinds.includes(kind as DeadlineKind) || deadline.metAt !== null,
-  );
+/** The end of everything owed: met and missed limits stay on record; what was still running is neither. */
+export function settleAll(deadlines: Deadlines, now: number): Deadlines {
+  const settled = mapDeadlines(deadlines, (deadline) => {
+    const late = deadline.metAt === null && deadline.dueAt !== null && deadline.dueAt < now;
+    return { ...deadline, missedAt: deadline.missedAt ?? (late ? deadline.dueAt : null) };
+  });
+  const kept = Object.entries(settled).filter(([, { metAt, missedAt }]) => metAt !== null || missedAt !== null);
   return Object.fromEntries(kept);
 }
 

@@ -1,6 +1,6 @@
 import type { ActionKind } from './action.ts';
 import { RELATIONS, type Relation } from './relations.ts';
-import { isEnded, isOpen, TICKET_STATES, type TicketState } from './state.ts';
+import { isOpen, TICKET_STATES, type TicketState } from './state.ts';
 
 /** One row: from where, to where, by whom. `same` stays; `before` is the state before the suspension. */
 export interface Rule {
@@ -124,9 +124,4 @@ export function targetsOf(action: ActionKind, state: TicketState): readonly (Tic
 /** Whether one of these relations gives the right to `action`. */
 export function isAllowed(action: ActionKind, relations: ReadonlySet<Relation>): boolean {
   return TRANSITIONS[action].who.some((relation) => relations.has(relation));
-}
-
-/** Actions that a finished or struck-off ticket still takes, for messages. */
-export function isFinal(state: TicketState): boolean {
-  return isEnded(state);
 }

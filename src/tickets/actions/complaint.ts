@@ -1,12 +1,13 @@
 import { handlersFor, resolveAccused } from '../accused.ts';
 import { workCardHolders } from '../card.ts';
-import { actorId, type Handlers } from '../change.ts';
-import { findMember, leadersOf, managers, memberName, sameUser } from '../people.ts';
+import { actorId, type Change, type ChangeContext, type Handlers } from '../change.ts';
+import { isAccused } from '../confidentiality.ts';
+import { findMember, leadersOf, managers, memberName } from '../people.ts';
 import { meet, startDeadline } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
 import type { Complaint, Ticket } from '../ticket.ts';
-import { noticed } from './dispatch.ts';
+import { noticed, placedIn } from './dispatch.ts';
 
 /** What persons decide about a complaint (R1, R3, R6, R15). The program proposes nothing here. */
 export const COMPLAINT_ACTIONS: Handlers<
@@ -44,44 +45,24 @@ export const COMPLAINT_ACTIONS: Handlers<
   },
 
   accuse(context) {
-    const { ticket, action, now, community } = context;
+    const { ticket, action, community } = context;
     if (ticket.complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
-    const words = {
-      accused: action.userid ?? null,
-      accusedDepartment: action.department ?? ticket.complaint.accusedDepartment,
+    const named = resolveAccused(
+      { accused: action.userid ?? null, accusedDepartment: action.department ?? ticket.complaint.accusedDepartment },
+      community,
+    );
+    const accused = {
+      userid: named.userid ?? ticket.complaint.accused,
+      department: named.department ?? ticket.complaint.accusedDepartment,
     };
-    const accused = resolveAccused(words, community);
-    const handlers = action.scope === 'person' ? handlersFor(accused, community) : [];
     const complaint: Complaint = {
       ...ticket.complaint,
       scope: action.scope,
-      accused: accused.userid ?? ticket.complaint.accused,
-      accusedDepartment: accused.department ?? ticket.complaint.accusedDepartment,
-      handlers,
+      accused: accused.userid,
+      accusedDepartment: accused.department,
+      handlers: action.scope === 'person' ? handlersFor(accused, community) : [],
     };
-    const text = say(community, action.scope === 'person' ? 'staff.accused-person' : 'staff.accused-work');
-    if (action.scope === 'work') return { patch: { complaint }, text };
-    const department = findMember(community, handlers[0] ?? null)?.department ?? ticket.department;
-    const barred = (userid: string | null) => sameUser(userid, accused.userid);
-    const keeper = barred(ticket.keeper) ? (handlers[0] ?? ticket.keeper) : ticket.keeper;
-    const limit = community.escalation.apology;
-    const apology = startDeadline({ community, clock: 'wall', department, limit, from: now });
-    const patch: Partial<Ticket> = {
-      complaint,
-      department,
-      keeper,
-      assignee: null,
-      visitKinds: [...ticket.visitKinds.filter((kind) => kind !== 'complaint' && kind !== 'attitude'), 'attitude'],
-      deadlines: { ...ticket.deadlines, apology: ticket.deadlines.apology ?? apology },
-      cards: ticket.cards.map((card) => ({ ...card, holders: card.holders.filter((userid) => !barred(userid)) })),
-    };
-    const next = { ...ticket, ...patch, state: 'waiting' as const };
-    return {
-      patch,
-      ...(ticket.finishedAt === null ? { to: 'waiting' as const } : {}),
-      text,
-      cardsTo: workCardHolders(next, now, community),
-    };
+    return action.scope === 'person' ? accusePerson(context, complaint) : accuseWork(context, complaint);
   },
 
   apologise({ ticket, action, actor, now, community }) {
@@ -122,3 +103,45 @@ export const COMPLAINT_ACTIONS: Handlers<
     };
   },
 };
+
+/** A complaint about work goes to the department's group and its head (R1). */
+function accuseWork(context: ChangeContext, complaint: Complaint): Change {
+  const { ticket, community } = context;
+  const text = say(community, 'staff.accused-work');
+  const department = complaint.accusedDepartment;
+  if (department === null || department === ticket.department || ticket.finishedAt !== null)
+    return { patch: { complaint }, text };
+  const placed = placedIn({ ...context, ticket: { ...ticket, complaint } }, department, []);
+  return { ...placed, patch: { complaint, ...placed.patch }, text };
+}
+
+/** A complaint about a person goes around him: handlers instead of the department, no card in his hands, the R3 tasks (R1, R3). */
+function accusePerson({ ticket, now, community }: ChangeContext, complaint: Complaint): Change {
+  const { handlers } = complaint;
+  const seen = { ...ticket, complaint };
+  const barred = (userid: string) => isAccused(seen, userid, community);
+  const department = findMember(community, handlers[0] ?? null)?.department ?? ticket.department;
+  const apology = startDeadline({
+    community,
+    clock: 'wall',
+    department,
+    limit: community.escalation.apology,
+    from: now,
+  });
+  const patch: Partial<Ticket> = {
+    complaint,
+    department,
+    keeper: barred(ticket.keeper) ? (handlers[0] ?? ticket.keeper) : ticket.keeper,
+    assignee: null,
+    visitKinds: [...ticket.visitKinds.filter((kind) => kind !== 'complaint' && kind !== 'attitude'), 'attitude'],
+    deadlines: { ...ticket.deadlines, apology: ticket.deadlines.apology ?? apology },
+    cards: ticket.cards.map((card) => ({ ...card, holders: card.holders.filter((userid) => !barred(userid)) })),
+  };
+  const next = { ...ticket, ...patch, state: 'waiting' as const };
+  return {
+    patch,
+    ...(ticket.finishedAt === null ? { to: 'waiting' as const } : {}),
+    text: say(community, 'staff.accused-person'),
+    cardsTo: workCardHolders(next, now, community),
+  };
+}

@@ -9,19 +9,30 @@ import { acknowledgeLadders } from '../ladders.ts';
 import { departmentName, findDepartment, findMember, memberName, sameUser, unique } from '../people.ts';
 import { keepPromise, promiseFor } from '../promises.ts';
 import { afterQuiet } from '../quiet.ts';
-import { routeTicket } from '../routing.ts';
+import type { Relation } from '../relations.ts';
 import { meet } from '../sla-clock.ts';
-import { lineToGroup, pushToGroup, tellMembers, tellOwners } from '../tell.ts';
+import { actorName, lineToGroup, pushToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
 import type { Ticket } from '../ticket.ts';
 import { workerTitle } from '../wording.ts';
 
+/** Whose word is the department's: its own people, whoever has it in hand, and those above. */
+const OF_DEPARTMENT: readonly Relation[] = ['assignee', 'worker', 'head', 'handler', 'manager'];
+
+/** R7 wants the department's own word by day; when it does not work, or people sleep, the duty desk answers for it (R6). */
+function speaksForDepartment({ ticket, relations, now, community }: ChangeContext): boolean {
+  if (OF_DEPARTMENT.some((relation) => relations.has(relation))) return true;
+  return afterQuiet(community, now) !== now || !calendarOf(community, ticket.department).isWorking(now);
+}
+
 /**
- * A person has taken notice: the 30 minutes are met (R7), running ladders climb no further, and the after-sales side has
- * received its 返修联系单 (篇1 4.5).
+ * A person has taken notice: running ladders climb no further, and when he speaks for the department the 30 minutes are met
+ * (R7) and the after-sales side has received its 返修联系单 (篇1 4.5).
  */
-export function noticed({ ticket, actor, now }: Pick<ChangeContext, 'ticket' | 'actor' | 'now'>): Partial<Ticket> {
+export function noticed(context: ChangeContext): Partial<Ticket> {
+  const { ticket, actor, now } = context;
   if (actor.kind !== 'member') return {};
+  if (!speaksForDepartment(context)) return { ladders: acknowledgeLadders(ticket.ladders, actor.userid, now) };
   const { reworkSlip } = ticket;
   const received = reworkSlip !== null && reworkSlip.receivedAt === null && actor.department === ticket.department;
   return {
@@ -33,9 +44,7 @@ export function noticed({ ticket, actor, now }: Pick<ChangeContext, 'ticket' | '
 }
 
 /** Finding a worker, and putting a ticket where it belongs. */
-export const DISPATCH_ACTIONS: Handlers<
-  'assign' | 'accept' | 'acknowledge' | 'transfer' | 'return' | 'reclassify' | 'summon'
-> = {
+export const DISPATCH_ACTIONS: Handlers<'assign' | 'accept' | 'acknowledge' | 'transfer' | 'return' | 'summon'> = {
   assign(context) {
     const { ticket, action, community } = context;
     const worker = findMember(community, action.userid);
@@ -81,18 +90,9 @@ export const DISPATCH_ACTIONS: Handlers<
   },
 
   acknowledge(context) {
-    const { ticket, actor, relations, now, community } = context;
-    if (actor.kind !== 'member') return refuse(community, 'not-yours', { action: '', number: ticket.number });
-    const isOffice = !['assignee', 'worker', 'head', 'handler', 'manager'].some((one) => relations.has(one as 'head'));
-    const isNight = afterQuiet(community, now) !== now || !calendarOf(community, ticket.department).isWorking(now);
-    if (isOffice && !isNight && ticket.department !== community.duty.desk) {
-      // R7 wants the department's own word by day; the desk answers for it at night (R6).
-      return {
-        patch: { ladders: acknowledgeLadders(ticket.ladders, actor.userid, now) },
-        text: say(community, 'staff.acknowledged-desk', { name: actor.name }),
-      };
-    }
-    return { patch: noticed(context), text: say(community, 'staff.acknowledged', { name: actor.name }) };
+    const { actor, community } = context;
+    const key = speaksForDepartment(context) ? 'staff.acknowledged' : 'staff.acknowledged-desk';
+    return { patch: noticed(context), text: say(community, key, { name: actorName(actor, community) }) };
   },
 
   transfer(context) {
@@ -119,32 +119,6 @@ export const DISPATCH_ACTIONS: Handlers<
     const by = actorId(actor);
     const text = say(community, 'staff.returned', { name: memberName(community, by), reason: action.reason });
     return { ...placedIn(context, ticket.department, unique([...ticket.returnedBy, by])), text };
-  },
-
-  reclassify(context) {
-    const { ticket, action, now, community } = context;
-    if (action.reason.trim() === '') return refuse(community, 'needs-text', { detail: 'reclassify' });
-    const asDraft = {
-      ...ticket,
-      ...action,
-      urgent: action.urgent ?? ticket.urgent,
-      accused: null,
-      accusedDepartment: null,
-    };
-    const route = routeTicket(asDraft, now, community);
-    const text = say(community, 'staff.reclassified', { category: action.category, reason: action.reason });
-    const patch = {
-      category: action.category,
-      topic: action.topic,
-      urgent: action.urgent ?? ticket.urgent,
-      level: route.level,
-      paid: route.paid,
-      shared: route.shared,
-      visitKinds: route.visitKinds,
-    };
-    if (route.department === ticket.department) return { patch, text };
-    const placed = placedIn({ ...context, ticket: { ...ticket, ...patch } }, route.department, []);
-    return { ...placed, patch: { ...patch, ...placed.patch }, text };
   },
 
   summon({ ticket, action, actor, now, community }) {
@@ -188,7 +162,7 @@ export const DISPATCH_ACTIONS: Handlers<
 };
 
 /** The ticket waits in a department: no worker, its group and the people who may take it hear of it. */
-function placedIn({ ticket, now, community }: ChangeContext, department: string, returnedBy: readonly string[]) {
+export function placedIn({ ticket, now, community }: ChangeContext, department: string, returnedBy: readonly string[]) {
   const departmentsBefore =
     department === ticket.department
       ? ticket.departmentsBefore

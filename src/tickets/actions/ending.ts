@@ -1,12 +1,13 @@
 import { workCardHolders } from '../card.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import { closingRefusal } from '../closing.ts';
-import { isAccused } from '../confidentiality.ts';
+import { isAccused, isAccusedSide } from '../confidentiality.ts';
 import { onDuty } from '../duty.ts';
 import type { TicketEffect } from '../effect.ts';
 import { startLimits } from '../limits.ts';
 import { deskSupervisors, leadersOf } from '../people.ts';
 import { firstPromise, promiseFor } from '../promises.ts';
+import { meet } from '../sla-clock.ts';
 import { isOpen } from '../state.ts';
 import { pushToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -21,6 +22,7 @@ export const ENDING_ACTIONS: Handlers<
     // A danger is never called off by a message alone: a person looks first.
     if (actor.kind === 'owner' && ticket.danger !== null)
       return refuse(community, 'not-yours', { detail: 'danger', number: ticket.number });
+    if (isAccusedSide(ticket, actor)) return refuse(community, 'accused', { detail: 'close', number: ticket.number });
     if (actor.kind !== 'owner' && action.reason.trim() === '')
       return refuse(community, 'needs-text', { detail: 'cancel' });
     const text = say(community, 'staff.cancelled', { number: ticket.number, reason: action.reason });
@@ -41,6 +43,7 @@ export const ENDING_ACTIONS: Handlers<
   },
 
   invalidate({ ticket, action, actor, now, community }) {
+    if (isAccusedSide(ticket, actor)) return refuse(community, 'accused', { detail: 'close', number: ticket.number });
     if (action.reason.trim() === '') return refuse(community, 'needs-text', { detail: 'invalidate' });
     if (ticket.complaint?.cause === '市政')
       return refuse(community, 'wrong-state', { detail: 'municipal', number: ticket.number });
@@ -58,7 +61,7 @@ export const ENDING_ACTIONS: Handlers<
   },
 
   reopen(context) {
-    const { ticket, action, actor, community } = context;
+    const { action, actor, community } = context;
     if (action.reason.trim() === '' && actor.kind === 'member')
       return refuse(community, 'needs-text', { detail: 'reopen' });
     return reopened(context, action.reason);
@@ -66,22 +69,33 @@ export const ENDING_ACTIONS: Handlers<
 
   close(context) {
     const { ticket, action, actor, now, community } = context;
-    if (actor.kind === 'member' && isAccusedDepartment(ticket, actor.department)) {
-      return refuse(community, 'accused', { detail: 'close', number: ticket.number });
-    }
+    if (isAccusedSide(ticket, actor)) return refuse(community, 'accused', { detail: 'close', number: ticket.number });
+    const unfinished = isOpen(ticket.state);
     const answerable = ['表扬', '建议', '其它'].includes(ticket.category);
-    if (isOpen(ticket.state) && !answerable) return refuse(community, 'needs-visit', { number: ticket.number });
+    if (unfinished && !answerable) return refuse(community, 'needs-visit', { number: ticket.number });
     const told = action.told ?? ticket.complaint?.told ?? null;
     const complaint = ticket.complaint === null ? null : { ...ticket.complaint, told };
     const blocked = closingRefusal({ ...ticket, complaint }, community);
     if (blocked !== null) return blocked;
-    const text = action.text ?? say(community, 'staff.closed');
+    const answer = action.told ?? action.text ?? '';
+    // What was never worked on ends with an answer to whoever asked (R22); nothing ends silently (篇1 4.11).
+    if (unfinished && answer.trim() === '') return refuse(community, 'needs-answer', { number: ticket.number });
+    const by = actorId(actor);
+    const text = action.text ?? (unfinished ? answer : say(community, 'staff.closed'));
+    const result = unfinished ? { text: answer, materials: null, by } : ticket.result;
     const isNew = action.told !== undefined && action.told !== ticket.complaint?.told;
+    const words = unfinished ? say(community, 'owner.answered', { number: ticket.number, text: answer }) : action.told;
     return {
-      patch: { complaint, closing: { at: now, by: actorId(actor), text } },
+      patch: {
+        complaint,
+        result,
+        finishedAt: ticket.finishedAt ?? now,
+        deadlines: meet(ticket.deadlines, unfinished ? ['respond', 'finish', 'handover'] : [], now),
+        closing: { at: now, by, text },
+      },
       to: 'closed',
       text,
-      effects: isNew ? tellOwners({ ticket, community }, action.told!, 'answer') : [],
+      effects: words !== undefined && (isNew || unfinished) ? tellOwners({ ticket, community }, words, 'answer') : [],
     };
   },
 
@@ -95,7 +109,12 @@ export const ENDING_ACTIONS: Handlers<
     });
     const owner = say(community, 'owner.handed-back', { number: ticket.number });
     return {
-      patch: { handBack, closing: { at: now, by: actorId(actor), text } },
+      patch: {
+        handBack,
+        finishedAt: ticket.finishedAt ?? now,
+        deadlines: meet(ticket.deadlines, ['respond', 'finish', 'handover'], now),
+        closing: { at: now, by: actorId(actor), text },
+      },
       to: 'closed',
       text,
       effects: tellOwners({ ticket, community }, owner, 'answer'),
@@ -145,11 +164,6 @@ export const ENDING_ACTIONS: Handlers<
     return { patch: { visits, closing: { at: now, by: action.by ?? 'system', text } }, to: 'closed', text };
   },
 };
-
-/** The accused department does not close the complaint about its work (R1). */
-function isAccusedDepartment(ticket: Ticket, department: string): boolean {
-  return ticket.complaint?.accusedDepartment === department;
-}
 
 function remindToClose(
   { ticket, community }: Pick<ChangeContext, 'ticket' | 'community'>,

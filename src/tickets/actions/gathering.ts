@@ -2,9 +2,11 @@ import type { Community } from '../../config/types.ts';
 import { houseKey } from '../../shared/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { actorId, type Handlers } from '../change.ts';
+import { isAccusedSide } from '../confidentiality.ts';
 import type { TicketDraft } from '../draft.ts';
 import type { TicketEffect } from '../effect.ts';
-import { managers, unique } from '../people.ts';
+import { readCategory } from '../numbers.ts';
+import { crisisStaff, unique } from '../people.ts';
 import { promiseFor } from '../promises.ts';
 import { startDeadline } from '../sla-clock.ts';
 import { reportersOf, tellMembers, tellOwners } from '../tell.ts';
@@ -15,6 +17,10 @@ import type { MajorEvent, Ticket } from '../ticket.ts';
 export const GATHERING_ACTIONS: Handlers<'merge' | 'absorb' | 'join' | 'split'> = {
   merge({ ticket, action, actor, now, community }) {
     if (action.into === ticket._id) return refuse(community, 'wrong-state', { detail: 'merge', number: ticket.number });
+    if (isAccusedSide(ticket, actor)) return refuse(community, 'accused', { detail: 'close', number: ticket.number });
+    // A complaint ends only as R15 says: inside something that is no complaint it would be lost.
+    if (ticket.category === '投诉' && readCategory(action.intoNumber) !== '投诉')
+      return refuse(community, 'wrong-category', { detail: 'merge', number: ticket.number });
     const text = say(community, 'staff.merged', { number: action.intoNumber });
     const absorb: TicketEffect = {
       kind: 'act',
@@ -145,10 +151,7 @@ export function declareMajor({ ticket, reason, now, community }: Declaration): {
   patch: Partial<Ticket>;
   effects: TicketEffect[];
 } {
-  const who = unique([
-    ...managers(community),
-    ...(community.escalation.assistant === null ? [] : [community.escalation.assistant]),
-  ]);
+  const who = crisisStaff(community);
   const major: MajorEvent = { at: now, reason, reports: [], told: who.map((userid) => ({ at: now, who: userid })) };
   const on = { community, department: ticket.department };
   const written = startDeadline({ ...on, clock: 'wall', limit: community.escalation.written, from: now });

@@ -8,6 +8,7 @@ import { GATHERING_ACTIONS } from './gathering.ts';
 import { KEEPING_ACTIONS } from './keeping.ts';
 import { MONEY_ACTIONS } from './money.ts';
 import { NOTE_ACTIONS } from './notes.ts';
+import { RECLASSIFY_ACTIONS } from './reclassify.ts';
 import { RECORD_ACTIONS } from './records.ts';
 import { WORK_ACTIONS } from './work.ts';
 
@@ -21,6 +22,7 @@ export const HANDLERS: Handlers<ActionKind> = {
   ...KEEPING_ACTIONS,
   ...MONEY_ACTIONS,
   ...NOTE_ACTIONS,
+  ...RECLASSIFY_ACTIONS,
   ...RECORD_ACTIONS,
   ...WORK_ACTIONS,
 };

@@ -19,7 +19,8 @@ export const RECORD_ACTIONS: Handlers<'verify' | 'decide' | 'report-major' | 're
     const by = actorId(actor);
     const praise = { verified: action.confirmed, by, at: now, userid: praised?.userid ?? null, text: action.text };
     const name = praised?.name ?? '';
-    const owner = say(community, action.confirmed ? 'owner.praise-passed-on' : 'owner.praise-thanks', {
+    const passedOn = action.confirmed && praised !== null;
+    const owner = say(community, passedOn ? 'owner.praise-passed-on' : 'owner.praise-thanks', {
       number: ticket.number,
       name,
     });

@@ -2,8 +2,16 @@ import type { Refusal } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import type { TicketEffect } from '../effect.ts';
 import { leadersOf } from '../people.ts';
-import { currentPromise, keepPromise, makePromise, promiseFor, promiseTime, renewPromise } from '../promises.ts';
-import { meet, startDeadline } from '../sla-clock.ts';
+import {
+  currentPromise,
+  followingPromise,
+  keepPromise,
+  makePromise,
+  promiseFor,
+  promiseTime,
+  renewPromise,
+} from '../promises.ts';
+import { meet, resumeAll, startDeadline } from '../sla-clock.ts';
 import { lineToGroup, tellOwners } from '../tell.ts';
 import { isRefusal, refuse, say } from '../texts.ts';
 import type { Charge, Ticket } from '../ticket.ts';
@@ -94,9 +102,18 @@ export const WORK_ACTIONS: Handlers<'arrive' | 'start' | 'suspend' | 'resume' | 
 
   resume({ ticket, now, community }) {
     const before = ticket.pauses.findLast((pause) => pause.to === null)?.before ?? 'accepted';
-    // The last promise named the next contact; its step may have been promised on another clock, so the work is promised anew.
-    const deadlines = meet(ticket.deadlines, ['next'], now);
-    return { patch: { deadlines }, to: before, text: say(community, 'staff.resumed') };
+    const deadlines = resumeAll(meet(ticket.deadlines, ['next'], now), now, community);
+    // The promise of the pause named the next contact; now that the clock runs the end of the work is promised anew (R13).
+    const following = ticket.urgent ? null : followingPromise({ ...ticket, deadlines }, now, community);
+    const promises = following === null ? ticket.promises : renewPromise(ticket.promises, following);
+    const time = following === null ? '' : promiseTime(following.until, now, community);
+    const owner = say(community, 'owner.resumed', { number: ticket.number, time });
+    return {
+      patch: { deadlines, promises },
+      to: before,
+      text: say(community, 'staff.resumed'),
+      effects: following === null ? [] : tellOwners({ ticket, community }, owner, 'promise'),
+    };
   },
 
   complete(context) {
@@ -134,7 +151,7 @@ function unready({
   community,
 }: ChangeContext<Extract<ChangeContext['action'], { kind: 'complete' }>>): Refusal | null {
   const { number } = ticket;
-  
+
   if (ticket.category === '表扬') return refuse(community, 'needs-verification', { number });
   if (ticket.category === '建议') return refuse(community, 'needs-answer', { detail: 'decide', number });
   const agreed = agreedQuote(ticket);
