@@ -35,6 +35,8 @@ export interface Talk {
   topic?: string;
   urgent?: boolean;
   danger?: string;
+  /** Further kinds of danger of the same emergency whose advice was given. */
+  dangers?: string[];
   place?: string;
   accused?: string;
   accusedDepartment?: string;

@@ -13,11 +13,13 @@ export interface Absorbed {
   /** Said again as it is known. */
   readonly same: readonly CollectStep[];
   /** Half an answer to the open question: what is missing. */
-  readonly missing: { readonly step: CollectStep; readonly what: 'unit' | 'room' } | null;
+  readonly missing: { readonly step: CollectStep; readonly what: 'unit' | 'room'; readonly times: number } | null;
 }
 
 /** Kinds that are beyond doubt wherever they stand in a message, so they are taken without having been asked for. */
 const UNASKED = new Set(['house', 'phone', 'person', 'time', 'money']);
+
+const OPTIONS = new Set(['choice', 'yesno']);
 
 /** Takes every answer that a message holds, asked for or not, early or again (repairs 1 and 2). */
 export function absorb(
@@ -31,10 +33,11 @@ export function absorb(
   let missing: Absorbed['missing'] = null;
   for (const step of flow.steps) {
     if (step.kind !== 'collect') continue;
-    const isAsked = asked.includes(step.id);
-    if (!isAsked && !UNASKED.has(step.slot)) continue;
-    if (!isAsked && !step.from.includes('words')) continue;
     const known = talk.slots[step.id];
+    // A correction in words may name another option of a choice that was made (repair 2).
+    const corrects = known !== undefined && OPTIONS.has(step.slot) && reading.intents.has('correction');
+    const isAsked = asked.includes(step.id) || corrects;
+    if (!isAsked && !(UNASKED.has(step.slot) && step.from.includes('words'))) continue;
     const result = parseSlot({
       text: reading.text,
       reading,
@@ -57,19 +60,19 @@ export function absorb(
   return { filled, changed, same, missing };
 }
 
-/** A half answer is kept and marked (`house?`), so that the question stays open; the second time it is taken as it is. */
+/** A half answer is kept and marked (`house?`), so that the question stays open; said again it is taken as it is, a missing room the third time. */
 function takeHalf(
   talk: Talk,
   given: { step: CollectStep; value: SlotValue; what: 'unit' | 'room' },
 ): Absorbed['missing'] {
   const mark = `${given.step.id}?`;
-  const again = talk.refused?.[mark] !== undefined;
-  if (again && given.what !== 'room') {
+  const times = (talk.refused?.[mark] ?? 0) + 1;
+  if (times > (given.what === 'room' ? 2 : 1)) {
     settleHalf(talk, given.step.id);
     return null;
   }
-  talk.refused = { ...talk.refused, [mark]: (talk.refused?.[mark] ?? 0) + 1 };
-  return { step: given.step, what: given.what };
+  talk.refused = { ...talk.refused, [mark]: times };
+  return { step: given.step, what: given.what, times };
 }
 
 function settleHalf(talk: Talk, id: string): void {

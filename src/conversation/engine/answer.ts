@@ -3,9 +3,10 @@ import type { Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { type Absorbed, absorb } from './absorb.ts';
 import { advance, dropTalk } from './advance.ts';
-import { flowText, groupOf, offer } from './ask.ts';
+import { flowText, groupOf, offer, refOf } from './ask.ts';
 import { handOver } from './deeds.ts';
 import { summarise } from './draft.ts';
+import { writeMenuId } from './menu-id.ts';
 import { say, sayPhrase, type Turn } from './turn.ts';
 import { slotText } from './values.ts';
 import { answerVisit } from './visit.ts';
@@ -50,6 +51,7 @@ export function confirmOption(
 ): boolean {
   const { talk, flow, step, option } = given;
   turn.trace(`${flow.id}.${step.id}:${option}`);
+  turn.state.misses = 0;
   if (option === 'yes') {
     talk.slots[step.id] = 'yes';
     advance(turn);
@@ -81,10 +83,12 @@ export function answerCollect(turn: Turn, given: Answering & { step: CollectStep
   if (!asked.includes(step.id)) asked.push(step.id);
   const taken = absorb(turn, { talk, flow, reading, asked });
   if (taken.missing !== null) {
-    askRest(turn, { ...given, missing: taken.missing });
+    if (taken.missing.times > 1) offerWaysOut(turn, given);
+    else askRest(turn, { ...given, missing: taken.missing });
     return true;
   }
   if (taken.filled.length === 0 && taken.changed.length === 0) return takeWords(turn, given);
+  turn.state.misses = 0;
   for (const one of taken.filled) turn.trace(`${flow.id}.${one.id}:answered`);
   const others = taken.filled.filter((one) => one.id !== step.id).length;
   if (others > 0) turn.trace(`repair1:${flow.id}`);
@@ -191,10 +195,8 @@ function offerWaysOut(turn: Turn, given: Answering & { step: CollectStep }): voi
   sayPhrase(turn, 'choose', { what: step.short });
   offer(turn, talk, { flow, step });
   const { options } = turn.flows.phrases;
-  const ways = turn.menu.length > 0 ? [] : [];
   turn.menu = [
     ...turn.menu,
-    ...ways,
     ...(['skip', 'person'] as const).map((key) => ({
       id: wayId(turn, { talk, flow, step, key }),
       text: options[key].text,
@@ -204,5 +206,5 @@ function offerWaysOut(turn: Turn, given: Answering & { step: CollectStep }): voi
 
 function wayId(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectStep; key: string }): string {
   const { talk, flow, step, key } = given;
-  return `${flow.id}_${step.id}_${key}_${turn.state.menu.toString(36)}_${talk.visit?.visitId ?? talk.quote?.quoteId ?? `t${talk.id}`}`;
+  return writeMenuId({ flow: flow.id, step: step.id, option: key, menu: turn.state.menu, ref: refOf(talk) });
 }

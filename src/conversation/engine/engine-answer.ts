@@ -5,6 +5,7 @@ import { advance, dropTalk } from './advance.ts';
 import { startDanger } from './danger.ts';
 import { handOver } from './deeds.ts';
 import { onFree, startMatters } from './free.ts';
+import { flowFor } from './matter.ts';
 import { namedOption } from './question.ts';
 import { readOwner } from './read.ts';
 import { reask } from './reask.ts';
@@ -61,6 +62,7 @@ function clarified(turn: Turn, question: EngineQuestion, option: string): void {
   }
   const category = option as Category;
   const topic = matter.category === category ? matter.topic : null;
+  turn.trace(`repair7:${flowFor(turn, category, topic)?.id}`);
   startMatters(turn, [{ ...matter, category, topic, sure: true }], reading);
 }
 

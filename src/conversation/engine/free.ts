@@ -1,9 +1,10 @@
+import type { House } from '../../shared/house.ts';
 import type { Matter, Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
 import { handOver } from './deeds.ts';
+import { attachHeld } from './held.ts';
 import { beginMatter } from './matter.ts';
-import { attachHeld } from './media.ts';
 import { askEngine } from './question.ts';
 import { answerQuestion, findAnswer, runSide, sideFlow } from './side.ts';
 import { actOnTicket, askSame, sameMatter, ticketAct } from './tickets.ts';
@@ -31,18 +32,46 @@ export function onFree(turn: Turn, reading: Reading): void {
     return;
   }
   if (supplement(turn, reading)) return;
+  if (isAcknowledgement(turn, reading)) {
+    sayPhrase(turn, 'acknowledged');
+    return;
+  }
   misunderstand(turn, reading, () => sayPhrase(turn, 'help'));
 }
 
-/** A phone or a time sent after the ticket is open belongs to it. */
+/** A nod with nothing open (好的, 收到, 没有了): no misunderstanding, and nothing to do. */
+function isAcknowledgement(turn: Turn, reading: Reading): boolean {
+  const bare = reading.text.replace(/[^\p{L}\p{N}]/gu, '');
+  if (bare === '') return reading.text.trim() !== '' && !/[?？]/.test(reading.text);
+  const nods = turn.flows.phrases.heard.nod.includes(bare);
+  return nods || ((reading.intents.has('yes') || reading.intents.has('no')) && [...bare].length <= 6);
+}
+
+/** A phone, house, time or photo sent after the ticket is open belongs to it. */
 function supplement(turn: Turn, reading: Reading): boolean {
   const open = turn.context.tickets.filter((ticket) => ticket.open);
+  if (open.length > 0 && announcesPhoto(turn, reading.text)) {
+    if (turn.state.media !== undefined) return actOnTicket(turn, { act: 'media', reading });
+    sayPhrase(turn, 'photoWelcome');
+    return true;
+  }
   if (open.length !== 1) return false;
   if (reading.phone !== null) {
     turn.state.profile.phone = reading.phone;
     return actOnTicket(turn, { act: 'contact', reading });
   }
+  if (reading.house !== null && open[0]!.house === null) {
+    if (reading.house.room !== null) turn.state.profile.houses ??= [reading.house];
+    return actOnTicket(turn, { act: 'note', reading });
+  }
   return reading.time !== null && actOnTicket(turn, { act: 'appointment', reading });
+}
+
+/** 加一张照片, 补个图: the picture comes next or came with the words. */
+export function announcesPhoto(turn: Turn, text: string): boolean {
+  return (
+    [...text].length <= 20 && turn.flows.phrases.heard.photo.some((all) => all.every((word) => text.includes(word)))
+  );
 }
 
 /** Begins the matters of a message: the first is talked about, the others wait (repair 4). */
@@ -87,12 +116,8 @@ export function queueMatter(turn: Turn, given: { matter: Matter; reading: Readin
 function asksSame(turn: Turn, talk: Talk, reading: Reading): boolean {
   const flow = flowOf(turn, talk);
   const step = flow === undefined ? null : stepOfKind(flow, 'house');
-  const house =
-    step === null ? undefined : (talk.slots[step.id] as { building: string; room: string | null } | undefined);
-  const ticket = sameMatter(turn, {
-    topic: talk.topic ?? null,
-    house: house === undefined ? null : `${house.building}-${house.room ?? ''}`,
-  });
+  const house = step === null ? undefined : (talk.slots[step.id] as House | undefined);
+  const ticket = sameMatter(turn, { topic: talk.topic ?? null, house: house ?? null });
   if (ticket === null) return false;
   askSame(turn, { ticket, talk: talk.id, text: reading.text });
   return true;
@@ -110,7 +135,6 @@ function clarify(turn: Turn, matter: Matter, reading: Reading): void {
       { id: 'other', text: options.other.text },
     ],
   });
-  turn.trace('repair7:clarify');
 }
 
 /** Not understood: say so once with a hint, then a person (design rule 7). */
@@ -118,7 +142,7 @@ export function misunderstand(turn: Turn, reading: Reading, again: () => void): 
   const { state } = turn;
   state.misses += 1;
   if (state.misses >= 2) {
-    turn.trace('repair6:not-understood');
+    turn.trace(`repair6:${state.talks[0]?.flow ?? 'none'}`);
     const talk = state.talks[0] ?? null;
     if (talk !== null) talk.words = [...(talk.words ?? []), reading.text];
     handOver(turn, { reason: reading.mood === 'calm' ? 'not-understood' : 'anger', talk, tell: null });

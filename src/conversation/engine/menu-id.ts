@@ -9,9 +9,14 @@ export interface MenuId {
   readonly ref: string;
 }
 
+/** A visit's or quote's own id as a menu id can carry it. */
+export function cleanRef(ref: string): string {
+  return ref.replace(/[^a-zA-Z0-9]/g, '');
+}
+
 /** At most 64 bytes of letters, digits and `_` (wecom-api.md 3.4). */
 export function writeMenuId(id: MenuId): string {
-  return [id.flow, id.step, id.option, id.menu.toString(36), id.ref.replace(/[^a-zA-Z0-9]/g, '')].join('_');
+  return [id.flow, id.step, id.option, id.menu.toString(36), cleanRef(id.ref)].join('_');
 }
 
 /** The parts of a menu id of ours; null for any other text. */

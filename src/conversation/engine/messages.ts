@@ -5,11 +5,13 @@ import { doubtDanger, startDanger } from './danger.ts';
 import { handOver } from './deeds.ts';
 import { answerEngine } from './engine-answer.ts';
 import { onFree } from './free.ts';
+import { attachHeld } from './held.ts';
 import { festivalWish } from './hello.ts';
 import { beginMatter } from './matter.ts';
-import { attachHeld, takeMedia } from './media.ts';
+import { settleHeld, takeMedia } from './media.ts';
 import { onOpenTalk } from './open-talk.ts';
 import { readOwner } from './read.ts';
+import { reask } from './reask.ts';
 import { hello } from './side.ts';
 import { handleTap } from './tap.ts';
 import { phrase, sayPhrase, type Turn } from './turn.ts';
@@ -31,9 +33,10 @@ export function onMessages(turn: Turn, parts: readonly OwnerPart[]): void {
   for (const part of parts)
     if (part.kind === 'text' && part.menuId !== undefined) onTap(turn, { menuId: part.menuId, text: part.text });
   if (text !== '') onText(turn, text);
-  else if (turn.lines.length === 0 && turn.effects.length === 0 && media.length === 0) sayPhrase(turn, 'cannotRead');
+  else if (turn.lines.length === 0 && turn.effects.length === 0 && media.length === 0) onUnreadable(turn, parts);
   attachHeld(turn);
-  greet(turn, last);
+  if (media.length > 0 && text !== '' && state.serves === 'bot') settleHeld(turn);
+  greet(turn, { last, taps: text === '' && media.length === 0 });
 }
 
 /** A tap of ours; a menu that somebody else made counts as its words. */
@@ -65,13 +68,28 @@ function watchDanger(turn: Turn, text: string): void {
   });
 }
 
+/** A sticker is a nod; anything else without words is said to be unreadable. The open question comes again (repair 8). */
+function onUnreadable(turn: Turn, parts: readonly OwnerPart[]): void {
+  const talk = turn.state.talks[0];
+  const open = turn.state.question !== undefined || talk?.asked !== undefined;
+  const sticker = parts.every((part) => part.kind === 'other' && STICKERS.has(part.type));
+  if (!sticker || parts.length === 0) sayPhrase(turn, 'cannotRead');
+  else if (!open) sayPhrase(turn, 'acknowledged');
+  if (turn.state.question === undefined && talk?.asked !== undefined) reask(turn, talk);
+  else if (sticker && open) sayPhrase(turn, 'cannotRead');
+  turn.trace('repair8:unreadable');
+}
+
+const STICKERS = new Set(['emotion', 'sticker', 'emoji']);
+
 /** Greeting once a day, the privacy notice once, a festival wish on its day (R27; 个人信息保护法 17). Never before danger. */
-function greet(turn: Turn, lastOwnerAt: number): void {
+function greet(turn: Turn, given: { last: number; taps: boolean }): void {
   const { state, context } = turn;
-  if (turn.purpose === 'emergency' || turn.lines.length === 0) return;
+  if (turn.purpose === 'emergency' || turn.bare || turn.lines.length === 0) return;
   const today = isoDate(context.now, context.community.timezone);
   const before: string[] = [];
-  if (state.greetedAt === undefined || isoDate(lastOwnerAt, context.community.timezone) !== today) {
+  const met = state.greetedAt !== undefined && isoDate(given.last, context.community.timezone) === today;
+  if (!met && !given.taps) {
     before.push(hello(turn));
     state.greetedAt = context.now;
     const wish = festivalWish(turn);
@@ -135,7 +153,7 @@ function toPerson(turn: Turn, reading: Reading): boolean {
   if (reason === 'threat') {
     turn.effects.push({ kind: 'alert', danger: null, level: 'doubtful', text: reading.text, house: reading.house });
   }
-  turn.trace('repair10:handover');
+  turn.trace(`repair10:${talk?.flow ?? 'none'}`);
   handOver(turn, { reason, talk, tell: null, urgent: reason === 'threat' });
   return true;
 }

@@ -5,9 +5,11 @@ import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
 import { addToMatter, answerCollect, answerConfirm, cancelTalk, goOnWithout, refuse } from './answer.ts';
 import { askConfirm, flowText } from './ask.ts';
-import { misunderstand, queueMatter, startMatters } from './free.ts';
-import { askEngine } from './question.ts';
+import { answerDanger } from './danger.ts';
+import { announcesPhoto, misunderstand, queueMatter, startMatters } from './free.ts';
+import { attachHeld } from './held.ts';
 import { reask } from './reask.ts';
+import { offerResume } from './resume.ts';
 import { answerQuestion, findAnswer, runSide, sideFlow } from './side.ts';
 import { actOnTicket, ticketAct } from './tickets.ts';
 import { phrase, say, sayPhrase, type Turn } from './turn.ts';
@@ -19,6 +21,11 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
   const step = flow?.steps[flow.indexOf.get(talk.asked!) ?? -1];
   if (flow === undefined || step === undefined || (step.kind !== 'collect' && step.kind !== 'confirm')) return false;
   const { intents } = reading;
+  if (talk.danger !== undefined && !startsAnother(talk, reading)) {
+    answerDanger(turn, { talk, flow, reading });
+    return true;
+  }
+  if (!startsAnother(talk, reading)) attachHeld(turn);
   if (reading.matters.length === 0 && onControl(turn, { talk, reading })) return true;
   if (step.kind === 'confirm') {
     if (answerConfirm(turn, { talk, flow, step, reading })) return true;
@@ -42,7 +49,7 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
     return true;
   }
   if (talk.handed === true) {
-    offerResume(turn, talk, reading);
+    offerResume(turn, talk, reading.text);
     return true;
   }
   if (step.kind === 'collect') {
@@ -142,6 +149,11 @@ function digress(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
     if (actOnTicket(turn, { act: wanted, reading }) && turn.state.question === undefined) comeBack(turn, talk);
     return true;
   }
+  if (announcesPhoto(turn, reading.text)) {
+    sayPhrase(turn, (talk.media ?? []).length > 0 ? 'mediaTaken' : 'photoWelcome');
+    comeBack(turn, talk);
+    return true;
+  }
   const answer = findAnswer(turn, reading.text);
   if (answer !== null) {
     turn.trace(`repair3:${talk.flow}`);
@@ -194,22 +206,4 @@ function addOthers(turn: Turn, talk: Talk, reading: Reading): void {
   if (!startsAnother(talk, reading) || turn.state.serves === 'person') return;
   const others = reading.matters.filter((matter) => matter.category !== talk.category || matter.topic !== talk.topic);
   for (const matter of others) queueMatter(turn, { matter, reading, group: talk.id });
-}
-
-function offerResume(turn: Turn, talk: Talk, reading: Reading): void {
-  const { options } = turn.flows.phrases;
-  sayPhrase(turn, 'resumeAsk', { matter: nameMatter(turn, talk) });
-  askEngine(turn, {
-    kind: 'resume',
-    talk: talk.id,
-    text: reading.text,
-    offered: (['resume', 'fresh', 'drop'] as const).map((id) => ({ id, text: options[id].text })),
-  });
-  turn.trace('repair9:resume');
-}
-
-function nameMatter(turn: Turn, talk: Talk): string {
-  const flow = flowOf(turn, talk);
-  const matter = talk.slots.matter;
-  return typeof matter === 'string' ? [...matter].slice(0, 20).join('') : (flow?.name ?? '');
 }

@@ -1,7 +1,9 @@
 import type { ConversationEvent } from '../types.ts';
 import { greetingWords } from './hello.ts';
+import { offerResume } from './resume.ts';
 import { hello } from './side.ts';
 import { phrase, sayPhrase, type Turn } from './turn.ts';
+import { park } from './visit.ts';
 
 type Session = Extract<ConversationEvent, { kind: 'session' }>;
 
@@ -11,6 +13,8 @@ export function onSession(turn: Turn, event: Session): void {
   if (event.change === 'ended') {
     const served = state.serves === 'person';
     state.serves = 'bot';
+    // What was answered of a visit counts; everything else the person has dealt with.
+    for (const talk of [...state.talks]) if (talk.visit !== undefined || talk.quote !== undefined) park(turn, talk);
     state.talks = [];
     delete state.question;
     state.misses = 0;
@@ -42,5 +46,9 @@ export function onEnter(turn: Turn, code: string | null): void {
     turn.state.profile.privacy = { version: privacy.version, at: turn.context.now };
   }
   turn.state.greetedAt = turn.context.now;
-  sayPhrase(turn, 'help');
+  const talk = turn.state.talks.find(
+    (one) => one.visit === undefined && one.quote === undefined && one.danger === undefined,
+  );
+  if (talk?.asked === undefined) sayPhrase(turn, 'help');
+  else offerResume(turn, talk, '');
 }

@@ -15,6 +15,7 @@ export function runSide(turn: Turn, flow: Flow, reading: Reading): boolean {
   talk.words = [reading.text];
   if (reading.relayTo !== null) talk.slots.to = reading.relayTo;
   const ended = walk(turn, talk, flow) === 'ended';
+  if (flow.starts.intents.includes('thanks') && turn.state.talks.length === 0) turn.bare = true;
   turn.trace(`side:${flow.id}`);
   if (!ended) turn.state.talks.unshift(talk);
   return ended;

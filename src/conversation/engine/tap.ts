@@ -1,13 +1,15 @@
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
 import { confirmOption, goOnWithout } from './answer.ts';
+import { refOf } from './ask.ts';
+import { tellSafety } from './danger.ts';
 import { handOver } from './deeds.ts';
 import { chooseEngine } from './engine-answer.ts';
-import { type MenuId, readMenuId } from './menu-id.ts';
+import { cleanRef, type MenuId, readMenuId } from './menu-id.ts';
 import { reask } from './reask.ts';
 import { sayPhrase, type Turn } from './turn.ts';
 import { flowOf } from './values.ts';
-import { answerVisit } from './visit.ts';
+import { answerVisit, revive } from './visit.ts';
 
 /** A tapped menu item: of the open question, of an earlier one, or of something long past. False when the id is not ours. */
 export function handleTap(turn: Turn, menuId: string): boolean {
@@ -28,7 +30,7 @@ export function handleTap(turn: Turn, menuId: string): boolean {
 }
 
 function refersTo(talk: Talk, ref: string): boolean {
-  return `t${talk.id}` === ref || talk.visit?.visitId === ref || talk.quote?.quoteId === ref;
+  return cleanRef(refOf(talk)) === ref;
 }
 
 function tapEngine(turn: Turn, id: MenuId): void {
@@ -43,10 +45,15 @@ function tapEngine(turn: Turn, id: MenuId): void {
   chooseEngine(turn, question, option);
 }
 
-/** An old menu whose matter is closed: say so, never act on it twice. */
+/** An old menu: a visit or price that was never answered is taken up again; what is closed is never acted on twice. */
 function oldTap(turn: Turn, id: MenuId): void {
-  const past = turn.state.past?.find((one) => one.id === id.ref);
+  const past = turn.state.past?.find((one) => cleanRef(one.id) === id.ref);
   turn.trace('old-menu');
+  const talk = past?.answer === '' ? revive(turn, past, id.flow) : null;
+  if (talk !== null) {
+    tapTalk(turn, talk, id);
+    return;
+  }
   sayPhrase(turn, past === undefined ? 'oldMenu' : 'visitTaken', { ticket: past?.number ?? '' });
 }
 
@@ -79,6 +86,11 @@ function tapTalk(turn: Turn, talk: Talk, id: MenuId): void {
   talk.slots[step.id] = step.several ? [String(value)] : value;
   turn.trace(`${flow.id}.${step.id}:${old === undefined ? 'answered' : 'changed'}`);
   turn.trace(`${flow.id}.${step.id}:option:${id.option}`);
+  turn.state.misses = 0;
+  if (talk.danger !== undefined) {
+    turn.purpose = 'emergency';
+    tellSafety(turn, talk, { words: `${step.label}：${step.options.find((option) => option.id === id.option)!.text}` });
+  }
   const before = turn.effects.length;
   advance(turn);
   const closed = turn.effects.slice(before).some((effect) => effect.kind === 'answer-visit');

@@ -1,3 +1,4 @@
+import type { House } from '../../shared/house.ts';
 import { describeTime } from '../../shared/time.ts';
 import { topicName } from '../../shared/topics.ts';
 import type { MediaRef } from '../../tickets/types.ts';
@@ -5,6 +6,7 @@ import type { TextKey } from '../flow/phrases.ts';
 import type { Reading } from '../reading.ts';
 import type { EngineQuestion } from '../state.ts';
 import type { ConversationEffect, OwnerTicket } from '../types.ts';
+import { takeHeld } from './held.ts';
 import { askEngine } from './question.ts';
 import { act, phrase, sayPhrase, type Turn } from './turn.ts';
 
@@ -13,8 +15,11 @@ type What = Extract<ConversationEffect, { kind: 'add-to-ticket' }>['what'];
 
 /** What a message wants done with a ticket that is already there (repair 11); null when it wants nothing of the kind. */
 export function ticketAct(turn: Turn, reading: Reading): TicketAct | null {
-  if (turn.context.tickets.length === 0) return null;
   const { intents } = reading;
+  if (turn.context.tickets.length === 0) {
+    const asks = intents.has('progress') || intents.has('urge') || intents.has('rework');
+    return asks && reading.matters.every((matter) => matter.topic === null) ? 'progress' : null;
+  }
   if (intents.has('rework')) return 'rework';
   if (intents.has('cancel')) return turn.context.tickets.some((ticket) => ticket.open) ? 'cancel' : null;
   if (intents.has('urge')) return 'urge';
@@ -42,14 +47,16 @@ export function actOnTicket(
   return true;
 }
 
-function candidates(turn: Turn, given: { act: TicketAct; reading: Reading }): OwnerTicket[] {
+function candidates(turn: Turn, given: { act: TicketAct; reading: Reading }): readonly OwnerTicket[] {
   const { tickets } = turn.context;
   const { reading } = given;
   const named = tickets.filter(
     (ticket) => reading.ticketNumber !== null && ticket.number.endsWith(reading.ticketNumber),
   );
   if (named.length > 0) return named;
-  const wanted = tickets.filter((ticket) => (given.act === 'rework' ? true : ticket.open));
+  const open = tickets.filter((ticket) => ticket.open);
+  const wanted =
+    given.act === 'rework' ? tickets : given.act === 'progress' && open.length === 0 ? tickets.slice(0, 1) : open;
   const topic = reading.matters[0]?.topic ?? null;
   const byTopic = wanted.filter((ticket) => topic !== null && ticket.topic === topic);
   if (byTopic.length > 0) return byTopic;
@@ -87,9 +94,11 @@ export function actOn(
   // Still not repaired while the ticket is open is urging; a finished one that broke again is rework.
   const kind = given.act === 'rework' && ticket.open ? 'urge' : given.act;
   const { what, tell } = EFFECTS[kind];
+  // Pictures sent with such words belong to the same ticket.
+  const media = [...(given.media ?? []), ...takeHeld(turn).media];
   act(
     turn,
-    { kind: 'add-to-ticket', ticketId: ticket.id, what, text, media: given.media ?? [], tell: [] },
+    { kind: 'add-to-ticket', ticketId: ticket.id, what, text, media, tell: [] },
     phrase(turn, tell, progressValues(turn, ticket)),
   );
 }
@@ -118,16 +127,21 @@ function sayMany(turn: Turn, tickets: readonly OwnerTicket[]): void {
 }
 
 /** The ticket that a new matter may already be: same topic, same house where both are known (repair 11). */
-export function sameMatter(turn: Turn, given: { topic: string | null; house: string | null }): OwnerTicket | null {
+export function sameMatter(turn: Turn, given: { topic: string | null; house: House | null }): OwnerTicket | null {
   const { topic, house } = given;
   if (topic === null || topic.endsWith('other')) return null;
   const since = turn.context.now - turn.context.community.conversation.repeatWindow;
   const fits = turn.context.tickets.find((ticket) => {
     if (ticket.topic !== topic || (!ticket.open && ticket.openedAt < since)) return false;
-    const place = ticket.house === null ? null : `${ticket.house.building}-${ticket.house.room ?? ''}`;
-    return house === null || place === null || house === place;
+    return house === null || ticket.house === null || mayBeSame(house, ticket.house);
   });
   return fits ?? null;
+}
+
+/** Whether two houses may be one: what both name must agree. */
+function mayBeSame(a: House, b: House): boolean {
+  const agree = (x: string | null, y: string | null) => x === null || y === null || x === y;
+  return a.building === b.building && agree(a.unit, b.unit) && agree(a.room, b.room);
 }
 
 /** Asks whether a matter is the one already open. */

@@ -23,6 +23,8 @@ export interface Turn {
   readonly lines: Line[];
   menu: readonly MenuItem[];
   purpose: Extract<ConversationEffect, { kind: 'say' }>['purpose'];
+  /** An answer that stands alone, without greeting or notice: the one sentence for thanks (篇3 4.10). */
+  bare: boolean;
   /** One-time code with which the words go out (welcome, farewell). */
   code: string | null;
   readonly trace: Trace;
@@ -40,6 +42,7 @@ export function beginTurn(given: { state: ConversationState; context: StepContex
     menu: [],
     purpose: 'answer',
     code: null,
+    bare: false,
     trace: given.trace,
   };
 }
@@ -69,12 +72,6 @@ export function communityValue(turn: Turn, name: string): string {
   return '';
 }
 
-/** Says something that waits for nothing else, before everything else of the turn (danger). */
-export function shout(turn: Turn, text: string): void {
-  turn.effects.push({ kind: 'say', messages: [{ kind: 'text', text }], purpose: 'emergency' });
-  turn.state.sent += 1;
-}
-
 /** Adds an effect whose `tell` is this text; what the turn says besides goes into the same message. */
 export function act(
   turn: Turn,
@@ -89,7 +86,8 @@ export function act(
 export function endTurn(turn: Turn): readonly ConversationEffect[] {
   const effects = [...turn.effects];
   for (const { messages, effect } of compose(turn.lines, turn.menu)) {
-    turn.state.sent += messages.length;
+    // What goes out with a one-time code is outside the five (wecom-api.md 3.5).
+    if (turn.code === null || effect !== null) turn.state.sent += messages.length;
     if (effect === null) effects.push(sayEffect(turn, messages));
     else effects[effect] = { ...effects[effect]!, tell: messages } as ConversationEffect;
   }

@@ -1,6 +1,7 @@
-import type { Talk } from '../state.ts';
+import type { Pending, Talk } from '../state.ts';
 import type { ConversationEvent, VisitAsk } from '../types.ts';
 import { beginTalk } from './matter.ts';
+import { reask } from './reask.ts';
 import type { Turn } from './turn.ts';
 import { flowOf, slotText } from './values.ts';
 
@@ -9,17 +10,91 @@ type QuoteEvent = Extract<ConversationEvent, { kind: 'quote' }>;
 /** Old visits that a menu may still name. */
 const KEPT = 8;
 
-/** Asks about a finished ticket now, or when the open matter is done. */
+/** Asks about a finished ticket now, or when the open matter is done. The same visit again only matters as a reminder. */
 export function onVisit(turn: Turn, visit: VisitAsk): void {
   const { state } = turn;
-  if (state.past?.some((one) => one.id === visit.visitId && one.answer !== '')) return;
+  if (wasAnswered(turn, visit.visitId)) return;
   const open = state.talks.find((talk) => talk.visit?.visitId === visit.visitId);
-  if (open === undefined) state.pending = [...(state.pending ?? []), { kind: 'visit', visit }];
+  if (open !== undefined) {
+    if (visit.reminder === true && open === state.talks[0]) {
+      turn.purpose = 'survey';
+      reask(turn, open);
+    }
+    return;
+  }
+  // A later visit takes over the unanswered earlier one about the same ticket (R21).
+  const earlier = state.talks.find((talk) => talk.visit?.ticketId === visit.ticketId && !isAnswered(talk));
+  if (earlier !== undefined) park(turn, earlier);
+  wait(turn, { kind: 'visit', visit });
 }
 
 /** Asks for consent to a price now, or when the open matter is done (R17). */
 export function onQuote(turn: Turn, quote: QuoteEvent): void {
-  turn.state.pending = [...(turn.state.pending ?? []), quote];
+  const { state } = turn;
+  const open = state.talks.some((talk) => talk.quote?.quoteId === quote.quoteId);
+  if (open || wasAnswered(turn, quote.quoteId)) return;
+  const earlier = state.talks.find((talk) => talk.quote?.ticketId === quote.ticketId);
+  if (earlier !== undefined) park(turn, earlier);
+  wait(turn, quote);
+}
+
+function wasAnswered(turn: Turn, id: string): boolean {
+  return turn.state.past?.some((one) => one.id === id && one.answer !== '') === true;
+}
+
+/** Puts a visit or price in the queue, in the place of the same one that waits already. */
+function wait(turn: Turn, pending: Pending): void {
+  const others = (turn.state.pending ?? []).filter((one) => pendingId(one) !== pendingId(pending));
+  turn.state.pending = [...others, pending];
+}
+
+function pendingId(pending: Pending): string {
+  return pending.kind === 'visit' ? pending.visit.visitId : pending.quoteId;
+}
+
+/** Whether the owner has answered anything of a visit. */
+export function isAnswered(talk: Talk): boolean {
+  return Object.keys(talk.slots).length > 0;
+}
+
+/**
+ * Takes a visit or price off the table that the owner leaves alone. What he answered is passed on; an unanswered one is kept
+ * in mind, so that a tap on its menu still counts. Asking again, and the phone task, are follow-up's.
+ */
+export function park(turn: Turn, talk: Talk): void {
+  turn.state.talks = turn.state.talks.filter((other) => other !== talk);
+  if (talk.visit !== undefined && isAnswered(talk)) closeVisit(turn, talk, true);
+  else if (talk.visit !== undefined)
+    keep(turn, {
+      id: talk.visit.visitId,
+      ticket: talk.visit.ticketId,
+      number: talk.visit.number,
+      kind: 'visit',
+      answer: '',
+    });
+  else if (talk.quote !== undefined)
+    keep(turn, {
+      id: talk.quote.quoteId,
+      ticket: talk.quote.ticketId,
+      number: talk.quote.number,
+      kind: 'quote',
+      answer: '',
+    });
+}
+
+/** Takes up an unanswered visit or price again whose menu was tapped late. Null when its flow is gone. */
+export function revive(turn: Turn, past: NonNullable<Turn['state']['past']>[number], flowId: string): Talk | null {
+  const flow = turn.flows.byId.get(flowId);
+  if (flow === undefined || flow.kind !== past.kind) return null;
+  const talk = beginTalk(turn, flow, turn.context.now);
+  const { ticket: ticketId, number } = past;
+  if (past.kind === 'quote') talk.quote = { kind: 'quote', quoteId: past.id, ticketId, number, amount: '', item: '' };
+  else {
+    const type = (flow.starts.visits[0] ?? 'closing') as VisitAsk['type'];
+    talk.visit = { visitId: past.id, ticketId, number, type, matter: '', place: null, date: '', worker: null };
+  }
+  turn.state.talks.unshift(talk);
+  return talk;
 }
 
 /** Begins the next waiting visit or quote; false when none waits. */
@@ -39,7 +114,7 @@ export function startPending(turn: Turn): boolean {
 }
 
 /** Begins the talk of a visit. */
-export function beginVisit(turn: Turn, visit: VisitAsk): Talk | null {
+function beginVisit(turn: Turn, visit: VisitAsk): Talk | null {
   const flow = turn.flows.list.find((one) => one.starts.event === 'visit' && one.starts.visits.includes(visit.type));
   if (flow === undefined) return null;
   const talk = beginTalk(turn, flow, turn.context.now);

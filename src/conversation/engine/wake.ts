@@ -4,14 +4,15 @@ import { advance, dropTalk } from './advance.ts';
 import { handOver, openTicket } from './deeds.ts';
 import { summarise } from './draft.ts';
 import { reask } from './reask.ts';
+import { onSession } from './session.ts';
 import { BUDGET, sayPhrase, type Turn } from './turn.ts';
 import { conditionValue, flowOf } from './values.ts';
-import { closeVisit } from './visit.ts';
+import { isAnswered, park, startPending } from './visit.ts';
 
 /** Something the conversation does by itself when nobody writes (repair 9). */
 interface Due {
   readonly at: number;
-  readonly what: 'remind' | 'hand' | 'drop' | 'open' | 'person' | 'close';
+  readonly what: 'remind' | 'hand' | 'drop' | 'open' | 'person' | 'park' | 'next';
   readonly talk: Talk | null;
 }
 
@@ -24,8 +25,8 @@ function duesOf(turn: Turn): Due[] {
   for (const talk of state.talks) {
     const quiet = Math.max(state.lastOwnerAt, talk.since);
     if (talk.visit !== undefined || talk.quote !== undefined) {
-      const answered = talk.visit !== undefined && Object.keys(talk.slots).length > 0;
-      if (answered) dues.push({ at: quiet + times.handOver, what: 'close', talk });
+      const keep = talk.visit !== undefined && isAnswered(talk) ? times.handOver : times.draftKeep;
+      dues.push({ at: quiet + keep, what: 'park', talk });
       continue;
     }
     if (talk.danger !== undefined) dues.push({ at: quiet + times.handOver, what: 'drop', talk });
@@ -35,6 +36,13 @@ function duesOf(turn: Turn): Due[] {
   }
   if (state.talks.length === 0 && state.media !== undefined)
     dues.push({ at: state.lastOwnerAt + times.draftKeep, what: 'drop', talk: null });
+  const front = state.talks[0];
+  if (state.pending !== undefined && front !== undefined)
+    dues.push({
+      at: Math.max(state.lastOwnerAt, front.since) + Math.round(times.handOver * 1.2),
+      what: 'next',
+      talk: front,
+    });
   return dues.sort((a, b) => a.at - b.at);
 }
 
@@ -73,8 +81,7 @@ function carryOut(turn: Turn, due: Due): void {
   const { talk } = due;
   turn.trace(`wake:${due.what}`);
   if (due.what === 'person') {
-    state.serves = 'bot';
-    state.talks = [];
+    onSession(turn, { kind: 'session', change: 'ended', servicer: null, code: null });
     return;
   }
   if (talk === null) {
@@ -82,18 +89,18 @@ function carryOut(turn: Turn, due: Due): void {
     delete state.mediaIds;
     return;
   }
-  if (due.what === 'drop') dropTalk(turn, talk);
+  if (due.what === 'next') {
+    if (startPending(turn)) advance(turn);
+  } else if (due.what === 'drop') dropTalk(turn, talk);
   else if (due.what === 'remind') remind(turn, talk);
   else if (due.what === 'open') openNow(turn, talk);
-  else if (due.what === 'close') {
-    dropTalk(turn, talk);
-    closeVisit(turn, talk, true);
-  } else hand(turn, talk);
+  else if (due.what === 'park') park(turn, talk);
+  else hand(turn, talk);
 }
 
 function remind(turn: Turn, talk: Talk): void {
   talk.reminded = true;
-  if (turn.state.sent >= BUDGET - 1 || turn.state.question !== undefined) return;
+  if (turn.state.sent >= BUDGET - 1 || turn.lines.length > 0 || turn.state.question !== undefined) return;
   turn.purpose = 'reminder';
   turn.trace(`repair9:${talk.flow}`);
   sayPhrase(turn, 'remind');

@@ -50,6 +50,8 @@ export const TEXT_PLACES = {
   cancelTicket: OF_TICKET,
   rework: OF_TICKET,
   noted: OF_TICKET,
+  acknowledged: [],
+  photoWelcome: [],
   oldMenu: [],
   visitTaken: ['ticket'],
   housePart: ['house'],
@@ -118,6 +120,8 @@ export const phrasesFile = z.strictObject({
   /** By the hour, in order of `from` (R27). */
   greetings: z.array(greeting).min(1),
   festivals: z.array(festival).default([]),
+  /** Words the engine itself listens for: nods that want no answer, and sets of words that announce a picture. */
+  heard: z.strictObject({ nod: z.array(z.string()), photo: z.array(z.array(z.string()).min(1)) }),
   /** What each category is called in a clarifying question. */
   categories: z.strictObject({
     售后: words,
