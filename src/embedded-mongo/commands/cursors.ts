@@ -130,3 +130,15 @@ async function fill(c: OpenCursor, batchSize: number): Promise<{ batch: Doc[]; d
   c.held = pulled instanceof Promise ? await pulled : pulled;
   return { batch, done: c.held === undefined };
 }
+
+/** A flow as the source of a cursor. */
+export function sourceOfFlow(flow: AsyncIterable<Doc>): Source {
+  const items = flow[Symbol.asyncIterator]();
+  return {
+    next: async (): Promise<Doc | undefined> => {
+      const r = await items.next();
+      return r.done ? undefined : r.value;
+    },
+    close: () => void items.return?.(),
+  };
+}

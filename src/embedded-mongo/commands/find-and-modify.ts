@@ -3,7 +3,7 @@ import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
 import type { Node } from '../query/nodes.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import { compileProjection } from '../query/projection.ts';
+import { compileProjection, type Projection } from '../query/projection.ts';
 import type { Collection } from '../storage/collection.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import type { Updater } from '../update/updater.ts';
@@ -37,7 +37,7 @@ interface Wish {
   upsert: boolean;
   returnNew: boolean;
   bypass: boolean;
-  project: ((d: Doc, position?: number) => Doc) | undefined;
+  project: Projection | undefined;
 }
 
 /** The `findAndModify` command: one document found and changed with nothing in between. */
@@ -74,7 +74,7 @@ function readWish(cx: CommandContext): Wish {
     upsert: a.bool('upsert'),
     returnNew: a.bool('new'),
     bypass: a.bool('bypassDocumentValidation'),
-    project: compileProjection(a.optionalDoc('fields'), { vars, filter }),
+    project: compileProjection(a.optionalDoc('fields'), vars),
   };
 }
 
@@ -82,7 +82,8 @@ const nothing = (): Doc => doc({ lastErrorObject: doc({ n: int(0), updatedExisti
 
 function carryOut(cx: CommandContext, c: Collection, w: Wish): Doc {
   const hit = firstHit(cx.engine, c, prepare(c, w));
-  const shown = (d: Doc): Doc => (w.project ? w.project(d, positionOf(w.filter, d)) : d);
+  const shown = (d: Doc): Doc =>
+    w.project ? w.project.apply(d, w.project.positional ? positionOf(w.filter, d) : undefined) : d;
   if (!w.updater) {
     if (hit) cx.engine.records.remove(c, hit.record, hit.doc);
     return doc({ lastErrorObject: doc({ n: int(hit ? 1 : 0) }), value: hit ? shown(hit.doc) : null });

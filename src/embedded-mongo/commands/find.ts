@@ -1,16 +1,17 @@
-import { type Doc, isDoc } from '../bson/values.ts';
+import { type Doc, doc, isDoc } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
+import { planPipeline, runPipeline } from '../pipeline/open.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { compileProjection } from '../query/projection.ts';
 import { sortDocuments } from '../query/sort.ts';
 import type { Collection } from '../storage/collection.ts';
 import { args } from './args.ts';
 import { refuseCollation } from './collation.ts';
-import { firstBatch, type Source } from './cursors.ts';
+import { firstBatch, type Source, sourceOfFlow } from './cursors.ts';
 import { deadline, pausing } from './fairness.ts';
 import { collectionName, emptyCursor } from './namespace.ts';
-import { commandVars, hits, positionOf, prepare } from './search.ts';
+import { commandVars, hits, positionOf, prepare, type Search } from './search.ts';
 
 const known = [
   ...[
@@ -51,14 +52,17 @@ export const find: Command = async (cx) => {
   const batchSize = nonNegative('batchSize', a.integer('batchSize'));
   const vars = commandVars(cx);
   const filter = parseFilter(a.optionalDoc('filter') ?? new Map(), { vars });
-  const project = compileProjection(a.optionalDoc('projection'), { vars, filter });
+  const project = compileProjection(a.optionalDoc('projection'), vars);
   const ns = `${cx.db}.${name}`;
   const c = cx.engine.catalog.find(cx.db, name);
   if (!c) return emptyCursor(ns);
   const single = a.bool('singleBatch');
-  const prepared = prepare(c, { filter, sort: a.optionalDoc('sort'), hint: a.get('hint') });
-  const source = sourceOf(cx, c, { prepared, skip: skip ?? 0, limit: limit || Number.POSITIVE_INFINITY });
-  const finish = project && ((d: Doc): Doc => project(d, positionOf(filter, d)));
+  const range = { skip: skip ?? 0, limit: limit || Number.POSITIVE_INFINITY };
+  const order = { filter, sort: a.optionalDoc('sort'), hint: a.get('hint') };
+  const source = c.view
+    ? viewSource(cx, name, { ...order, ...range })
+    : sourceOf(cx, c, { prepared: prepare(c, order), ...range });
+  const finish = project && ((d: Doc): Doc => project.apply(d, project.positional ? positionOf(filter, d) : undefined));
   const projected: Source = finish ? mapSource(source, finish) : source;
   return cx.engine.cursors.open({
     ns,
@@ -86,8 +90,7 @@ export function nonNegative(name: string, n: number | undefined): number | undef
   return n;
 }
 
-/** Applies a function to every document of a source. */
-export function mapSource(source: Source, f: (d: Doc) => Doc): Source {
+function mapSource(source: Source, f: (d: Doc) => Doc): Source {
   return {
     next: () => {
       const d = source.next();
@@ -96,6 +99,16 @@ export function mapSource(source: Source, f: (d: Doc) => Doc): Source {
     },
     close: () => source.close?.(),
   };
+}
+
+/** The documents of a search on a view: its pipeline, then the search's own stages. */
+export function viewSource(cx: CommandContext, name: string, s: Search & { skip: number; limit: number }): Source {
+  const pipeline: Doc[] = [];
+  if (isDoc(s.sort) && s.sort.size > 0 && !s.sort.has('$natural')) pipeline.push(doc({ $sort: s.sort }));
+  if (s.skip > 0) pipeline.push(doc({ $skip: BigInt(s.skip) }));
+  if (Number.isFinite(s.limit)) pipeline.push(doc({ $limit: BigInt(s.limit) }));
+  const wish = { collection: name, pipeline, match: s.filter, vars: commandVars(cx), hint: s.hint };
+  return sourceOfFlow(runPipeline(cx, planPipeline(cx, wish)));
 }
 
 interface FindWish {

@@ -7,7 +7,7 @@ import { isIndex } from '../query/path.ts';
 import { args } from './args.ts';
 import { refuseCollation } from './collation.ts';
 import { deadline, pausing } from './fairness.ts';
-import { nonNegative, sourceOf } from './find.ts';
+import { nonNegative, sourceOf, viewSource } from './find.ts';
 import { collectionName } from './namespace.ts';
 import { commandVars, hits, prepare } from './search.ts';
 
@@ -25,6 +25,12 @@ export const count: Command = async (cx) => {
   const filter = parseFilter(query, { vars: commandVars(cx) });
   const c = cx.engine.catalog.find(cx.db, name);
   if (!c) return doc({ n: int(0) });
+  if (c.view) {
+    const source = viewSource(cx, name, { filter, hint: a.get('hint'), skip, limit });
+    let n = 0;
+    while (await source.next()) n++;
+    return doc({ n: int(n) });
+  }
   const prepared = prepare(c, { filter, hint: a.get('hint') });
   const total = query.size === 0 ? cx.engine.records.count(c) : await countHits(cx, c, prepared);
   return doc({ n: int(Math.min(limit, Math.max(0, total - skip))) });
@@ -50,11 +56,11 @@ export const distinct: Command = async (cx) => {
   const filter = parseFilter(a.optionalDoc('query') ?? new Map(), { vars: commandVars(cx) });
   const c = cx.engine.catalog.find(cx.db, name);
   if (!c) return doc({ values: [] });
-  const source = sourceOf(cx, c, {
-    prepared: prepare(c, { filter, hint: a.get('hint') }),
-    skip: 0,
-    limit: Number.POSITIVE_INFINITY,
-  });
+  const search = { filter, hint: a.get('hint') };
+  const all = { skip: 0, limit: Number.POSITIVE_INFINITY };
+  const source = c.view
+    ? viewSource(cx, name, { ...search, ...all })
+    : sourceOf(cx, c, { prepared: prepare(c, search), ...all });
   const seen = new Map<string, Value>();
   for (let d = await source.next(); d; d = await source.next()) {
     for (const v of valuesAt(d, path)) {

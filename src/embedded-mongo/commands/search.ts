@@ -2,8 +2,7 @@ import { compile } from '../aggregate/expression.ts';
 import { baseVars, bind, type Vars } from '../aggregate/scope.ts';
 import { equal } from '../bson/compare.ts';
 import { isNumber, toDouble } from '../bson/numbers.ts';
-import type { Doc } from '../bson/values.ts';
-import { isDoc, type Maybe } from '../bson/values.ts';
+import { type Doc, doc, isDoc, type Maybe } from '../bson/values.ts';
 import type { CommandContext, Engine } from '../engine.ts';
 import { fail } from '../errors.ts';
 import type { Index } from '../index/index-spec.ts';
@@ -31,13 +30,16 @@ export interface Prepared {
 
 /** Plans a search. Throws 2 for a hint that names no index. */
 export function prepare(c: Collection, s: Search): Prepared {
-  const wish: PlanWish = {};
-  let sort: SortField[] | undefined;
-  if (isDoc(s.sort) && s.sort.size > 0) {
-    const natural = s.sort.get('$natural');
-    if (natural !== undefined) wish.hint = { natural: toDouble(natural) < 0 ? -1 : 1 };
-    else sort = wish.sort = parseSort(s.sort);
-  }
+  const natural = isDoc(s.sort) ? s.sort.get('$natural') : undefined;
+  const hint = s.hint ?? (natural === undefined ? undefined : doc({ $natural: natural }));
+  const sort = natural === undefined && isDoc(s.sort) && s.sort.size > 0 ? parseSort(s.sort) : undefined;
+  return planSearch(c, { filter: s.filter, sort, hint });
+}
+
+/** Plans a search whose sort has been read already. Throws 2 for a hint that names no index. */
+export function planSearch(c: Collection, s: { filter: Node; sort?: SortField[] | undefined; hint?: Maybe }): Prepared {
+  const { sort } = s;
+  const wish: PlanWish = sort ? { sort } : {};
   const hint = resolveHint(c, s.hint);
   if (hint) wish.hint = hint;
   const plan = planQuery(c, s.filter, wish);
@@ -46,8 +48,8 @@ export function prepare(c: Collection, s: Search): Prepared {
 }
 
 /** The index a hint names by name or key pattern. */
-export function resolveHint(c: Collection, hint: Maybe): Index | { natural: 1 | -1 } | undefined {
-  if (hint === undefined || (isDoc(hint) && hint.size === 0)) return undefined;
+function resolveHint(c: Collection, hint: Maybe): Index | { natural: 1 | -1 } | undefined {
+  if (hint === undefined || hint === null || (isDoc(hint) && hint.size === 0)) return undefined;
   if (isDoc(hint) && hint.has('$natural'))
     return { natural: isNumber(hint.get('$natural')) && toDouble(hint.get('$natural')) < 0 ? -1 : 1 };
   if (typeof hint !== 'string' && !isDoc(hint)) return fail(9, 'Hint must be a string or an object');

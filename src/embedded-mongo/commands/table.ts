@@ -1,7 +1,9 @@
 import type { Command } from '../engine.ts';
+import { aggregate } from './aggregate.ts';
 import * as collections from './collections.ts';
 import { getMore, killCursors } from './cursor-commands.ts';
 import { remove } from './delete.ts';
+import { explain } from './explain.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import * as indexes from './indexes.ts';
@@ -39,6 +41,8 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['findandmodify', findAndModify],
   ['count', count],
   ['distinct', distinct],
+  ['aggregate', aggregate],
+  ['explain', explain],
   ['create', collections.create],
   ['drop', collections.drop],
   ['dropDatabase', collections.dropDatabase],

@@ -1,7 +1,7 @@
 import { compile } from '../aggregate/expression.ts';
 import { baseVars, type Vars } from '../aggregate/scope.ts';
 import { truthy } from '../bson/numbers.ts';
-import { type Doc, isBoxed, isDoc, type Value } from '../bson/values.ts';
+import { type Doc, isBoxed, isDoc, type Maybe, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileSchema } from './json-schema.ts';
 import type { Node } from './nodes.ts';
@@ -71,7 +71,35 @@ function exprNode(value: Value, cx: FilterContext): Node {
   if (cx.plain) fail(224, '$expr is not allowed in this context');
   const vars = cx.vars ?? baseVars(new Date());
   const expression = compile(value, vars);
-  return { op: 'doc', test: (d) => truthy(expression({ root: d, current: d, vars })) };
+  const exact: Node = { op: 'doc', test: (d) => truthy(expression({ root: d, current: d, vars })) };
+  const implied = impliedEqualities(value, vars);
+  return implied.length ? { op: 'and', children: [...implied, exact] } : exact;
+}
+
+/**
+ * What `{$eq: ['$path', constant]}` in an `$expr` says to the planner: every match has that value at the path.
+ * The value is given twice, so that an upsert does not take it for a field the filter sets.
+ */
+function impliedEqualities(value: Value, vars: Vars): Node[] {
+  if (!isDoc(value) || value.size !== 1) return [];
+  const all = value.get('$and');
+  if (Array.isArray(all)) return all.flatMap((v) => impliedEqualities(v, vars));
+  const pair = value.get('$eq');
+  if (!Array.isArray(pair) || pair.length !== 2) return [];
+  const path = pair.find((v) => typeof v === 'string' && /^\$[^$]/.test(v)) as string | undefined;
+  const other = pair.find((v) => v !== path);
+  if (path === undefined || other === undefined) return [];
+  const constant = constantOf(other, vars);
+  if (constant === undefined || constant === null || typeof constant === 'object') return [];
+  const field = path.slice(1);
+  return [parseOperators(field, new Map([['$in', [constant, constant]]]), (f) => parseFilter(f))];
+}
+
+function constantOf(v: Value, vars: Vars): Maybe {
+  if (typeof v !== 'string' || !v.startsWith('$')) return v;
+  return v.startsWith('$$') && !/^\$\$(ROOT|CURRENT|REMOVE)/.test(v)
+    ? compile(v, vars)({ root: undefined, current: undefined, vars })
+    : undefined;
 }
 
 function fieldNode(name: string, value: Value, cx: FilterContext): Node {

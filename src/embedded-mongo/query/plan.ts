@@ -140,7 +140,7 @@ function wholeIndex(index: Index, sort: SortField[]): IndexPlan {
 /** An `$or` every branch of which has an index. */
 function unionPlan(c: Collection, filter: Node): Plan | undefined {
   const or = filter.op === 'and' ? filter.children.find((child) => child.op === 'or') : filter;
-  if (!or || or.op !== 'or' || or.children.length === 0) return undefined;
+  if (or?.op !== 'or' || or.children.length === 0) return undefined;
   const plans: Plan[] = [];
   for (const branch of or.children) {
     const asks = new Map<string, Ask[]>();

@@ -1,13 +1,13 @@
 import { decodeDoc } from '../bson/decode.ts';
 import { encodeDoc } from '../bson/encode.ts';
 import { show } from '../bson/show.ts';
-import { type Doc, doc, type Maybe } from '../bson/values.ts';
+import { type Doc, doc, integer, type Maybe } from '../bson/values.ts';
 import { fail, MongoError } from '../errors.ts';
 import { type DocumentKeys, documentKeys } from '../index/document-keys.ts';
 import type { Index } from '../index/index-spec.ts';
 import { type Collection, namespaceOf } from './collection.ts';
 import { plainEntry, recordBytes, recordKey, recordOf, tableRange, uniqueEntry } from './keys.ts';
-import type { Store } from './store.ts';
+import type { Range, Store, Entry as StoreEntry } from './store.ts';
 
 /** MongoDB's limit on a stored document, in bytes. */
 export const maxDocumentSize = 16 * 1024 * 1024;
@@ -145,15 +145,48 @@ export function buildIndex(store: Store, c: Collection, index: Index): void {
   for (const { key, value } of entries.values()) store.put(key, value);
 }
 
-/** Calls back with every document of a collection in natural order. */
-export function eachRecord(store: Store, c: Collection, visit: (record: number, d: Doc) => void): void {
-  const range = tableRange(c.ident);
+function eachRecord(store: Store, c: Collection, visit: (record: number, d: Doc) => void): void {
+  eachEntry(store, tableRange(c.ident), ({ key, value }) => visit(recordOf(key), decodeDoc(value)));
+}
+
+/** What a collection takes up, in bytes, as `collStats` tells it. */
+export function sizesOf(store: Store, c: Collection): Doc {
+  let size = 0;
+  let count = 0;
+  eachEntry(store, tableRange(c.ident), ({ value }) => {
+    size += value.length;
+    count++;
+  });
+  const indexSizes: Doc = new Map();
+  let totalIndexSize = 0;
+  for (const index of c.indexes) {
+    let bytes = 0;
+    eachEntry(store, tableRange(index.ident), ({ key, value }) => {
+      bytes += key.length + value.length;
+    });
+    indexSizes.set(index.name, integer(bytes));
+    totalIndexSize += bytes;
+  }
+  return doc({
+    ...{
+      size: integer(size),
+      count: integer(count),
+      avgObjSize: count ? integer(Math.floor(size / count)) : undefined,
+    },
+    ...{ numOrphanDocs: integer(0), storageSize: integer(size), freeStorageSize: integer(0), capped: false },
+    ...{ nindexes: integer(c.indexes.length), indexBuilds: [], totalIndexSize: integer(totalIndexSize) },
+    ...{ totalSize: integer(size + totalIndexSize), indexSizes, scaleFactor: integer(1) },
+  });
+}
+
+function eachEntry(store: Store, range: Range, visit: (e: StoreEntry) => void): void {
+  let { start } = range;
   for (;;) {
-    const entries = store.entries(range, { limit: 256 });
-    for (const { key, value } of entries) visit(recordOf(key), decodeDoc(value));
+    const entries = store.entries({ start, end: range.end }, { limit: 256 });
+    for (const e of entries) visit(e);
     const last = entries.at(-1);
     if (!last || entries.length < 256) return;
-    range.start = Buffer.concat([last.key, Buffer.from([0])]);
+    start = Buffer.concat([last.key, Buffer.from([0])]);
   }
 }
 
