@@ -70,10 +70,10 @@ export function measureCoverage(flows: Flows, results: readonly StoryResult[]): 
     };
     return { flow: flow.id, steps: share(stepMarks(flow)), branches: share(branchMarks(flow)) };
   });
-  return { rows, missing, repairs: repairsOf(seen) };
+  return { rows, missing, repairs: repairsOf(flows, seen) };
 }
 
-function repairsOf(seen: ReadonlySet<string>): Map<number, string[]> {
+function repairsOf(flows: Flows, seen: ReadonlySet<string>): Map<number, string[]> {
   const repairs = new Map<number, string[]>();
   for (let number = 1; number <= 12; number += 1) {
     const prefix = `repair${number}:`;
@@ -82,6 +82,7 @@ function repairsOf(seen: ReadonlySet<string>): Map<number, string[]> {
       [...seen]
         .filter((mark) => mark.startsWith(prefix))
         .map((mark) => mark.slice(prefix.length))
+        .filter((flow) => flows.byId.has(flow))
         .sort(),
     );
   }
