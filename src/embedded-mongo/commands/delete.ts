@@ -1,12 +1,15 @@
+import { isNumber, toDouble } from '../bson/numbers.ts';
 import { type Doc, doc, int } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { parseFilter } from '../query/parse-filter.ts';
+import type { Collection } from '../storage/collection.ts';
 import { args } from './args.ts';
 import { refuseCollation } from './collation.ts';
 import { checkBatch } from './insert.ts';
 import { collectionName, writable } from './namespace.ts';
-import { commandVars, firstHit, prepare } from './search.ts';
+import { commandVars, firstHit, prepare, type Search } from './search.ts';
+import { runSteps, type Step } from './steps.ts';
 import { recordsOf, rehit } from './update.ts';
 import { collectErrors, errorFields } from './write-errors.ts';
 
@@ -22,43 +25,53 @@ export const remove: Command = async (cx) => {
   checkBatch(statements);
   const errors = collectErrors();
   let n = 0;
-  for (const [i, s] of statements.entries()) {
-    try {
-      n += await deleteStatement(cx, name, s);
-    } catch (error) {
-      errors.add(i, error);
-      if (a.bool('ordered', true)) break;
-    }
-  }
+  const steps = statements.map((s) =>
+    deleteStep(cx, { name, s }, (gone) => {
+      n += gone;
+    }),
+  );
+  await runSteps(cx, { steps, ordered: a.bool('ordered', true), errors });
   return doc({ n: int(n), ...errorFields(errors) });
 };
 
-/** Carries out one delete statement; how many documents went. */
-export async function deleteStatement(cx: CommandContext, name: string, s: Doc): Promise<number> {
+/** One delete statement as a step; `done` is told how many documents went. */
+export function deleteStep(cx: CommandContext, d: { name: string; s: Doc }, done: (gone: number) => void): Step {
+  const limit = d.s.get('limit');
+  if (isNumber(limit) && toDouble(limit) === 0)
+    return { atOnce: false, run: async () => done(await deleteMany(cx, d)) };
+  return { atOnce: true, run: () => done(deleteFirst(cx, d)) };
+}
+
+function readStatement(cx: CommandContext, { name, s }: { name: string; s: Doc }): { c?: Collection; search: Search } {
   const a = args('delete.deletes', s, knownStatement);
   refuseCollation(s);
   const limit = a.integer('limit') ?? fail(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
   if (limit !== 0 && limit !== 1) fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   const filter = parseFilter(a.doc('q'), { vars: commandVars(cx) });
   const c = cx.engine.catalog.find(cx.db, name);
+  if (c?.view) writable(cx, name);
+  return { ...(c ? { c } : {}), search: { filter, hint: a.get('hint') } };
+}
+
+function deleteFirst(cx: CommandContext, d: { name: string; s: Doc }): number {
+  const { c, search } = readStatement(cx, d);
+  const hit = c && firstHit(cx.engine, c, prepare(c, search));
+  if (!c || !hit) return 0;
+  cx.engine.records.remove(c, hit.record, hit.doc);
+  return 1;
+}
+
+async function deleteMany(cx: CommandContext, d: { name: string; s: Doc }): Promise<number> {
+  const { c, search } = readStatement(cx, d);
   if (!c) return 0;
-  if (c.view) writable(cx, name);
-  const { store, records } = cx.engine;
-  if (limit === 1) {
-    return store.write(() => {
-      const hit = c.dropped ? undefined : firstHit(cx.engine, c, prepare(c, { filter, hint: a.get('hint') }));
-      if (hit) records.remove(c, hit.record, hit.doc);
-      return hit ? 1 : 0;
-    });
-  }
   let n = 0;
-  const found = await recordsOf(cx, c, prepare(c, { filter, hint: a.get('hint') }));
+  const found = await recordsOf(cx, c, prepare(c, search));
   for (let at = 0; at < found.length; at += perTurn) {
-    await store.write(() => {
+    await cx.engine.store.write(() => {
       for (const record of found.slice(at, at + perTurn)) {
-        const hit = rehit(cx, c, { record, filter });
+        const hit = rehit(cx, c, { record, filter: search.filter });
         if (!hit) continue;
-        records.remove(c, record, hit.doc);
+        cx.engine.records.remove(c, record, hit.doc);
         n++;
       }
     });

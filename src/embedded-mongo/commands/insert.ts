@@ -5,13 +5,11 @@ import { fail } from '../errors.ts';
 import { checkStorable } from '../update/storable.ts';
 import { type Args, args } from './args.ts';
 import { collectionName, writable } from './namespace.ts';
+import { runSteps, type Step } from './steps.ts';
 import { checkValidator } from './validate-document.ts';
 import { collectErrors, errorFields } from './write-errors.ts';
 
 const known = ['insert', 'documents', 'ordered', 'bypassDocumentValidation', 'encryptionInformation'];
-
-/** Statements carried out in one go before other clients get their turn. */
-export const statementsPerTurn = 200;
 
 /** MongoDB's limit on statements in a command. */
 export const maxBatch = 100_000;
@@ -22,8 +20,20 @@ export const insert: Command = async (cx) => {
   const a = args('insert', cx.command, known);
   const documents = a.docs('documents');
   checkBatch(documents);
-  const result = await insertAll(cx, { name, documents, ordered: a.bool('ordered', true), bypass: bypasses(a) });
-  return doc({ n: int(result.n), ...errorFields(result) });
+  const bypass = bypasses(a);
+  const errors = collectErrors();
+  let n = 0;
+  const steps = documents.map(
+    (d): Step => ({
+      atOnce: true,
+      run: () => {
+        insertOne(cx, writable(cx, name), { d, bypass });
+        n++;
+      },
+    }),
+  );
+  await runSteps(cx, { steps, ordered: a.bool('ordered', true), errors });
+  return doc({ n: int(n), ...errorFields(errors) });
 };
 
 /** Throws 16 (InvalidLength) for an empty or too long list of statements. */
@@ -34,40 +44,7 @@ export function checkBatch(statements: Doc[]): void {
 }
 
 /** Whether a write goes past the validator. */
-export const bypasses = (a: Args): boolean => a.bool('bypassDocumentValidation');
-
-interface InsertWish {
-  name: string;
-  documents: Doc[];
-  ordered: boolean;
-  bypass: boolean;
-}
-
-/** Inserts documents in turns; stops at the first error when ordered. */
-export async function insertAll(
-  cx: CommandContext,
-  w: InsertWish,
-): Promise<{ n: number; errors: Doc[]; add(i: number, e: unknown): void }> {
-  const errors = collectErrors();
-  let n = 0;
-  for (let at = 0; at < w.documents.length; at += statementsPerTurn) {
-    const part = w.documents.slice(at, at + statementsPerTurn);
-    await cx.engine.store.write(() => {
-      const c = writable(cx, w.name);
-      for (const [i, d] of part.entries()) {
-        try {
-          insertOne(cx, c, { d, bypass: w.bypass });
-          n++;
-        } catch (error) {
-          errors.add(at + i, error);
-          if (w.ordered) return;
-        }
-      }
-    });
-    if (w.ordered && errors.errors.length) break;
-  }
-  return { n, ...errors };
-}
+const bypasses = (a: Args): boolean => a.bool('bypassDocumentValidation');
 
 /** Inserts one checked document. Only inside `store.write`. */
 export function insertOne(cx: CommandContext, c: ReturnType<typeof writable>, o: { d: Doc; bypass: boolean }): Doc {

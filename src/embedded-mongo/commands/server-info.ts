@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Binary, ObjectId } from 'bson';
-import { doc, int } from '../bson/values.ts';
+import { doc, int, type Value } from '../bson/values.ts';
 import type { Command } from '../engine.ts';
+import { fail } from '../errors.ts';
 import { maxDocumentSize } from '../storage/records.ts';
 import { maxMessageSize } from '../wire/message.ts';
 import { maxBatch } from './insert.ts';
@@ -86,6 +87,23 @@ export const getLog: Command = (cx) =>
   cx.command.get('getLog') === '*'
     ? doc({ names: ['global', 'startupWarnings'] })
     : doc({ totalLinesWritten: int(0), log: [] });
+
+const parameters: Record<string, Value> = {
+  featureCompatibilityVersion: doc({ version: release.parts.slice(0, 2).join('.') }),
+  enableTestCommands: false,
+  requireApiVersion: false,
+  authenticationMechanisms: [],
+  ttlMonitorEnabled: true,
+  logicalSessionRefreshMillis: int(300_000),
+};
+
+/** `getParameter`: the few settings clients ask for. Throws 72 for any other. */
+export const getParameter: Command = (cx) => {
+  if (cx.command.get('getParameter') === '*') return doc(parameters);
+  const found = [...cx.command.keys()].filter((name) => Object.hasOwn(parameters, name));
+  if (found.length === 0) fail(72, 'no option found to get');
+  return doc(Object.fromEntries(found.map((name) => [name, parameters[name]])));
+};
 
 /** Commands that only have to be answered: `ping`, sessions that end. */
 export const nothing: Command = () => doc({});

@@ -1,5 +1,7 @@
+import { doc } from '../bson/values.ts';
 import type { Command } from '../engine.ts';
 import { aggregate } from './aggregate.ts';
+import { bulkWrite } from './bulk-write.ts';
 import * as collections from './collections.ts';
 import { getMore, killCursors } from './cursor-commands.ts';
 import { remove } from './delete.ts';
@@ -10,7 +12,11 @@ import * as indexes from './indexes.ts';
 import { insert } from './insert.ts';
 import { count, distinct } from './read.ts';
 import * as info from './server-info.ts';
+import { collStats, dbStats, validate } from './sizes.ts';
 import { update } from './update.ts';
+
+const listCommands: Command = () =>
+  doc({ commands: new Map([...commands.keys()].map((name) => [name, doc({ help: '' })])) });
 
 /** Every command this server carries out, by the name a client sends. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -26,12 +32,20 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['hostInfo', info.hostInfo],
   ['getCmdLineOpts', info.getCmdLineOpts],
   ['getLog', info.getLog],
+  ['getParameter', info.getParameter],
+  ['listCommands', listCommands],
+  ['dbStats', dbStats],
+  ['dbstats', dbStats],
+  ['collStats', collStats],
+  ['collstats', collStats],
+  ['validate', validate],
   ['startSession', info.startSession],
   ['endSessions', info.nothing],
   ['refreshSessions', info.nothing],
   ['killSessions', info.nothing],
   ['killAllSessions', info.nothing],
   ['insert', insert],
+  ['bulkWrite', bulkWrite],
   ['find', find],
   ['getMore', getMore],
   ['killCursors', killCursors],

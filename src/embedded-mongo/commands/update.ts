@@ -14,6 +14,7 @@ import { checkBatch } from './insert.ts';
 import { applyUpdate, upsertDocument } from './modify.ts';
 import { collectionName, writable } from './namespace.ts';
 import { commandVars, firstHit, hits, type Prepared, prepare } from './search.ts';
+import { isSingle, runSteps, type Step } from './steps.ts';
 import { collectErrors, errorFields } from './write-errors.ts';
 
 const known = ['update', 'updates', 'ordered', 'bypassDocumentValidation', 'let', 'encryptionInformation'];
@@ -44,24 +45,20 @@ export const update: Command = async (cx) => {
   const a = args('update', cx.command, known);
   const statements = a.docs('updates');
   checkBatch(statements);
+  const bypass = a.bool('bypassDocumentValidation');
   const errors = collectErrors();
   const upserted: Doc[] = [];
   let n = 0;
   let nModified = 0;
-  for (const [i, s] of statements.entries()) {
-    try {
-      const done = await updateStatement(cx, { name, s, bypass: a.bool('bypassDocumentValidation') });
-      n += done.matched;
-      nModified += done.modified;
-      if (done.upserted !== undefined) {
-        upserted.push(doc({ index: int(i), _id: done.upserted }));
-        n++;
-      }
-    } catch (error) {
-      errors.add(i, error);
-      if (a.bool('ordered', true)) break;
-    }
-  }
+  const note = (i: number, done: UpdateResult): void => {
+    n += done.matched;
+    nModified += done.modified;
+    if (done.upserted === undefined) return;
+    upserted.push(doc({ index: int(i), _id: done.upserted }));
+    n++;
+  };
+  const steps = statements.map((s, i) => updateStep(cx, { name, s, bypass }, (done) => note(i, done)));
+  await runSteps(cx, { steps, ordered: a.bool('ordered', true), errors });
   return doc({
     n: int(n),
     upserted: upserted.length ? upserted : undefined,
@@ -70,14 +67,20 @@ export const update: Command = async (cx) => {
   });
 };
 
-interface Statement {
+/** One update statement and where it goes. */
+export interface UpdateStatement {
   name: string;
   s: Doc;
   bypass: boolean;
 }
 
-/** Carries out one update statement. */
-export async function updateStatement(cx: CommandContext, { name, s, bypass }: Statement): Promise<UpdateResult> {
+/** One update statement as a step; `done` is told what it did. */
+export function updateStep(cx: CommandContext, u: UpdateStatement, done: (r: UpdateResult) => void): Step {
+  if (isSingle(u.s)) return { atOnce: true, run: () => done(updateFirst(cx, readStatement(cx, u))) };
+  return { atOnce: false, run: async () => done(await updateMany(cx, readStatement(cx, u))) };
+}
+
+function readStatement(cx: CommandContext, { name, s, bypass }: UpdateStatement): UpdateWish {
   const a = args('update.updates', s, knownStatement);
   refuseCollation(s);
   const vars = commandVars(cx, s.get('c'));
@@ -90,7 +93,7 @@ export async function updateStatement(cx: CommandContext, { name, s, bypass }: S
   const multi = a.bool('multi');
   if (multi && updater.kind === 'replacement') fail(9, 'multi update is not supported for replacement-style update');
   if (multi && s.has('sort')) fail(9, 'Cannot specify sort with multi=true');
-  const wish: UpdateWish = {
+  return {
     name,
     filter,
     updater,
@@ -99,7 +102,6 @@ export async function updateStatement(cx: CommandContext, { name, s, bypass }: S
     hint: a.get('hint'),
     bypass,
   };
-  return multi ? updateMany(cx, wish) : cx.engine.store.write(() => updateFirst(cx, wish));
 }
 
 interface UpdateWish {

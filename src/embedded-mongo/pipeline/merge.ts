@@ -1,8 +1,9 @@
 import { bind, type Vars } from '../aggregate/scope.ts';
 import { type Doc, isDoc, isNullish, type Maybe, typeName, type Value } from '../bson/values.ts';
-import { insertOne, statementsPerTurn, withId } from '../commands/insert.ts';
+import { insertOne, withId } from '../commands/insert.ts';
 import { applyUpdate } from '../commands/modify.ts';
 import { firstHit, prepare } from '../commands/search.ts';
+import { stepsPerTurn } from '../commands/steps.ts';
 import { fail } from '../errors.ts';
 import type { Node } from '../query/nodes.ts';
 import { valueNode } from '../query/parse-operators.ts';
@@ -71,10 +72,10 @@ export const merge: StageCompiler = (spec, sx) => {
       const { store } = sx.cx.engine;
       await store.write(() => checkUnique(sx, o));
       const docs = await collect(input);
-      for (let at = 0; at < docs.length; at += statementsPerTurn) {
+      for (let at = 0; at < docs.length; at += stepsPerTurn) {
         await store.write(() => {
           const c = targetCollection(sx.cx, o.target);
-          for (const d of docs.slice(at, at + statementsPerTurn)) mergeOne(sx, { c, d, o });
+          for (const d of docs.slice(at, at + stepsPerTurn)) mergeOne(sx, { c, d, o });
         });
       }
     },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Doc, isDoc, typeName, type Value } from '../bson/values.ts';
-import { insertOne, statementsPerTurn } from '../commands/insert.ts';
+import { insertOne } from '../commands/insert.ts';
 import { checkCollection, checkDatabase, writable } from '../commands/namespace.ts';
+import { stepsPerTurn } from '../commands/steps.ts';
 import type { CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -45,9 +46,9 @@ async function replaceAll(cx: CommandContext, name: string, docs: Doc[]): Promis
   const { store, catalog } = cx.engine;
   const temporary = await store.write(() => copyEmpty(cx, name));
   try {
-    for (let at = 0; at < docs.length; at += statementsPerTurn) {
+    for (let at = 0; at < docs.length; at += stepsPerTurn) {
       await store.write(() => {
-        for (const d of docs.slice(at, at + statementsPerTurn)) insertOne(cx, temporary, { d, bypass: false });
+        for (const d of docs.slice(at, at + stepsPerTurn)) insertOne(cx, temporary, { d, bypass: false });
       });
     }
     await store.write(() => {
