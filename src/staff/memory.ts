@@ -35,6 +35,8 @@ export interface Memory {
     readonly ticketId: string;
     readonly number: string;
     readonly at: number;
+    /** The owner is told what was just done, and the first picture that follows goes to him as well. */
+    readonly toOwner?: boolean;
   } | null;
   /** The community he chose with 切换, when he works for several. */
   readonly community: string | null;

@@ -9,6 +9,9 @@ import { type FoundTicket, findTicket } from './find-ticket.ts';
 import { recordVisit } from './record-visit.ts';
 import { toAction } from './to-action.ts';
 
+/** What an owner is told in words he may also see in a picture. */
+const PICTURED: readonly TicketCommand['kind'][] = ['complete', 'reply', 'answer'];
+
 /** Carries one action out and answers in words. */
 async function carryOut(
   context: Context,
@@ -27,11 +30,12 @@ async function carryOut(
   });
   const last = { community: community.id, ticketId: ticket._id, number: ticket.number, at: now };
   if (isRefusal(outcome)) return { lines: [outcome.text], memory: { pending: null, last } };
+  const toOwner = PICTURED.includes(request.command.kind) && ticket.reporter.conversationId !== null;
   const reading = readingIn(context, membership);
   const said = afterAction(request.command.kind, outcome.ticket, reading);
   return {
     lines: request.remark === undefined ? said : [...said, request.remark],
-    memory: { pending: null, last },
+    memory: { pending: null, last: { ...last, toOwner } },
   };
 }
 
@@ -79,8 +83,22 @@ async function merge(
   return carryOut(context, found, { command, action: { kind: 'merge', into, intoNumber } });
 }
 
+/** R34: 收到 without a number also answers words that an owner left for him; null when none wait. */
+async function acknowledgeRelay(context: Context): Promise<string | null> {
+  const { deps, input, now } = context;
+  for (const { community } of context.memberships) {
+    const relay = await deps.relays?.acknowledge({ community: community.id, userid: input.userid, at: now });
+    if (relay != null) return `已记录您收到${relay.from}的转告：“${relay.text}”`;
+  }
+  return null;
+}
+
 /** A command about one ticket: finds it, translates, carries out, answers. */
 export async function handleTicketCommand(context: Context, command: TicketCommand): Promise<Answer> {
+  if (command.kind === 'acknowledge' && command.ref === null) {
+    const line = await acknowledgeRelay(context);
+    if (line !== null) return { lines: [line] };
+  }
   const search = await findTicket(context, command);
   return 'answer' in search ? search.answer : actOn(context, search.found, command);
 }

@@ -44,7 +44,12 @@ function afterComplete(ticket: Ticket): string[] {
     ticket.charge === null
       ? []
       : [`费用 ${ticket.charge.amount}元，请把任务单交客服部（发“交单 ${short(ticket)}”），由客服部收费。`];
-  return [`${ticket.number} 已完成：${ticket.result?.text ?? ''}`, '已告知业主并安排回访，辛苦了。', ...paid];
+  const told = ticket.reporter.conversationId === null ? '业主不在微信上，已请跟进人打电话告知' : '已告知业主';
+  return [
+    `${ticket.number} 已完成：${ticket.result?.text ?? ''}`,
+    `${told}，回访由系统安排，辛苦了。现场照片可以接着发来。`,
+    ...paid,
+  ];
 }
 
 const toldOwner = (ticket: Ticket) =>

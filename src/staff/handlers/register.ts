@@ -1,3 +1,4 @@
+import { formatHouse } from '../../shared/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { describeTime } from '../../shared/time.ts';
 import { maySee } from '../../tickets/confidentiality.ts';
@@ -27,8 +28,13 @@ function confirmers(ticket: Ticket, { community, member }: Membership): string[]
   return chosen.filter((userid) => !sameUser(userid, member.userid));
 }
 
+function placeText({ house, place }: Ticket): string {
+  const home = house === null ? '' : formatHouse(house);
+  return place?.includes(home) === true ? place : `${home}${place ?? ''}`;
+}
+
 function recap(ticket: Ticket, { community }: Membership): string {
-  const where = ticket.place ?? '';
+  const where = placeText(ticket);
   return `${ticket.number} ${ticket.category}·${topicOf(ticket, community)} ${where}“${ticket.words.join('；')}”`;
 }
 
@@ -78,11 +84,11 @@ function registered(context: Context, membership: Membership, ticket: Ticket): s
   const until = promisedUntil(ticket);
   return [
     `已登记 ${ticket.number}（${ticket.channel}）`,
-    `请向业主复述：${ticket.place ?? ''}${ticket.category}·${topicOf(ticket, community)}${ticket.urgent ? '，急' : ''}，“${ticket.words.join('；')}”`,
+    `请向业主复述：${placeText(ticket)} ${ticket.category}·${topicOf(ticket, community)}${ticket.urgent ? '，急' : ''}，“${ticket.words.join('；')}”`,
     ...(until === null
       ? []
       : [`请告诉业主：${describeTime(until, context.now, community.timezone)}前处理，单号 ${ticket.number}`]),
-    ...(ticket.reporter.phone === null ? ['还没有业主电话，请补：备注 号 电话。'] : []),
+    ...(ticket.reporter.phone === null ? [`还没有业主电话，请补：备注 ${ticket.number} 电话`] : []),
     `类别不对请发：改类 ${ticket.number} 类别`,
   ];
 }

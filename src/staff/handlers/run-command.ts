@@ -38,13 +38,20 @@ async function report(context: Context, command: QueryCommand, part: Part): Prom
   return forEachCommunity(able, (membership) => part(context, membership, command));
 }
 
+/** Forms as workbooks are made on the pages; in chat there are the figures in words. */
+function exportForms(context: Context, command: QueryCommand): Answer {
+  const able = context.current.some((membership) => mayRead(membership, 'export'));
+  if (!able) return { lines: [fill(WORDS.needScope, { command: formatCommand(command) })] };
+  return { lines: [WORDS.noExport] };
+}
+
 async function ask(context: Context, command: QueryCommand): Promise<Answer> {
   const part = REPORTS[command.kind];
   if (part !== undefined) return report(context, command, part);
   if (command.kind === 'query') return lookUp(context, command);
   if (command.kind === 'mine') return forEachCommunity(context.current, (one) => ownList(context, one));
   if (command.kind === 'help') return help(context.memberships, command.text);
-  return { lines: ['表格导出本版本还没有提供。可以先看文字统计：今日、未完成、超时、投诉、满意度、月报。'] };
+  return exportForms(context, command);
 }
 
 function isQuery(command: Command): command is QueryCommand {

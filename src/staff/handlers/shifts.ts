@@ -69,14 +69,17 @@ export async function announceHandOver(
 ) {
   const text = fitLines({ ...handOverLines(record, { community, now }), how: '发“我的单”看全部' }).join('\n');
   await deps.delivery.enqueue(
-    record.to.map((userid) => ({
-      id: deriveId(record.id, 'announce', userid),
-      community: community.id,
-      purpose: 'report' as const,
-      to: 'member' as const,
-      userid,
-      content: { kind: 'text' as const, text },
-    })),
+    record.to
+      .filter((userid) => !sameUser(userid, record.from))
+      .map((userid) => ({
+        id: deriveId(record.id, 'announce', userid),
+        community: community.id,
+        // Whoever comes on duty reads it at once, at midnight as well: not a report that waits for the morning.
+        purpose: 'task' as const,
+        to: 'member' as const,
+        userid,
+        content: { kind: 'text' as const, text },
+      })),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { StaffMember } from '../../config/schema/people.ts';
 import type { Community } from '../../config/types.ts';
+import { findForbidden } from '../../delivery/guard.ts';
 import { CATEGORIES, type Category } from '../../shared/category.ts';
 import { maskText } from '../../shared/mask.ts';
 import { TOPICS } from '../../shared/topics.ts';
@@ -9,7 +10,6 @@ import type { Ticket } from '../../tickets/ticket.ts';
 import { topicOf } from '../../tickets/wording.ts';
 import type { TicketCommand } from '../command.ts';
 import { findDepartment, findDepartments, findMembers } from '../find-people.ts';
-import { forbiddenIn } from '../forbidden-words.ts';
 
 /** What a command becomes: an action, or a question back, or a reason why not. */
 export type Translated =
@@ -50,7 +50,7 @@ export function suspendReason(text: string): SuspendReason {
 
 /** Words to an owner pass R26; otherwise the member is told which word and how it can be said. */
 function toOwner(text: string, community: Community): Translated | null {
-  const [word] = forbiddenIn(text, community);
+  const [word] = findForbidden(text, community);
   if (word === undefined) return null;
   return refuse(
     `给业主的话里不能有“${word}”，这次没有发送。可以说：“这个问题我马上请负责的同事核实，今天几点前答复您。”请改好后再发一次。`,
@@ -64,6 +64,8 @@ function departmentNames(community: Community): string {
 /** `换阀芯` names a line of the price list by its words; otherwise a reason goes with the price (R17). */
 function quote({ amount, item, why }: Command<'quote'>, { ticket, community }: TranslateContext): Translated {
   if (amount === null) return ask(`请回复 ${ticket.number} 的报价，例如：80元 换阀芯`);
+  const impolite = toOwner(`${item}${why ?? ''}`, community);
+  if (impolite !== null) return impolite;
   const ofTopic = community.prices.lines.filter(({ topics }) => ticket.topic !== null && topics.includes(ticket.topic));
   const what = item !== '' ? item : ofTopic.length === 1 ? ofTopic[0]!.name : topicOf(ticket, community);
   const line = findPriceLine(what, ticket.topic, community);
@@ -78,6 +80,16 @@ function consent({ accepted, text }: Command<'consent'>, { ticket }: TranslateCo
   const open = ticket.quotes.findLast(({ answer }) => answer === null);
   if (open === undefined) return refuse(`${ticket.number} 现在没有等业主答复的报价。`);
   return act({ kind: 'answer-quote', quoteId: open.id, accepted, ...(text === '' ? {} : { text }) });
+}
+
+const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+
+/** The owner's phone, where the ticket still lacks one, is what the note is for. */
+function note({ text }: Command<'note'>, { ticket }: TranslateContext): Translated {
+  if (text === '') return ask(`请回复要给 ${ticket.number} 备注的内容`);
+  const phone = MOBILE.exec(text)?.[0];
+  if (phone === undefined || ticket.reporter.phone !== null) return act({ kind: 'note', text });
+  return act({ kind: 'add-detail', what: 'contact', text: maskText(text), phone }, '业主电话已补上。');
 }
 
 function transfer({ text }: Command<'transfer'>, { ticket, community }: TranslateContext): Translated {
@@ -198,8 +210,7 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
         act({ kind: 'suspend', reason: suspendReason(text), text, until: readTime(text)?.at ?? null })),
   quote,
   consent,
-  note: ({ text }, { ticket }) =>
-    text === '' ? ask(`请回复要给 ${ticket.number} 备注的内容`) : act({ kind: 'note', text }),
+  note,
   reply: ({ text }, { ticket, community }) =>
     text === ''
       ? ask(`请回复要告诉业主的话（${ticket.number}）`)
@@ -215,10 +226,14 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
     toOwner(text, community) ??
     act({ kind: 'close', ...(text === '' ? {} : { text, ...(ticket.category === '投诉' ? { told: text } : {}) }) }),
   reopen: ({ text }, { member }) => act({ kind: 'reopen', reason: text === '' ? `${member.name}要求重新处理` : text }),
-  cancel: ({ text }, { ticket }) =>
-    text === '' ? ask(`请回复撤销 ${ticket.number} 的原因`) : act({ kind: 'cancel', reason: text }),
-  invalidate: ({ text }, { ticket }) =>
-    text === '' ? ask(`请回复 ${ticket.number} 判为无效的原因`) : act({ kind: 'invalidate', reason: text }),
+  cancel: ({ text }, { ticket, community }) =>
+    text === ''
+      ? ask(`请回复撤销 ${ticket.number} 的原因，业主会收到`)
+      : (toOwner(text, community) ?? act({ kind: 'cancel', reason: text })),
+  invalidate: ({ text }, { ticket, community }) =>
+    text === ''
+      ? ask(`请回复 ${ticket.number} 判为无效的原因，业主会收到`)
+      : (toOwner(text, community) ?? act({ kind: 'invalidate', reason: text })),
   reclassify,
   judge,
   verify: ({ confirmed, text }, { ticket, community }) => {

@@ -1,0 +1,202 @@
+import path from 'node:path';
+import { createTicketEffects } from '../../src/app/ticket-effects.ts';
+import { loadCompany } from '../../src/config/load.ts';
+import type { Community } from '../../src/config/types.ts';
+import type { OutgoingMessage } from '../../src/delivery/types.ts';
+import type { Inbound } from '../../src/intake/ports.ts';
+import type { StaffDeskDeps } from '../../src/staff/ports.ts';
+import { createStaffDesk, type StaffInput } from '../../src/staff/staff-desk.ts';
+import type { TicketAction } from '../../src/tickets/action.ts';
+import { createTicketDesk } from '../../src/tickets/desk.ts';
+import type { TicketDraft } from '../../src/tickets/draft.ts';
+import type { Ticket } from '../../src/tickets/ticket.ts';
+import { understand } from '../../src/understanding/understand.ts';
+import { createTestClock } from '../delivery/test-clock.ts';
+import { openTestStore } from '../store/open.ts';
+
+/** Tuesday 2026-11-24 10:00 in Shanghai. */
+export const START = Date.UTC(2026, 10, 24, 2);
+
+/** A WeChat owner's conversation. */
+export const OWNER = 'wkDEMO/wmOwner';
+
+/** The shipped configuration, as one community; what a test needs otherwise is put over it. */
+export async function sampleCommunity(overrides: Partial<Community> = {}): Promise<Community> {
+  const dir = path.resolve('config');
+  const { company, problems } = await loadCompany(dir, { env: {}, shippedDir: dir });
+  if (company === null) throw new Error(JSON.stringify(problems));
+  return { ...company.communities.get('main')!, ...overrides };
+}
+
+/** A repair in a home, told by 王先生 in WeChat. */
+export function makeDraft(overrides: Partial<TicketDraft> = {}): TicketDraft {
+  const house = { building: '3', unit: '2', room: '1701' };
+  return {
+    community: 'main',
+    category: '报修',
+    topic: 'drain-blocked',
+    urgent: false,
+    danger: null,
+    channel: '微信',
+    words: ['厨房下水堵了，我是王建国 13812345678'],
+    summary: '厨房下水堵了',
+    house,
+    place: '厨房',
+    reporter: { conversationId: OWNER, name: '王建国', phone: '13812345678', house, relation: '业主' },
+    appointment: null,
+    media: [],
+    accused: null,
+    accusedDepartment: null,
+    confidential: false,
+    details: {},
+    links: [],
+    why: [],
+    firstWordAt: START,
+    ...overrides,
+  };
+}
+
+/** The staff desk on the real ticket desk and the embedded store; what is sent is only written down. */
+export async function openStaffWorld(options: { communities?: Community[]; deps?: Partial<StaffDeskDeps> } = {}) {
+  const store = await openTestStore();
+  const clock = createTestClock(START);
+  let communities = options.communities ?? [await sampleCommunity()];
+  const community = (id: string) => communities.find((one) => one.id === id)!;
+  const sent = new Map<string, OutgoingMessage>();
+  const told: Inbound[] = [];
+  const errors: unknown[] = [];
+  const delivery = {
+    async enqueue(messages: readonly OutgoingMessage[]) {
+      for (const message of messages) if (!sent.has(message.id)) sent.set(message.id, message);
+    },
+  };
+  const desk = createTicketDesk({ tickets: store.tickets, numbers: store.ticketNumbers, community, now: clock.now });
+  const carryOut = createTicketEffects({
+    delivery,
+    tellConversation: async (item) => void told.push(item),
+    act: (request) => desk.act({ ...request, actor: { kind: 'system' } }),
+    open: ({ draft, id }) => desk.open(draft, id),
+    startVisits: async () => {},
+    cancelVisits: async () => {},
+    now: clock.now,
+  });
+  const visits: unknown[] = [];
+  const staff = createStaffDesk({
+    communities: () => communities,
+    desk: {
+      act: desk.act,
+      open: async ({ id, draft, actor }) => ({
+        ticket: (await desk.open({ ...draft, loggedBy: actor.userid }, id)).ticket,
+      }),
+    },
+    tickets: store.tickets,
+    memory: store.memories,
+    delivery,
+    now: clock.now,
+    understand,
+    shifts: store.shifts,
+    relays: store.relays,
+    owners: store.owners,
+    followUp: {
+      rain: async () => 2,
+      recordVisit: async (visit) => visits.push(visit) > 0,
+    },
+    onError: (error) => errors.push(error),
+    ...options.deps,
+  });
+  let count = 0;
+  const nextId = () => {
+    count += 1;
+    return `in${count}`;
+  };
+
+  async function settle(): Promise<void> {
+    for (let owing = await store.tickets.owing(100); owing.length > 0; owing = await store.tickets.owing(100)) {
+      for (const ticket of owing) {
+        for (const owed of ticket.owed) await carryOut(owed, ticket, community(ticket.community));
+        await store.tickets.settled(
+          ticket.community,
+          ticket._id,
+          ticket.owed.map(({ id }) => id),
+        );
+      }
+    }
+  }
+  async function handle(userid: string, message: StaffInput['message'], more: Partial<StaffInput> = {}) {
+    const input = { id: nextId(), userid, via: 'app', at: clock.now(), message, ...more } as const;
+    const { lines } = await staff.handle(input);
+    await settle();
+    if (errors.length > 0) throw errors[0];
+    return lines.join('\n');
+  }
+
+  return {
+    store,
+    clock,
+    desk,
+    staff,
+    told,
+    visits,
+    settle,
+    community: () => communities[0]!,
+    configure(next: Community[]) {
+      communities = next;
+    },
+    /** What a member reads after he typed something. */
+    say: (userid: string, text: string, more: Partial<StaffInput> = {}) => handle(userid, { kind: 'text', text }, more),
+    click: (userid: string, key: string) =>
+      handle(userid, { kind: 'click', key, taskId: 't', responseCode: `code${nextId()}` }),
+    photo: (userid: string, file = 'a.jpg') => handle(userid, { kind: 'media', type: 'image', file }),
+    /** Opens a ticket the way the conversation does. */
+    async open(overrides: Partial<TicketDraft> = {}): Promise<Ticket> {
+      const draft = makeDraft({ firstWordAt: clock.now(), ...overrides });
+      const { ticket } = await desk.open(draft, `ticket-${nextId()}`);
+      await settle();
+      return (await store.tickets.load(draft.community, ticket._id))!;
+    },
+    load: async (ticket: Ticket) => (await store.tickets.load(ticket.community, ticket._id))!,
+    /** Does something as a member, the owner or the program. */
+    async act(
+      ticket: Ticket,
+      action: TicketAction,
+      actor: Parameters<typeof desk.act>[0]['actor'] = { kind: 'system' },
+    ) {
+      const result = await desk.act({ community: ticket.community, ticketId: ticket._id, action, actor });
+      await settle();
+      return result;
+    },
+    /** Everything sent since the last look, oldest first. */
+    take(): OutgoingMessage[] {
+      const all = [...sent.values()];
+      sent.clear();
+      return all;
+    },
+    sent: () => [...sent.values()],
+    /** Empties the store for the next test. */
+    async empty() {
+      await Promise.all(Object.values(store.connection.models).map((model) => model.deleteMany({})));
+      sent.clear();
+      told.length = 0;
+      visits.length = 0;
+    },
+    close: () => store.dispose(),
+  };
+}
+
+/** The staff desk and its surroundings. */
+export type StaffWorld = Awaited<ReturnType<typeof openStaffWorld>>;
+
+/** `BX261124-007` → `007`. */
+export const short = ({ number }: Pick<Ticket, 'number'>) => number.slice(number.lastIndexOf('-') + 1);
+
+/** The text of a message, whatever it is. */
+export function textOf({ content }: OutgoingMessage): string {
+  if (content.kind === 'text') return content.text;
+  if (content.kind === 'markdown') return content.markdown;
+  if (content.kind === 'menu') return content.head;
+  if (content.kind === 'image') return `[${content.file}]`;
+  if (content.kind === 'link') return content.title;
+  const fields = content.fields.map(({ name, value }) => `${name}：${value}`);
+  const state = content.kind === 'card' ? [content.state ?? '', ...content.buttons.map(({ text }) => `[${text}]`)] : [];
+  return [content.title, ...fields, ...state].join('\n');
+}
