@@ -48,13 +48,15 @@ export function maySee(ticket: Ticket, viewer: Viewer, community: Community): bo
   if (knowsReporter(ticket, viewer, community) || isAbove(viewer, community)) return true;
   if (ticket.complaint?.scope === 'person') return false;
   const departments = [ticket.department, ...ticket.also, ...ticket.departmentsBefore, ...summoned(ticket)];
-  const works = sameUser(ticket.assignee, viewer.userid) || departments.includes(viewer.department);
+  const works =
+    [ticket.assignee, ticket.keeper].some((userid) => sameUser(userid, viewer.userid)) ||
+    departments.includes(viewer.department);
   const money = ticket.charge !== null && isFinance(viewer, community);
   return works || money || isDesk(viewer, community) || viewer.roles.includes('dispatcher');
 }
 
 /** 经理助理 and the company line see every matter, and of secret ones not who asked unless they handle it (R4, R16). */
-function isAbove({ userid }: Member, { escalation }: Community): boolean {
+export function isAbove({ userid }: Member, { escalation }: Community): boolean {
   return [...escalation.company, escalation.assistant].some((one) => sameUser(one, userid));
 }
 

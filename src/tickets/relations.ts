@@ -1,6 +1,6 @@
 import type { Community } from '../config/types.ts';
 import type { Actor } from './action.ts';
-import { isDesk, isFinance, isReporter } from './confidentiality.ts';
+import { isAbove, isDesk, isFinance, isReporter } from './confidentiality.ts';
 import { deskSupervisors, findDepartment, sameUser } from './people.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -39,7 +39,7 @@ export function relationsOf(ticket: Ticket, actor: Actor, community: Community):
     desk: !isPersonal && isDesk(actor, community),
     supervisor: deskSupervisors(community).some((userid) => sameUser(userid, actor.userid)),
     dispatcher: actor.roles.includes('dispatcher') && !isPersonal,
-    manager: actor.roles.includes('manager') || community.escalation.company.some((one) => sameUser(one, actor.userid)),
+    manager: actor.roles.includes('manager') || isAbove(actor, community),
     finance: isFinance(actor, community),
   };
   return new Set(RELATIONS.filter((relation) => (held as Partial<Record<Relation, boolean>>)[relation] === true));

@@ -15,6 +15,10 @@ const RUNNING: From = OPEN.filter((state) => state !== 'suspended');
 const FINISHED: From = ['done', 'visiting'];
 const LIVE: From = [...OPEN, ...FINISHED];
 const ALL: From = TICKET_STATES;
+/** While a price is being settled nothing else is decided. */
+const UNPRICED: From = OPEN.filter((state) => state !== 'quoted' && state !== 'agreed');
+/** States in which a complaint can be: it has no price. */
+const COMPLAINT: From = [...UNPRICED, ...FINISHED];
 const KNOWN: From = TICKET_STATES.filter((state) => state !== 'merged');
 
 const to = (from: From, ...targets: readonly (TicketState | 'before')[]): Rule['to'] =>
@@ -22,8 +26,11 @@ const to = (from: From, ...targets: readonly (TicketState | 'before')[]): Rule['
 const stay = (from: From): Rule['to'] => Object.fromEntries(from.map((state) => [state, [state]]));
 const without = (from: From, ...states: readonly TicketState[]) => from.filter((state) => !states.includes(state));
 
+const except = (relations: readonly Relation[], one: Relation) => relations.filter((relation) => relation !== one);
+
 const STAFF: readonly Relation[] = RELATIONS.filter((relation) => relation !== 'owner' && relation !== 'system');
-const CHIEFS: readonly Relation[] = ['head', 'handler', 'supervisor', 'manager'];
+const LEADERS: readonly Relation[] = ['head', 'supervisor', 'manager'];
+const CHIEFS: readonly Relation[] = [...LEADERS, 'handler'];
 const OFFICE: readonly Relation[] = ['desk', 'keeper', 'dispatcher', ...CHIEFS];
 const HANDS: readonly Relation[] = ['assignee', ...OFFICE];
 
@@ -57,7 +64,7 @@ export const TRANSITIONS: Readonly<Record<ActionKind, Rule>> = {
     to: to(['assigned', 'accepted', 'agreed', 'working', 'suspended'], 'done', 'closed'),
     who: HANDS,
   },
-  transfer: { to: to(OPEN, 'waiting'), who: ['worker', ...HANDS] },
+  transfer: { to: to(OPEN, 'waiting'), who: ['worker', ...except(HANDS, 'handler')] },
   return: { to: to(without(OPEN, 'waiting'), 'waiting'), who: ['assignee'] },
   note: { to: stay(ALL), who: ['owner', 'system', ...STAFF] },
   'add-media': { to: stay(ALL), who: ['owner', 'system', ...STAFF] },
@@ -75,30 +82,33 @@ export const TRANSITIONS: Readonly<Record<ActionKind, Rule>> = {
   split: { to: stay(OPEN), who: ['desk', 'keeper', 'dispatcher', ...CHIEFS] },
   link: { to: stay(ALL), who: ['system', ...OFFICE] },
   reclassify: {
-    to: { ...to(OPEN, 'waiting'), ...keepOr(OPEN, 'waiting') },
+    to: keepOr(['waiting', 'assigned', 'accepted', 'working'], 'waiting'),
     who: ['desk', 'keeper', 'dispatcher', ...CHIEFS],
   },
-  close: { to: { ...to(FINISHED, 'closed'), ...to(OPEN, 'closed') }, who: ['system', 'desk', 'keeper', ...CHIEFS] },
-  verify: { to: keepOr(LIVE, 'closed'), who: ['desk', 'keeper', ...CHIEFS] },
-  judge: { to: stay(LIVE), who: ['keeper', ...CHIEFS] },
+  close: { to: { ...to(FINISHED, 'closed'), ...to(UNPRICED, 'closed') }, who: ['system', 'desk', 'keeper', ...CHIEFS] },
+  verify: { to: to(UNPRICED, 'closed'), who: ['desk', 'keeper', ...LEADERS] },
+  judge: { to: stay(COMPLAINT), who: ['keeper', ...CHIEFS] },
   answer: { to: stay(LIVE), who: HANDS },
-  accuse: { to: keepOr(LIVE, 'waiting'), who: ['desk', 'keeper', 'handler', 'supervisor', 'manager'] },
-  apologise: { to: stay(LIVE), who: ['desk', 'keeper', ...CHIEFS] },
-  criticise: { to: stay(LIVE), who: ['handler', 'supervisor', 'manager'] },
-  'consent-identity': { to: stay(LIVE), who: ['owner', 'desk', 'keeper', 'handler', 'supervisor', 'manager'] },
+  accuse: {
+    to: { ...stay(FINISHED), ...keepOr(UNPRICED, 'waiting') },
+    who: ['desk', 'keeper', 'handler', 'supervisor', 'manager'],
+  },
+  apologise: { to: stay(COMPLAINT), who: ['desk', 'keeper', ...CHIEFS] },
+  criticise: { to: stay(COMPLAINT), who: ['handler', 'supervisor', 'manager'] },
+  'consent-identity': { to: stay(COMPLAINT), who: ['owner', 'desk', 'keeper', 'handler', 'supervisor', 'manager'] },
   contact: { to: stay(LIVE), who: HANDS },
-  decide: { to: to(OPEN, 'closed'), who: ['head', 'handler', 'manager', 'supervisor'] },
+  decide: { to: to(UNPRICED, 'closed'), who: LEADERS },
   'renew-promise': { to: stay(OPEN), who: ['system', ...HANDS] },
   'hand-keeper': { to: stay(LIVE), who: ['system', 'desk', 'keeper', 'supervisor', 'manager', 'handler'] },
-  reveal: { to: stay(KNOWN), who: STAFF },
+  reveal: { to: stay(KNOWN), who: except(STAFF, 'finance') },
   'report-major': { to: stay(LIVE), who: ['system', ...HANDS] },
   summon: { to: stay(OPEN), who: OFFICE },
-  'rework-slip': { to: stay(LIVE), who: ['worker', ...HANDS] },
+  'rework-slip': { to: stay(LIVE), who: ['worker', ...except(HANDS, 'handler')] },
   charge: {
     to: stay([...FINISHED, 'closed']),
-    who: ['assignee', 'head', 'desk', 'keeper', 'finance', 'supervisor', 'manager'],
+    who: ['assignee', 'head', 'desk', 'keeper', 'finance', 'supervisor'],
   },
-  'hand-back': { to: to(LIVE, 'closed'), who: OFFICE },
+  'hand-back': { to: to(UNPRICED, 'closed'), who: except(OFFICE, 'handler') },
   'visits-begun': { to: to(['done'], 'visiting'), who: ['system'] },
   'visit-result': {
     to: {

@@ -1,5 +1,6 @@
 import type { PriceLine } from '../../config/schema/prices.ts';
 import type { Community } from '../../config/types.ts';
+import type { Category } from '../../shared/category.ts';
 import { deriveId } from '../../shared/id.ts';
 import { CHARGE_STEPS, type ChargeStep } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
@@ -22,9 +23,14 @@ export function yuan(amount: number): string {
   return amount.toFixed(2);
 }
 
+/** What can cost something (R17); anything else with a price in it is split off or reclassified first. */
+const PRICED: readonly Category[] = ['报修', '服务', '售后'];
+
 /** Prices and payment: the same path for 报修 and 服务 (R17, R18). */
 export const MONEY_ACTIONS: Handlers<'quote' | 'answer-quote' | 'charge'> = {
   quote({ ticket, action, actor, now, community }) {
+    if (!PRICED.includes(ticket.category))
+      return refuse(community, 'wrong-category', { detail: 'quote', number: ticket.number });
     if (!(action.amount > 0) || action.item.trim() === '') return refuse(community, 'needs-text', { detail: 'quote' });
     const wanted =
       action.line == null ? null : (community.prices.lines.find((line) => line.id === action.line) ?? null);
