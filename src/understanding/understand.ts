@@ -1,75 +1,107 @@
-import { CATEGORIES, type Category } from '../shared/category.ts';
-import { TOPICS, type TopicId } from '../shared/topics.ts';
 import { findDanger } from './danger.ts';
+import { weighDanger } from './danger-category.ts';
 import { findFacts } from './facts/find-facts.ts';
+import { findMatters } from './find-matters.ts';
 import { findIntents } from './intents.ts';
-import { CATEGORY_WORDS, TOPIC_WORDS } from './lexicon.ts';
+import { type Classified, classify } from './model/classify.ts';
+import { loadModel } from './model/load-model.ts';
 import { findMood } from './mood.ts';
 import { normalise } from './normalise.ts';
-import type { UnderstandContext, Understanding } from './types.ts';
+import type { Intent, IntentKind, Matter, UnderstandContext, Understanding } from './types.ts';
 import { findUrgency } from './urgency.ts';
+import { explain } from './why.ts';
 
+/** As far as danger is looked for. */
+const LONGEST = 50_000;
+/** As far as anything else is. */
 const LIMIT = 4_000;
-const ASK_BELOW = 0.55;
+/** More probable than this, a text holds no request. */
+const NOTHING = 0.5;
 
-interface Scores {
-  readonly categories: [Category, number][];
-  readonly topics: [string, number][];
-  readonly why: string[];
-}
-
-function scoreTopics(text: string, why: string[]): [TopicId, number][] {
-  return TOPIC_WORDS.flatMap(([topic, words]): [TopicId, number][] => {
-    const found = text.match(words);
-    if (found === null) return [];
-    why.push(...found);
-    return [[topic, found.length]];
-  }).sort((a, b) => b[1] - a[1]);
-}
-
-function score(text: string): Scores {
-  const why: string[] = [];
-  const topics = scoreTopics(text, why);
-  const weights = new Map<Category, number>(CATEGORIES.map((category) => [category, category === '其它' ? 0.4 : 0.1]));
-  const add = (category: Category, weight: number) => weights.set(category, weights.get(category)! + weight);
-  for (const [topic, count] of topics.slice(0, 2)) add(TOPICS[topic].category, 2 * count);
-  for (const [category, weight, words] of CATEGORY_WORDS) {
-    const found = text.match(words);
-    if (found === null) continue;
-    why.push(...found);
-    add(category, weight * found.length);
-  }
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const categories = [...weights].map(([category, weight]): [Category, number] => [category, weight / total]);
-  return { categories: categories.sort((a, b) => b[1] - a[1]), topics, why: [...new Set(why)] };
-}
+/** Intents that leave no request when they are all a message says. */
+const BARE: ReadonlySet<IntentKind> = new Set([
+  'greeting',
+  'thanks',
+  'farewell',
+  'yes',
+  'no',
+  'choice',
+  'score',
+  'repeat',
+  'skip',
+  'why',
+  'human',
+  'privacy',
+  'my-info',
+  'delete-info',
+]);
 
 /** Reads one message. Pure; the same text and context give the same answer. Only the first 4,000 characters are read, but for danger. */
 export function understand(original: string, context: UnderstandContext): Understanding {
-  const whole = normalise(original);
-  const text = whole.slice(0, LIMIT);
-  const { categories, topics, why } = score(text);
-  const danger = findDanger(whole.slice(0, 50_000));
+  const whole = normalise(original.length > LONGEST ? original.slice(0, LONGEST) : original);
+  const text = whole.length > LIMIT ? whole.slice(0, LIMIT) : whole;
+  const model = loadModel();
+  const danger = findDanger(whole);
+  const read = weighDanger(classify(model, text), danger);
+  const intents = findIntents(text, context);
   const facts = findFacts(text, context);
-  const [category, probability] = categories[0]!;
-  const topic = topics.find(([id]) => TOPICS[id as TopicId].category === category)?.[0] ?? null;
   const urgency = findUrgency(text);
+  const [category, probability] = read.categories[0]!;
+  const request = danger.level !== 'no' || (read.nothing < NOTHING && !isBare(intents, text));
+  const topic = request ? read.topicOf(category) : null;
   const urgent = danger.level === 'yes' || urgency.urgent;
-  const request = why.length > 0 || danger.level !== 'no';
+  const single: Matter = { text: original, category, topic, categories: read.categories, urgent, facts };
+  const matters = request ? severalMatters({ original, text, context, danger }) : [];
   return {
     text: original,
     category,
-    categories,
-    ask: request && probability < ASK_BELOW,
+    categories: read.categories,
+    ask: request && danger.level !== 'yes' && probability < model.askBelow,
     topic,
-    topics,
+    topics: request ? topicsOf(read) : [],
     urgent,
     danger,
     request,
-    intents: findIntents(text, context),
+    intents,
     facts,
     mood: findMood(text),
-    matters: request ? [{ text: original, category, topic, categories, urgent, facts }] : [],
-    why,
+    matters: request && matters.length === 0 ? [single] : matters,
+    why: request ? whyOf({ danger, urgency, words: explain(model, text, { category, topic }) }) : [],
   };
+}
+
+function topicsOf(read: Classified): Understanding['topics'] {
+  return read.topics.slice(0, 5);
+}
+
+function isBare(intents: readonly Intent[], text: string): boolean {
+  const length = text.trim().length;
+  return intents.some(({ kind, text: words }) => BARE.has(kind) && words.length >= length * 0.8);
+}
+
+interface Whole {
+  readonly original: string;
+  readonly text: string;
+  readonly context: UnderstandContext;
+  readonly danger: Understanding['danger'];
+}
+
+function severalMatters({ original, text, context, danger }: Whole): Matter[] {
+  return findMatters(loadModel(), text).map(({ from, to, read, category, topic }) => {
+    const words = text.slice(from, to);
+    const urgent = findUrgency(words).urgent || (danger.text !== null && danger.level === 'yes' && words.includes(danger.text));
+    const facts = findFacts(words, context);
+    return { text: original.slice(from, to).trim(), category, topic, categories: read.categories, urgent, facts };
+  });
+}
+
+interface Reasons {
+  readonly danger: Understanding['danger'];
+  readonly urgency: ReturnType<typeof findUrgency>;
+  readonly words: readonly string[];
+}
+
+function whyOf({ danger, urgency, words }: Reasons): string[] {
+  const first = danger.text === null ? urgency.words : [danger.text, ...urgency.words];
+  return [...new Set([...first, ...words])];
 }

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { CATEGORIES } from '../../shared/category.ts';
+import type { Model, ModelFile } from './model.ts';
+
+/** Where the shipped model lies. */
+export const MODEL_URL = new URL('understanding.model.json', import.meta.url);
+
+/** Unpacks a model file. Throws when it was written in another format. */
+export function unpackModel({ features, weights: packed, ...file }: ModelFile): Model {
+  if (file.format !== 1) throw new Error(`the model has format ${String(file.format)}, not 1; run npm run train`);
+  const bytes = Buffer.from(features, 'base64');
+  const count = bytes.length / 4;
+  const index = new Map<number, number>();
+  for (let feature = 0; feature < count; feature++) index.set(bytes.readUInt32LE(feature * 4) | 0, feature);
+  const weights = new Int8Array(Buffer.from(packed, 'base64'));
+  const offsets = new Uint32Array(count);
+  let at = 0;
+  for (let feature = 0; feature < count; feature++) {
+    offsets[feature] = at;
+    at += CATEGORIES.length + 1 + 2 * weights[at + CATEGORIES.length]!;
+  }
+  return { ...file, index, offsets, weights };
+}
+
+let shipped: Model | undefined;
+
+/** The shipped model; read from disk once, at the first message. */
+export function loadModel(): Model {
+  shipped ??= unpackModel(JSON.parse(readFileSync(MODEL_URL, 'utf8')) as ModelFile);
+  return shipped;
+}

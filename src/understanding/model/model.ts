@@ -1,0 +1,36 @@
+import type { Category } from '../../shared/category.ts';
+
+/** One class the model can tell: a category and, unless nothing is asked for, a topic. */
+export interface PairClass {
+  readonly category: Category;
+  /** Null: the text holds no request (a greeting, an answer, a sigh). */
+  readonly topic: string | null;
+}
+
+/** What `npm run train` writes; read by `load-model.ts`. Arrays are base64. */
+export interface ModelFile {
+  readonly format: 1;
+  /** SHA-256 of the corpus, the training code and the families of words: what this model was made from. */
+  readonly source: string;
+  readonly pairs: readonly PairClass[];
+  /** Divides the log-odds so that 0.8 means right four times of five (cross-validation). */
+  readonly temperature: number;
+  /** Below this probability the bot asks (cross-validation). */
+  readonly askBelow: number;
+  /** Weight of the category head against the pair head. */
+  readonly mix: number;
+  /** One step of a stored weight. */
+  readonly scale: number;
+  readonly biases: { readonly categories: readonly number[]; readonly pairs: readonly number[] };
+  /** Uint32 hashes of the features, ascending. */
+  readonly features: string;
+  /** Per feature: 7 Int8 weights of the categories, a count, then that many (class, Int8 weight). */
+  readonly weights: string;
+}
+
+/** The model as it is worked with. Offsets point into `weights`. */
+export interface Model extends Omit<ModelFile, 'features' | 'weights'> {
+  readonly index: ReadonlyMap<number, number>;
+  readonly offsets: Uint32Array;
+  readonly weights: Int8Array;
+}
