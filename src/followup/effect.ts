@@ -42,8 +42,23 @@ export type FollowUpEffect =
   /** Another visit asks for this one (R21). */
   | { readonly kind: 'take-over'; readonly visitId: string; readonly by: string }
   | { readonly kind: 'issue-notice'; readonly visitId: string }
+  /** The words of an answer may hold praise or a complaint: then a ticket is opened for it. */
+  | { readonly kind: 'weigh-words'; readonly visitId: string }
   /** A later visit has looked at what earlier notices of the ticket asked for. */
   | { readonly kind: 'check-notices'; readonly ticketId: string; readonly visitId: string; readonly good: boolean };
+
+/** Effects that leave the room: whoever wires the rooms carries them out. */
+export const OUTER_EFFECTS = [
+  'ask-in-chat',
+  'tell-owner',
+  'tell-group',
+  'tell-member',
+  'act-on-ticket',
+  'open-ticket',
+] as const;
+
+/** An effect that leaves the room. */
+export type OuterEffect = Extract<FollowUpEffect, { kind: (typeof OUTER_EFFECTS)[number] }>;
 
 /** An effect with its id: `deriveId(document, version, index)`. */
 export interface OwedFollowUp {

@@ -37,6 +37,8 @@ export interface CorrectionNotice {
   /** One line a recipient, with delivery's word. */
   readonly recipients: readonly {
     readonly userid: string;
+    /** Id of the message, by which delivery's word finds him. */
+    readonly messageId: string | null;
     readonly sentAt: number | null;
     readonly failedAt: number | null;
     readonly reason: string | null;
@@ -51,6 +53,8 @@ export interface CorrectionNotice {
   readonly closedAt: number | null;
   /** Who was told when nobody acted. */
   readonly escalations: readonly { readonly at: number; readonly why: string; readonly to: readonly string[] }[];
+  /** How often somebody above was told. */
+  readonly escalated: number;
   readonly heard: readonly string[];
   readonly updatedAt: number;
   readonly nextDueAt: number | null;

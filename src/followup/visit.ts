@@ -47,6 +47,10 @@ export interface RouteEntry {
   /** Why it failed: delivery's reason, or ours. */
   readonly reason: FailReason | 'not-asked' | 'no-answer' | 'not-reached' | 'not-called' | null;
   readonly endedAt: number | null;
+  /** The owed effect it went out by, so that delivery's word finds it; null for what needs no message of its own. */
+  readonly effectId: string | null;
+  /** When nothing is heard by then, it has failed; null: no limit of its own. */
+  readonly until: number | null;
 }
 
 /** One telephone call that was recorded. */
@@ -91,6 +95,8 @@ export interface OpinionDuty {
   readonly text: string | null;
   /** How often it was escalated. */
   readonly escalated: number;
+  /** When it is looked at next; null when nothing more happens by itself. */
+  readonly nextAt: number | null;
 }
 
 /** The document of one return visit: plain JSON, times in epoch ms, one atomic write a change. */
@@ -115,6 +121,8 @@ export interface Visit {
   readonly kinds: readonly string[];
   readonly category: Category | null;
   readonly department: string;
+  /** A complaint about a person: no group and not the accused hears of it (R1). */
+  readonly personal: boolean;
   /** userid of who did the work. */
   readonly worker: string | null;
   /** `${openKfId}/${externalUserid}`; null when the owner is not in WeChat. */
@@ -148,7 +156,7 @@ export interface Visit {
   readonly linkSentAt: number | null;
   /** A person was asked to call. */
   readonly taskAt: number | null;
-  /** How often that person was reminded. */
+  /** How often that person was reminded, the supervisor's turn included. */
   readonly taskReminders: number;
   readonly route: readonly RouteEntry[];
   readonly attempts: readonly PhoneAttempt[];

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/ports.ts';
+import type { NoticeRepository, VisitRepository } from '../followup/ports.ts';
 import type { ConversationRepository, InboxRepository, KfAccountRepository } from '../intake/ports.ts';
 import type { MemberMemory } from '../staff/memory.ts';
 import type { OwnerBook } from '../staff/ports.ts';
@@ -13,12 +14,14 @@ import { createInboxRepository } from './inbox.ts';
 import { createKfAccountRepository } from './kf-accounts.ts';
 import { createMemberMemory, memberMemoryModel } from './member-memory.ts';
 import { conversationModel } from './models/conversation.ts';
+import { noticeModel, visitModel } from './models/follow-up.ts';
 import { inboundModel } from './models/inbound.ts';
 import { kfAccountModel } from './models/kf-account.ts';
 import { cardHandleModel, laneModel, outboxModel, rateModel, windowModel } from './models/outbox.ts';
 import { handOverModel, relayModel, shiftEntryModel } from './models/staff.ts';
 import { ticketModel } from './models/ticket.ts';
 import { ticketNumberModel } from './models/ticket-number.ts';
+import { createNoticeRepository } from './notices.ts';
 import { createOutboxRepository } from './outbox.ts';
 import { createOwnerBook } from './owner-book.ts';
 import { createOwnerWindows } from './owner-windows.ts';
@@ -27,6 +30,7 @@ import { createRelayBook } from './relay-book.ts';
 import { createShiftBook } from './shift-book.ts';
 import { createTicketNumbers } from './ticket-numbers.ts';
 import { createTicketRepository } from './tickets.ts';
+import { createVisitRepository } from './visits.ts';
 
 export { StoreUnavailableError } from './connection.ts';
 
@@ -45,6 +49,8 @@ export interface Store<S, E> {
   readonly shifts: ShiftBook;
   readonly relays: RelayBook;
   readonly owners: OwnerBook;
+  readonly visits: VisitRepository;
+  readonly notices: NoticeRepository;
   readonly connection: Connection;
   /** Resolves to null when the database answers, else to what is wrong. */
   problem(): Promise<string | null>;
@@ -67,6 +73,8 @@ function createModels(connection: Connection) {
     shiftEntry: shiftEntryModel(connection),
     handOver: handOverModel(connection),
     relay: relayModel(connection),
+    visit: visitModel(connection),
+    notice: noticeModel(connection),
   };
 }
 
@@ -108,6 +116,8 @@ export async function openStore<S, E>(options: {
     shifts: createShiftBook(models.shiftEntry, models.handOver),
     relays: createRelayBook(models.relay),
     owners: createOwnerBook(models.conversation),
+    visits: createVisitRepository(models.visit),
+    notices: createNoticeRepository(models.notice),
     connection,
     async problem() {
       try {

@@ -1,0 +1,132 @@
+import { look, settleRoute } from './act.ts';
+import { afterAnswer, endVisit } from './end.ts';
+import { isChat, type Situation, whyText } from './situation.ts';
+import { type Change, stamp } from './stamp.ts';
+import { sentence, toMember } from './tell.ts';
+import type { VisitAnswer } from './types.ts';
+import { isActive, type RecordedAnswer, type Visit } from './visit.ts';
+
+/** A piece of an answer. `id` names the input: the same one again changes nothing. */
+export interface HeardAnswer extends VisitAnswer {
+  readonly id: string;
+  /** Null: he was not asked. */
+  readonly praise: boolean | null;
+  /** False: more may follow; the answer grows. */
+  readonly final: boolean;
+  /** Through what it came. */
+  readonly via: 'chat' | 'link' | 'phone';
+  /** `owner`, else the userid of whoever asked. */
+  readonly by: string;
+}
+
+/** Takes an answer. It grows; what changes keeps its older value; what comes after the end is kept and never acted on twice. */
+export function hearAnswer(visit: Visit, heard: HeardAnswer, situation: Situation): Visit {
+  if (visit.heard.includes(heard.id)) return visit;
+  const known = { ...visit, heard: [...visit.heard, heard.id] };
+  if (!isActive(visit)) return stamp(visit, afterTheEnd(known, heard, situation), situation.now);
+  const answer = grow(visit.answer, heard, situation.now);
+  const sentAt = visit.sentAt ?? (heard.via === 'chat' ? situation.now : null);
+  const next: Visit = { ...known, answer, sentAt, nextDueAt: situation.now + situation.community.followUp.settle };
+  if (!heard.final) return stamp(visit, { next, effects: [] }, situation.now);
+  return stamp(visit, finish(next, heard, situation), situation.now);
+}
+
+function finish(visit: Visit, heard: HeardAnswer, situation: Situation): Change<Visit> {
+  const { community, now } = situation;
+  if (isNothing(visit.answer)) {
+    return endVisit({ ...visit, answer: null }, { outcome: 'refused', why: whyText(community, 'declined') }, situation);
+  }
+  const route =
+    heard.via === 'link'
+      ? visit.route.map((entry) =>
+          entry.way === 'link' ? { ...entry, result: 'answered' as const, reason: null, endedAt: now } : entry,
+        )
+      : visit.route;
+  const silent =
+    heard.via === 'chat' ? route : settleRoute(route, { when: isChat, result: 'silent', reason: 'no-answer', now });
+  const outcome = heard.via === 'phone' ? 'by-phone' : 'answered';
+  const why = whyText(community, heard.via === 'phone' ? 'phoned' : 'answered');
+  return endVisit({ ...visit, route: silent }, { outcome, why }, situation);
+}
+
+function isNothing(answer: RecordedAnswer | null): boolean {
+  if (answer === null) return true;
+  const { solved, score, reasons, words } = answer;
+  return solved === null && score === null && reasons.length === 0 && words.trim() === '';
+}
+
+/** The answer with what is new in it. There is no default: what was not said stays null. */
+function grow(before: RecordedAnswer | null, heard: HeardAnswer, now: number): RecordedAnswer {
+  const { solved, score, reasons, words, praise, by, final } = heard;
+  if (before === null) return { solved, score, reasons, words: words.trim(), praise, at: now, by, final, changes: [] };
+  const changes = (['solved', 'score'] as const).flatMap((field) => {
+    const [from, to] = [before[field], heard[field]];
+    return from === null || to === null || from === to ? [] : [{ at: now, field, from: String(from), to: String(to) }];
+  });
+  return {
+    solved: solved ?? before.solved,
+    score: score ?? before.score,
+    reasons: reasons.length > 0 ? reasons : before.reasons,
+    words: words.trim() === '' ? before.words : words.trim(),
+    praise: praise ?? before.praise,
+    at: now,
+    by,
+    final,
+    changes: [...before.changes, ...changes],
+  };
+}
+
+/**
+ * An old menu tapped weeks later, a page opened late. A visit that nobody had answered is now, and what he says is acted on;
+ * its outcome stays what it was. One that was answered keeps its answer; a different one is kept beside it and told to a person.
+ */
+function afterTheEnd(visit: Visit, heard: HeardAnswer, situation: Situation): Change<Visit> {
+  const { now, community } = situation;
+  const late = grow(null, heard, now);
+  if (isNothing(late)) return { next: visit, effects: [] };
+  if (visit.answer?.final) {
+    if (says(visit.answer) === says({ ...visit.answer, ...keepSaid(late) })) return { next: visit, effects: [] };
+    const values = { number: visit.number, from: says(visit.answer), to: says(late) };
+    const told = toMember(visit.responsible, sentence(community, 'changed', values));
+    return { next: { ...visit, late: [...visit.late, late] }, effects: [told] };
+  }
+  const answer = grow(visit.answer, heard, now);
+  const next: Visit = { ...visit, answer, nextDueAt: now + community.followUp.settle };
+  return heard.final ? actOnLate(next, answer, situation) : { next, effects: [] };
+}
+
+/** Acts, once, on an answer that came when the visit was over. */
+function actOnLate(visit: Visit, answer: RecordedAnswer, situation: Situation): Change<Visit> {
+  const final = { ...answer, final: true };
+  const next = { ...visit, answer: final, late: [...visit.late, final] };
+  if (visit.outcome === 'cancelled') return { next: { ...next, nextDueAt: null }, effects: [] };
+  const after = afterAnswer(next, final, situation);
+  const report = { kind: 'report-result', visitId: visit._id } as const;
+  return { next: after.next, effects: visit.ticketId === null ? after.effects : [report, ...after.effects] };
+}
+
+/** A late answer that has not grown any more: acted on as it stands. Otherwise the same visit. */
+export function settleLate(visit: Visit, situation: Situation): Visit {
+  const { answer } = visit;
+  if (isActive(visit) || answer === null || answer.final) return look(visit, situation);
+  if (situation.now < answer.at + situation.community.followUp.settle) return visit;
+  return stamp(visit, actOnLate(visit, answer, situation), situation.now);
+}
+
+function keepSaid({ solved, score, words }: RecordedAnswer): Partial<RecordedAnswer> {
+  return {
+    ...(solved === null ? {} : { solved }),
+    ...(score === null ? {} : { score }),
+    ...(words === '' ? {} : { words }),
+  };
+}
+
+/** An answer in a few words, for the person who must look into a contradiction. */
+function says({ solved, score, words }: Pick<RecordedAnswer, 'solved' | 'score' | 'words'>): string {
+  const parts = [
+    solved === null ? null : solved ? '已解决' : '未解决',
+    score === null ? null : `${score}分`,
+    words === '' ? null : words,
+  ];
+  return parts.filter((part) => part !== null).join(' ');
+}

@@ -1,0 +1,309 @@
+import type { StaffFollowUp, VisitRecord } from '../staff/ports.ts';
+import type { TicketEffect } from '../tickets/effect.ts';
+import { afterQuiet } from '../tickets/quiet.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { askByCode } from './act.ts';
+import { type HeardAnswer, hearAnswer, settleLate } from './answer.ts';
+import type { FollowUpDeps } from './deps.ts';
+import type { OwedFollowUp } from './effect.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { cancelVisit, type HeardCall, type HeardOutcome, handOverTo, hearCall, hearOutcome, hearRain } from './hear.ts';
+import { createInnerEffects } from './inner-effects.ts';
+import type { CorrectionNotice } from './notice.ts';
+import { acknowledgeNotice, lookAtNotice, noticeOutcome } from './notice-rules.ts';
+import { answerOpinion } from './opinion.ts';
+import { planVisits, type StartVisits } from './plan-visits.ts';
+import { type OwnerWindow, type Situation, siblingsOf } from './situation.ts';
+import { stamp } from './stamp.ts';
+import { surveyFor } from './survey.ts';
+import { isActive, type Visit } from './visit.ts';
+
+type Named<T> = T & { readonly community: string };
+
+/** Return visits as the rest of the program uses them. Every change is one atomic write of one document; ids make repeats harmless. */
+export interface FollowUp extends Required<Pick<StaffFollowUp, 'rain' | 'visits'>> {
+  /** A ticket is finished: plans its visits and puts the closing question (R21, R22). */
+  startVisits(ticket: Ticket, order: StartVisits, id: string): Promise<void>;
+  cancelVisits(ticket: Ticket, order: Extract<TicketEffect, { kind: 'cancel-visits' }>, id: string): Promise<void>;
+  /** An owner's answer, or a piece of one. */
+  answer(heard: Named<Omit<HeardAnswer, 'praise'> & { visitId: string; praise?: boolean | null }>): Promise<void>;
+  /** Delivery's word on a message of a visit or notice. */
+  outcome(heard: Named<HeardOutcome & { visitId: string }>): Promise<void>;
+  /** The owner wrote: what waits for him is asked now; he may be in the sample of the periodic survey (篇5 一.5). */
+  ownerWrote(owner: { community: string; conversationId: string; at: number }): Promise<void>;
+  /** A person's talk with him has ended. True: a visit takes the one-time code, so nobody else may use it. */
+  sessionEnded(owner: { community: string; conversationId: string; code: string }): Promise<boolean>;
+  /** A visit made by telephone, by ticket or by visit. False: none is due. */
+  recordVisit(
+    call: Named<Omit<HeardCall, 'refused' | 'reasons' | 'praise'>> &
+      Partial<Pick<HeardCall, 'refused' | 'reasons' | 'praise'>> &
+      ({ ticketId: string } | { visitId: string }),
+  ): Promise<boolean>;
+  /** The answer that an opinion was owed (R25). False: there is none to answer. */
+  answerOpinion(answer: { community: string; visitId: string; by: string; text: string }): Promise<boolean>;
+  /** 收到 to the notices of a ticket. Resolves with how many were waiting for it. */
+  acknowledge(request: { community: string; ticketId: string; by: string; at: number }): Promise<number>;
+  /** A ticket has changed: its notices follow. Cheap for tickets that were never reopened. */
+  ticketChanged(ticket: Ticket): Promise<void>;
+  /** A visit by id; one that another has taken over leads there. */
+  visit(community: string, id: string): Promise<Visit | null>;
+  /** The numbers of a span of time, from the raw records (R23). */
+  figures(search: { community: string; from: number; to: number }): Promise<Figures>;
+  /** Does what has fallen due by `now`; resolves with how many documents changed. */
+  tick(now: number, limit?: number): Promise<number>;
+  /** Carries out an effect that stays in the room; the outer ones are the caller's. */
+  carryOut(owed: OwedFollowUp, document: Visit | CorrectionNotice): Promise<void>;
+}
+
+/** A lost race is tried again; more often than this nobody loses by accident. */
+const ATTEMPTS = 30;
+const TAKEN_OVER_MOST = 5;
+
+/** Makes the service on its ports. */
+export function createFollowUp(deps: FollowUpDeps): FollowUp {
+  const { visits, notices } = deps;
+
+  async function situationOf(visit: Visit): Promise<Situation> {
+    const { community, ticketId, conversationId } = visit;
+    const [ofTicket, ofOwner, window] = await Promise.all([
+      ticketId === null ? [] : visits.byTicket(community, ticketId),
+      conversationId === null ? [] : visits.active(community, conversationId),
+      conversationId === null ? SHUT : deps.window({ community, conversationId }),
+    ]);
+    const others = new Map([...ofOwner, ...ofTicket].map((other) => [other._id, other]));
+    others.delete(visit._id);
+    return {
+      now: deps.now(),
+      community: deps.community(community),
+      window,
+      others: [...others.values()],
+      page: deps.page,
+    };
+  }
+
+  /** Changes one visit by a pure function of it. The visit as it is now; null when there is none. */
+  async function change(
+    community: string,
+    id: string,
+    rule: (visit: Visit, situation: Situation) => Visit,
+  ): Promise<{ visit: Visit; changed: boolean } | null> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const visit = await visits.load(community, id);
+      if (visit === null) return null;
+      const next = rule(visit, await situationOf(visit));
+      if (next === visit) return { visit, changed: false };
+      if (await visits.save(next, visit.version)) return { visit: next, changed: true };
+    }
+    throw new Error(`visit ${id} is changed by too many at once; tried again later`);
+  }
+
+  async function changeNotice(
+    community: string,
+    id: string,
+    rule: (notice: CorrectionNotice, situation: Parameters<typeof lookAtNotice>[1]) => CorrectionNotice,
+  ): Promise<boolean> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const notice = await notices.load(community, id);
+      if (notice === null) return false;
+      const ticket = await deps.ticket(community, notice.ticketId);
+      const next = rule(notice, { now: deps.now(), community: deps.community(community), ticket });
+      if (next === notice) return false;
+      if (await notices.save(next, notice.version)) return true;
+    }
+    throw new Error(`notice ${id} is changed by too many at once; tried again later`);
+  }
+
+  const look = (visit: Visit) => change(visit.community, visit._id, settleLate);
+
+  async function followNotices(community: string, ticketId: string): Promise<void> {
+    for (const { _id } of await notices.byTicket(community, ticketId)) {
+      await changeNotice(community, _id, lookAtNotice);
+    }
+  }
+
+  /** Where an answer to this visit belongs: what took it over, while that is still open. */
+  async function heir(community: string, id: string): Promise<Visit | null> {
+    let visit = await visits.load(community, id);
+    for (let step = 0; step < TAKEN_OVER_MOST && visit?.outcome === 'merged'; step += 1) {
+      const next: Visit | null = visit.takenOverBy === null ? null : await visits.load(community, visit.takenOverBy);
+      if (next === null) return visit;
+      visit = next;
+    }
+    return visit;
+  }
+
+  const inner = createInnerEffects({ ...deps, change, changeNotice });
+
+  return {
+    async startVisits(ticket, order, _id) {
+      const context = { now: deps.now(), community: deps.community(ticket.community) };
+      const planned = planVisits(ticket, order, context);
+      for (const visit of planned) await visits.insert(visit);
+      for (const visit of planned) await look(visit);
+      await followNotices(ticket.community, ticket._id);
+    },
+
+    async cancelVisits(ticket, { reason }, _id) {
+      const all = await visits.byTicket(ticket.community, ticket._id);
+      for (const { _id: visitId } of all.filter(isActive)) {
+        await change(ticket.community, visitId, (visit, situation) => cancelVisit(visit, reason, situation));
+      }
+      await followNotices(ticket.community, ticket._id);
+    },
+
+    async answer({ community, visitId, praise = null, ...heard }) {
+      const visit = await heir(community, visitId);
+      if (visit === null) return;
+      await change(community, visit._id, (now, situation) => hearAnswer(now, { ...heard, praise }, situation));
+    },
+
+    async outcome({ community, visitId, ...heard }) {
+      const known = await change(community, visitId, (visit, situation) => hearOutcome(visit, heard, situation));
+      if (known !== null) return;
+      await changeNotice(community, visitId, (notice, situation) => noticeOutcome(notice, heard, situation));
+    },
+
+    async ownerWrote({ community, conversationId, at }) {
+      for (const visit of await visits.active(community, conversationId)) await look(visit);
+      const survey = surveyFor({ conversationId, at }, { now: deps.now(), community: deps.community(community) });
+      if (survey !== null) await visits.insert(survey);
+    },
+
+    async sessionEnded({ community, conversationId, code }) {
+      const due = (await visits.active(community, conversationId)).filter(mayTakeCode(deps.now()));
+      for (const { _id } of due) {
+        const result = await change(community, _id, (visit, situation) =>
+          mayTakeCode(situation.now)(visit) && isAwake(situation) ? askByCode(visit, code, situation) : visit,
+        );
+        if (result?.changed === true) return true;
+      }
+      return false;
+    },
+
+    async rain({ community, at, by, id }) {
+      let count = 0;
+      for (let after: string | null = null; ; ) {
+        const page: Visit[] = await visits.waitingForRain(community, { limit: 100, after });
+        for (const visit of page) count += (await rainOn(visit, { id, at, by })) ? 1 : 0;
+        const last = page.at(-1);
+        if (last === undefined) return count;
+        after = last._id;
+      }
+    },
+
+    async recordVisit({ community, id, at, by, reached, solved, score, words, ...rest }) {
+      const visitId =
+        'visitId' in rest
+          ? ((await heir(community, rest.visitId))?._id ?? null)
+          : await dueVisit(community, rest.ticketId, id);
+      if (visitId === null) return false;
+      const { refused = false, reasons = [], praise = null } = rest;
+      const call: HeardCall = { id, at, by, reached, refused, solved, score, reasons, words, praise };
+      const result = await change(community, visitId, (visit, situation) => hearCall(visit, call, situation));
+      return result !== null && (result.changed || result.visit.heard.includes(id));
+    },
+
+    async answerOpinion({ community, visitId, by, text }) {
+      const result = await change(community, visitId, (visit, { now, community: of }) =>
+        stamp(visit, answerOpinion(visit, { by, text, now }, of), now),
+      );
+      return result?.changed ?? false;
+    },
+
+    async acknowledge({ community, ticketId, by, at }) {
+      let count = 0;
+      for (const { _id } of await notices.byTicket(community, ticketId)) {
+        const rule: Parameters<typeof changeNotice>[2] = (notice, situation) =>
+          acknowledgeNotice(notice, { by, at }, situation);
+        count += (await changeNotice(community, _id, rule)) ? 1 : 0;
+      }
+      return count;
+    },
+
+    async ticketChanged(ticket) {
+      if (ticket.reopenings > 0) await followNotices(ticket.community, ticket._id);
+    },
+
+    visit: heir,
+
+    visits: async (search) => (await visits.search(search)).flatMap(toRecord),
+
+    async figures(search) {
+      const [ofSpan, found] = await Promise.all([visits.search(search), notices.search(search)]);
+      return figuresOf(ofSpan, found);
+    },
+
+    async tick(now, limit = 200) {
+      let changes = 0;
+      for (const visit of await visits.due(now, limit)) changes += (await look(visit))?.changed === true ? 1 : 0;
+      for (const { community, _id } of await notices.due(now, limit)) {
+        changes += (await changeNotice(community, _id, lookAtNotice)) ? 1 : 0;
+      }
+      return changes;
+    },
+
+    carryOut: inner,
+  };
+
+  /** A visit that waits for rain becomes due, or goes into a dated one that is due at about the same time (R22). */
+  async function rainOn(visit: Visit, rain: NonNullable<Visit['rain']>): Promise<boolean> {
+    const { community, _id } = visit;
+    const merge = deps.community(community).followUp.merge;
+    const all = await visits.byTicket(community, visit.ticketId ?? '');
+    const isNear = (other: Visit) =>
+      isActive(other) &&
+      other.state === 'planned' &&
+      (other.type === 'dated' || other.type === 'leader') &&
+      other.waits === null &&
+      other.dueAt >= rain.at &&
+      other.dueAt - rain.at <= merge;
+    const partner = rain.at > visit.round ? siblingsOf(visit, all).find(isNear) : undefined;
+    if (partner === undefined) {
+      return (await change(community, _id, (now, situation) => hearRain(now, rain, situation)))?.changed ?? false;
+    }
+    await change(community, partner._id, (now, situation) =>
+      now.rain === null ? stamp(now, { next: { ...now, rain }, effects: [] }, situation.now) : now,
+    );
+    const merged = await change(community, _id, (now, situation) => handOverTo(now, partner._id, situation));
+    return merged?.changed ?? false;
+  }
+
+  /** The visit that a call about this ticket belongs to: the one with the task, else one that was asked, else one that is due. */
+  async function dueVisit(community: string, ticketId: string, id: string): Promise<string | null> {
+    const all = await visits.byTicket(community, ticketId);
+    const repeated = all.find(({ heard }) => heard.includes(id));
+    if (repeated !== undefined) return repeated._id;
+    const now = deps.now();
+    const rank = ({ state, dueAt, waits }: Visit) => {
+      if (state === 'phone') return 0;
+      if (state === 'asked' || state === 'reminded') return 1;
+      return waits === null && dueAt <= now ? 2 : 3;
+    };
+    const [best] = all
+      .filter((visit) => isActive(visit) && rank(visit) < 3)
+      .sort((a, b) => rank(a) - rank(b) || b.dueAt - a.dueAt);
+    return best?._id ?? null;
+  }
+}
+
+const SHUT: OwnerWindow = { open: false, left: 0, closesAt: null };
+
+/** Due, not asked yet, and about a ticket: the code is worth it. */
+function mayTakeCode(now: number): (visit: Visit) => boolean {
+  return ({ state, dueAt, type, waits }) =>
+    state === 'planned' && dueAt <= now && waits === null && (type === 'closing' || type === 'dated');
+}
+
+function isAwake(situation: Situation): boolean {
+  return afterQuiet(situation.community, situation.now) === situation.now;
+}
+
+function toRecord(visit: Visit): VisitRecord[] {
+  const { ticketId, dueAt, outcome, answer } = visit;
+  if (ticketId === null || outcome === 'merged' || outcome === 'cancelled') return [];
+  const score = answer?.score ?? null;
+  if (outcome === null) return [{ ticketId, dueAt, outcome: 'due', score }];
+  if (outcome === 'unreachable') return [{ ticketId, dueAt, outcome, score: null }];
+  if (outcome !== 'answered' && outcome !== 'by-phone') return [{ ticketId, dueAt, outcome: 'expired', score: null }];
+  return [{ ticketId, dueAt, outcome: answer?.solved === false ? 'unsolved' : 'solved', score }];
+}

@@ -1,0 +1,44 @@
+import { type Connection, Schema } from 'mongoose';
+import type { CorrectionNotice } from '../../followup/notice.ts';
+import type { Visit } from '../../followup/visit.ts';
+
+/** A return visit with what only look-ups need. */
+export interface StoredVisit extends Visit {
+  readonly owes?: true;
+}
+
+/** A 整改通知 with what only look-ups need. */
+export interface StoredNotice extends CorrectionNotice {
+  readonly owes?: true;
+}
+
+// The pure core owns the shapes; here only what is looked up by is declared.
+const common = {
+  _id: { type: String, required: true },
+  community: { type: String, required: true },
+  version: { type: Number, required: true },
+  state: { type: String, required: true },
+} as const;
+const options = { versionKey: false, minimize: false, strict: false } as const;
+const dueIndex = { name: 'due', partialFilterExpression: { nextDueAt: { $gt: 0 } } } as const;
+const owesIndex = { name: 'owes', partialFilterExpression: { owes: true } } as const;
+
+const visitSchema = new Schema<StoredVisit>(common, { ...options, collection: 'visits' });
+visitSchema.index({ community: 1, ticketId: 1, dueAt: 1 }, { name: 'ticket' });
+visitSchema.index({ community: 1, conversationId: 1, state: 1 }, { name: 'owner' });
+visitSchema.index({ community: 1, waits: 1, _id: 1 }, { name: 'rain' });
+visitSchema.index({ community: 1, dueAt: 1 }, { name: 'span' });
+visitSchema.index({ nextDueAt: 1 }, dueIndex);
+visitSchema.index({ owes: 1, updatedAt: 1 }, owesIndex);
+
+const noticeSchema = new Schema<StoredNotice>(common, { ...options, collection: 'notices' });
+noticeSchema.index({ community: 1, ticketId: 1, foundAt: 1 }, { name: 'ticket' });
+noticeSchema.index({ community: 1, foundAt: 1 }, { name: 'span' });
+noticeSchema.index({ nextDueAt: 1 }, dueIndex);
+noticeSchema.index({ owes: 1, updatedAt: 1 }, owesIndex);
+
+/** The visits collection. */
+export const visitModel = (connection: Connection) => connection.model<StoredVisit>('Visit', visitSchema);
+
+/** The notices collection. */
+export const noticeModel = (connection: Connection) => connection.model<StoredNotice>('Notice', noticeSchema);

@@ -1,0 +1,24 @@
+import type { Model } from 'mongoose';
+import type { VisitRepository } from '../followup/ports.ts';
+import type { Visit } from '../followup/visit.ts';
+import type { StoredVisit } from './models/follow-up.ts';
+import { createOwingDocuments } from './owing-documents.ts';
+
+const ACTIVE = { $in: ['planned', 'asked', 'reminded', 'phone'] };
+const BY_DUE = { sort: { dueAt: 1, _id: 1 } } as const;
+
+/** Return visits on mongoose. */
+export function createVisitRepository(model: Model<StoredVisit>): VisitRepository {
+  const { find, ...shared } = createOwingDocuments<Visit>(model);
+  return {
+    ...shared,
+    byTicket: (community, ticketId) => find({ community, ticketId }, BY_DUE),
+    active: (community, conversationId) => find({ community, conversationId, state: ACTIVE }, BY_DUE),
+    waitingForRain: (community, { limit, after }) =>
+      find(
+        { community, waits: 'rain', state: ACTIVE, ...(after === null ? {} : { _id: { $gt: after } }) },
+        { sort: { _id: 1 }, limit },
+      ),
+    search: ({ community, from, to }) => find({ community, dueAt: { $gte: from, $lt: to } }, BY_DUE),
+  };
+}
