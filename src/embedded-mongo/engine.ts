@@ -1,5 +1,6 @@
 import type { Doc } from './bson/values.ts';
 import type { CursorTable } from './commands/cursors.ts';
+import type { SessionTable } from './commands/sessions.ts';
 import type { Catalog } from './storage/catalog.ts';
 import type { Records } from './storage/records.ts';
 import type { Store } from './storage/store.ts';
@@ -10,6 +11,7 @@ export interface Engine {
   catalog: Catalog;
   records: Records;
   cursors: CursorTable;
+  sessions: SessionTable;
   /** The clock, in epoch milliseconds; TTL and `$$NOW` read it. */
   now(): number;
   startedAt: number;

@@ -1,5 +1,6 @@
 import { createCursorTable } from './commands/cursors.ts';
 import { createDispatch } from './commands/dispatch.ts';
+import { createSessionTable } from './commands/sessions.ts';
 import type { Engine } from './engine.ts';
 import { openCatalog } from './storage/catalog.ts';
 import { lockDataDir } from './storage/lock.ts';
@@ -78,6 +79,7 @@ function openEngine(o: EmbeddedMongoOptions): Engine {
     catalog,
     records: createRecords(store, catalog.save),
     cursors: createCursorTable(now),
+    sessions: createSessionTable(now),
     now,
     startedAt: now(),
     log,

@@ -269,7 +269,7 @@ function describe(c: Collection): Doc {
 /** A source over documents in memory. */
 export function listSource(docs: Doc[]): Source {
   let at = 0;
-  return { next: () => docs[at++] };
+  return { next: () => docs[at++], ended: () => at >= docs.length };
 }
 
 /** `cursor.batchSize` of a command that has one. */

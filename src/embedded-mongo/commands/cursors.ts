@@ -5,6 +5,8 @@ import { fail } from '../errors.ts';
 /** Where a cursor's documents come from: `undefined` at the end. */
 export interface Source {
   next(): Promise<Doc | undefined> | Doc | undefined;
+  /** Whether it is known that nothing more comes, without asking for it. */
+  ended?(): boolean;
   close?(): void;
 }
 
@@ -124,11 +126,8 @@ async function fill(c: OpenCursor, batchSize: number): Promise<{ batch: Doc[]; d
     }
     batch.push(next);
   }
-  if (batchSize === 0) return { batch, done: false };
-  // A cursor that has just given its last document is told as finished at once, saving the client a round trip.
-  const pulled = c.source.next();
-  c.held = pulled instanceof Promise ? await pulled : pulled;
-  return { batch, done: c.held === undefined };
+  // Like a MongoDB server: a full batch ends the cursor only where it is known to be the last.
+  return { batch, done: c.source.ended?.() ?? false };
 }
 
 /** A flow as the source of a cursor. */

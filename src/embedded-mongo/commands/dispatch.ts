@@ -14,6 +14,7 @@ export function createDispatch(engine: Engine): (r: Request, connection: Command
       const run = commandFor(name);
       checkDatabase(db);
       checkConcerns(command);
+      engine.sessions.note(command.get('lsid'));
       const answer = await run({ engine, name, command, db, connection });
       return answer.has('ok') ? answer : answer.set('ok', 1);
     } catch (error) {

@@ -97,6 +97,7 @@ function mapSource(source: Source, f: (d: Doc) => Doc): Source {
       if (d instanceof Promise) return d.then((v) => v && f(v));
       return d && f(d);
     },
+    ended: () => source.ended?.() ?? false,
     close: () => source.close?.(),
   };
 }
@@ -135,6 +136,7 @@ export function sourceOf(cx: CommandContext, c: Collection, { prepared, skip, li
       }
       return sorted[at++];
     },
+    ended: () => sorted !== undefined && at >= sorted.length,
   };
 }
 
@@ -154,5 +156,6 @@ function sliced(
       if (left-- <= 0) return undefined;
       return (await stream.next())?.doc;
     },
+    ended: () => left <= 0,
   };
 }

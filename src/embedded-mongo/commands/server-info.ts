@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Binary, ObjectId } from 'bson';
+import { isNumber, toDouble } from '../bson/numbers.ts';
 import { doc, int, type Value } from '../bson/values.ts';
 import type { Command } from '../engine.ts';
 import { fail } from '../errors.ts';
@@ -107,6 +108,23 @@ export const getParameter: Command = (cx) => {
 
 /** Commands that only have to be answered: `ping`, sessions that end. */
 export const nothing: Command = () => doc({});
+
+/** `usersInfo`: there are no users, as on a server without access control. */
+export const usersInfo: Command = () => doc({ users: [] });
+
+/** `profile`: this server has no profiler. Throws 238 where it should be switched on. */
+export const profile: Command = (cx) => {
+  const level = cx.command.get('profile');
+  if (isNumber(level) && toDouble(level) > 0) fail(238, 'the profiler is not supported by this server');
+  return doc({ was: int(0), slowms: int(100), sampleRate: 1 });
+};
+
+/** `endSessions`: the sessions named are forgotten. */
+export const endSessions: Command = (cx) => {
+  const ids = cx.command.get('endSessions');
+  for (const id of Array.isArray(ids) ? ids : []) cx.engine.sessions.end(id);
+  return doc({});
+};
 
 /** `startSession`. */
 export const startSession: Command = () => doc({ id: doc({ id: sessionId() }), timeoutMinutes: int(30) });

@@ -31,8 +31,8 @@ const known = [
   ...['bits', 'min', 'max', 'bucketSize', 'wildcardProjection', 'clustered', 'prepareUnique'],
 ];
 
-/** Options that are listed only when they are set to something. */
-const flags = ['unique', 'sparse', 'hidden', 'background'];
+/** Options that are listed only when they are on. */
+const flags = ['hidden'];
 
 /** The specification as it is kept, in the order listIndexes tells it. Throws 67, 72, 197 for what MongoDB refuses. */
 export function checkIndexSpec(given: Doc, ns: string): Doc {

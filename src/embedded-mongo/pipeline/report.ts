@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Doc, doc, int, isDoc, type Value } from '../bson/values.ts';
+import { type Doc, doc, int, isDoc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { sizesOf } from '../storage/records.ts';
 import type { StageCompiler, StageContext } from './stage.ts';
@@ -46,11 +46,11 @@ const indexStats: StageCompiler = (spec, sx) => {
   });
 };
 
-/** The sessions of this server: of a session it knows what the command itself tells. */
+/** The sessions clients have named lately. */
 const listLocalSessions: StageCompiler = (_spec, sx) =>
   only(() => {
-    const id = sx.cx.command.get('lsid');
-    return isDoc(id) ? [doc({ _id: id as Value, lastUse: new Date(sx.cx.engine.now()) })] : [];
+    const { sessions } = sx.cx.engine;
+    return sessions.list().map((s) => doc({ _id: s.id, lastUse: new Date(s.usedAt) }));
   });
 
 const currentOp: StageCompiler = (_spec, sx) => {
