@@ -62,6 +62,8 @@ export interface Talk {
   reminded?: boolean;
   /** The service desk has it (R8); it stays resumable. */
   handed?: boolean;
+  /** Epoch ms of the last time he chose to go on after that; R8 counts anew from here. */
+  resumed?: number;
 }
 
 /** What is known of the owner and kept for next time (issue: never ask for what is known). */
@@ -83,8 +85,19 @@ export interface EngineQuestion {
   /** Words it is about, to go on with after the answer. */
   readonly text?: string;
   readonly talk?: number;
-  readonly act?: 'urge' | 'cancel' | 'rework' | 'note' | 'media' | 'progress' | 'contact' | 'appointment';
+  readonly act?:
+    | 'urge'
+    | 'cancel'
+    | 'rework'
+    | 'note'
+    | 'media'
+    | 'progress'
+    | 'contact'
+    | 'appointment'
+    | 'confidential';
   readonly danger?: string;
+  /** The service desk has it (R8); it can still be answered. */
+  handed?: boolean;
 }
 
 /** Something that waits until the current talk is done. */

@@ -168,12 +168,13 @@ export function refuse(turn: Turn, given: Answering & { step: CollectStep }): vo
     return;
   }
   turn.trace(`repair6:${flow.id}`);
-  if (step.stuck === 'hand-over') {
-    handOver(turn, { reason: 'not-understood', talk, tell: null });
-    dropTalk(turn, talk);
-    return;
-  }
-  goOnWithout(turn, given);
+  if (step.stuck === 'hand-over') giveUp(turn, talk);
+  else goOnWithout(turn, given);
+}
+
+/** Hands the talk to a person, because it cannot go on without this answer. */
+export function giveUp(turn: Turn, talk: Talk): void {
+  handOver(turn, { reason: 'not-understood', talk, tell: null });
 }
 
 /** Leaves a question open and goes on. */
@@ -197,7 +198,7 @@ function offerWaysOut(turn: Turn, given: Answering & { step: CollectStep }): voi
   const { options } = turn.flows.phrases;
   turn.menu = [
     ...turn.menu,
-    ...(['skip', 'person'] as const).map((key) => ({
+    ...(step.stuck === 'hand-over' ? (['person'] as const) : (['skip', 'person'] as const)).map((key) => ({
       id: wayId(turn, { talk, flow, step, key }),
       text: options[key].text,
     })),

@@ -2,6 +2,7 @@ import { holds } from '../flow/condition.ts';
 import { fill, type Template } from '../flow/template.ts';
 import type { CollectStep, ConfirmStep, Flow } from '../flow/types.ts';
 import type { Talk } from '../state.ts';
+import { fillFromKnown } from './known.ts';
 import { writeMenuId } from './menu-id.ts';
 import { phrase, say, type Turn } from './turn.ts';
 import { conditionValue, textValue } from './values.ts';
@@ -15,7 +16,7 @@ export function flowText(turn: Turn, talk: Talk, template: Template): string {
 export function askCollect(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectStep }): void {
   const { talk, flow, step } = given;
   talk.asked = step.id;
-  const open = groupOf(turn, given);
+  const open = groupOf(turn, given).filter((one) => one === step || !fillFromKnown(turn, { talk, flow, step: one }));
   turn.trace(`${flow.id}.${step.id}:asked`);
   for (const other of open.slice(1)) turn.trace(`${flow.id}.${other.id}:asked`);
   if (open.length > 1) {
@@ -24,6 +25,13 @@ export function askCollect(turn: Turn, given: { talk: Talk; flow: Flow; step: Co
   }
   say(turn, flowText(turn, talk, step.ask));
   offer(turn, talk, { flow, step });
+}
+
+/** Puts the open question of a talk once more, just as it is. */
+export function askOpen(turn: Turn, talk: Talk): void {
+  const flow = turn.flows.byId.get(talk.flow);
+  const step = flow?.steps[flow.indexOf.get(talk.asked ?? '') ?? -1];
+  if (flow !== undefined && step?.kind === 'collect') askCollect(turn, { talk, flow, step });
 }
 
 /** The open questions that are asked in one message with this one. */

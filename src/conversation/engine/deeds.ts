@@ -151,7 +151,8 @@ export function handOverSummary(turn: Turn, talk: Talk | null): string {
     for (const words of one.words ?? []) lines.push(`原话：${words}`);
     if (one.media !== undefined && one.media.length > 0) lines.push(`附件：${one.media.length}`);
   }
-  const { profile } = turn.state;
+  const { profile, question } = turn.state;
+  if (question?.kind === 'clarify' && question.text !== undefined) lines.push(`原话：${question.text}`);
   if (profile.houses?.[0] !== undefined)
     lines.push(
       `住址：${profile.houses.map((house) => `${house.building}-${house.unit ?? ''}-${house.room ?? ''}`).join('、')}`,

@@ -103,6 +103,7 @@ function resume(turn: Turn, question: EngineQuestion, option: string): void {
   if (talk === undefined) return;
   if (option === 'resume') {
     delete talk.handed;
+    talk.resumed = turn.context.now;
     advance(turn);
     return;
   }

@@ -2,6 +2,7 @@ import type { House } from '../../shared/house.ts';
 import type { Matter, Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
+import { keepQuiet } from './confidential.ts';
 import { handOver } from './deeds.ts';
 import { attachHeld } from './held.ts';
 import { beginMatter } from './matter.ts';
@@ -13,6 +14,7 @@ import { flowOf, stepOfKind } from './values.ts';
 
 /** A message with no open question before it. */
 export function onFree(turn: Turn, reading: Reading): void {
+  if (keepQuiet(turn, reading)) return;
   const wanted = ticketAct(turn, reading);
   if (wanted !== null && actOnTicket(turn, { act: wanted, reading })) return;
   const marked = reading.matters.some((matter) => matter.sure && matter.category !== '其它');

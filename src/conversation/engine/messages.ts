@@ -36,6 +36,8 @@ export function onMessages(turn: Turn, parts: readonly OwnerPart[]): void {
   else if (turn.lines.length === 0 && turn.effects.length === 0 && media.length === 0) onUnreadable(turn, parts);
   attachHeld(turn);
   if (media.length > 0 && text !== '' && state.serves === 'bot') settleHeld(turn);
+  // Whatever was done without a word (a visit let go, an answer taken): nobody is left without an answer.
+  if (turn.lines.length === 0 && state.serves === 'bot') sayPhrase(turn, 'acknowledged');
   greet(turn, { last, taps: text === '' && media.length === 0 });
 }
 

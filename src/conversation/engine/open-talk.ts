@@ -3,8 +3,9 @@ import type { CollectStep } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
-import { addToMatter, answerCollect, answerConfirm, cancelTalk, goOnWithout, refuse } from './answer.ts';
+import { addToMatter, answerCollect, answerConfirm, cancelTalk, giveUp, goOnWithout, refuse } from './answer.ts';
 import { askConfirm, flowText } from './ask.ts';
+import { keepQuiet } from './confidential.ts';
 import { answerDanger } from './danger.ts';
 import { announcesPhoto, misunderstand, queueMatter, startMatters } from './free.ts';
 import { attachHeld } from './held.ts';
@@ -115,6 +116,10 @@ function skip(turn: Turn, talk: Talk): void {
     return;
   }
   const times = talk.refused?.[step.id] ?? 0;
+  if (times > 0 && step.stuck === 'hand-over') {
+    giveUp(turn, talk);
+    return;
+  }
   if (times > 0) {
     goOnWithout(turn, { talk, flow, step });
     return;
@@ -142,12 +147,18 @@ const DIGRESSIONS: ReadonlySet<IntentKind> = new Set([
 /** Something in between: answered, then the open question comes again (repair 3). */
 function digress(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
   const { talk, reading } = given;
+  if (keepQuiet(turn, reading)) {
+    comeBack(turn, talk);
+    return true;
+  }
   if (reading.matters.some((matter) => matter.category !== '其它') && !reading.intents.has('progress')) return false;
   const wanted = ticketAct(turn, reading);
   if (wanted === 'progress' || wanted === 'urge') {
     turn.trace(`repair3:${talk.flow}`);
-    if (actOnTicket(turn, { act: wanted, reading }) && turn.state.question === undefined) comeBack(turn, talk);
-    return true;
+    if (actOnTicket(turn, { act: wanted, reading })) {
+      if (turn.state.question === undefined) comeBack(turn, talk);
+      return true;
+    }
   }
   if (announcesPhoto(turn, reading.text)) {
     sayPhrase(turn, (talk.media ?? []).length > 0 ? 'mediaTaken' : 'photoWelcome');

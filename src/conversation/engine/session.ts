@@ -31,8 +31,8 @@ export function onSession(turn: Turn, event: Session): void {
   const member = context.community.staff.find((one) => one.userid === event.servicer);
   if (member === undefined || event.code === null) return;
   turn.code = event.code;
-  const number = member.number === undefined ? '' : member.number;
-  sayPhrase(turn, 'personHere', { name: member.name, number });
+  const staffNo = member.number ?? '';
+  sayPhrase(turn, 'personHere', { name: member.name, staffNo });
 }
 
 /** The owner opens the chat: the welcome, with the one-time code. */

@@ -22,7 +22,7 @@ export function ticketAct(turn: Turn, reading: Reading): TicketAct | null {
   }
   if (intents.has('rework')) return 'rework';
   if (intents.has('cancel')) return turn.context.tickets.some((ticket) => ticket.open) ? 'cancel' : null;
-  if (intents.has('urge')) return 'urge';
+  if (intents.has('urge')) return turn.context.tickets.some((ticket) => ticket.open) ? 'urge' : 'progress';
   return intents.has('progress') ? 'progress' : null;
 }
 
@@ -75,6 +75,7 @@ const EFFECTS: Readonly<Record<Exclude<TicketAct, 'progress'>, { what: What; tel
   cancel: { what: 'cancel', tell: 'cancelTicket' },
   rework: { what: 'rework', tell: 'rework' },
   note: { what: 'note', tell: 'noted' },
+  confidential: { what: 'confidential', tell: 'keptQuiet' },
   media: { what: 'media', tell: 'mediaToTicket' },
   contact: { what: 'contact', tell: 'noted' },
   appointment: { what: 'appointment', tell: 'noted' },

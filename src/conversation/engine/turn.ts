@@ -21,6 +21,8 @@ export interface Turn {
   /** Hand-overs go last: once a person has the session, WeCom refuses what the bot still wants to say (wecom-api.md 3.4). */
   readonly handOvers: ConversationEffect[];
   readonly lines: Line[];
+  /** Where among `lines` a survey begins that goes out as a message of its own: it may have to wait for quiet hours, an answer may not. */
+  survey: number | null;
   menu: readonly MenuItem[];
   purpose: Extract<ConversationEffect, { kind: 'say' }>['purpose'];
   /** An answer that stands alone, without greeting or notice: the one sentence for thanks (篇3 4.10). */
@@ -39,6 +41,7 @@ export function beginTurn(given: { state: ConversationState; context: StepContex
     effects: [],
     handOvers: [],
     lines: [],
+    survey: null,
     menu: [],
     purpose: 'answer',
     code: null,
@@ -85,16 +88,30 @@ export function act(
 /** Ends the turn: its words become as few messages as WeChat's limits allow. */
 export function endTurn(turn: Turn): readonly ConversationEffect[] {
   const effects = [...turn.effects];
-  for (const { messages, effect } of compose(turn.lines, turn.menu)) {
-    // What goes out with a one-time code is outside the five (wecom-api.md 3.5).
-    if (turn.code === null || effect !== null) turn.state.sent += messages.length;
-    if (effect === null) effects.push(sayEffect(turn, messages));
-    else effects[effect] = { ...effects[effect]!, tell: messages } as ConversationEffect;
+  const { survey, lines, menu } = turn;
+  if (survey === null || survey === 0)
+    put(turn, { effects, lines, menu, purpose: survey === 0 ? 'survey' : turn.purpose });
+  else {
+    put(turn, { effects, lines: lines.slice(0, survey), menu: [], purpose: turn.purpose });
+    put(turn, { effects, lines: lines.slice(survey), menu, purpose: 'survey' });
   }
   return effects.concat(turn.handOvers);
 }
 
-function sayEffect(turn: Turn, messages: readonly OwnerContent[]): ConversationEffect {
-  const base = { kind: 'say', messages, purpose: turn.purpose } as const;
+function put(
+  turn: Turn,
+  given: { effects: ConversationEffect[]; lines: readonly Line[]; menu: readonly MenuItem[]; purpose: Turn['purpose'] },
+): void {
+  const { effects, purpose } = given;
+  for (const { messages, effect } of compose(given.lines, given.menu)) {
+    // What goes out with a one-time code is outside the five (wecom-api.md 3.5).
+    if (turn.code === null || effect !== null) turn.state.sent += messages.length;
+    if (effect !== null) effects[effect] = { ...effects[effect]!, tell: messages } as ConversationEffect;
+    else if (messages.length > 0) effects.push(sayEffect(turn, messages, purpose));
+  }
+}
+
+function sayEffect(turn: Turn, messages: readonly OwnerContent[], purpose: Turn['purpose']): ConversationEffect {
+  const base = { kind: 'say', messages, purpose } as const;
   return turn.code === null ? base : { ...base, code: turn.code };
 }

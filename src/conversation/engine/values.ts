@@ -31,7 +31,8 @@ export function conditionValue(turn: Turn, talk: Talk, name: string): string {
 }
 
 function plain(value: SlotValue): string {
-  if (typeof value === 'string') return value;
+  // Several messages joined stay on one line of a summary.
+  if (typeof value === 'string') return value.includes('\n') ? value.replace(/\s*\n\s*/g, '；') : value;
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.join(',');
   if ('building' in value) return formatHouse(value);

@@ -1,8 +1,8 @@
 import type { Pending, Talk } from '../state.ts';
 import type { ConversationEvent, VisitAsk } from '../types.ts';
+import { askOpen } from './ask.ts';
 import { beginTalk } from './matter.ts';
-import { reask } from './reask.ts';
-import type { Turn } from './turn.ts';
+import { BUDGET, type Turn } from './turn.ts';
 import { flowOf, slotText } from './values.ts';
 
 type QuoteEvent = Extract<ConversationEvent, { kind: 'quote' }>;
@@ -16,9 +16,9 @@ export function onVisit(turn: Turn, visit: VisitAsk): void {
   if (wasAnswered(turn, visit.visitId)) return;
   const open = state.talks.find((talk) => talk.visit?.visitId === visit.visitId);
   if (open !== undefined) {
-    if (visit.reminder === true && open === state.talks[0]) {
-      turn.purpose = 'survey';
-      reask(turn, open);
+    if (visit.reminder === true && open === state.talks[0] && state.serves === 'bot') {
+      turn.survey = turn.lines.length;
+      askOpen(turn, open);
     }
     return;
   }
@@ -42,14 +42,16 @@ function wasAnswered(turn: Turn, id: string): boolean {
   return turn.state.past?.some((one) => one.id === id && one.answer !== '') === true;
 }
 
-/** Puts a visit or price in the queue, in the place of the same one that waits already. */
+/** Puts a visit or price in the queue; of one ticket only the last of a kind waits. */
 function wait(turn: Turn, pending: Pending): void {
-  const others = (turn.state.pending ?? []).filter((one) => pendingId(one) !== pendingId(pending));
+  const others = (turn.state.pending ?? []).filter(
+    (one) => one.kind !== pending.kind || ticketOf(one) !== ticketOf(pending),
+  );
   turn.state.pending = [...others, pending];
 }
 
-function pendingId(pending: Pending): string {
-  return pending.kind === 'visit' ? pending.visit.visitId : pending.quoteId;
+function ticketOf(pending: Pending): string {
+  return pending.kind === 'visit' ? pending.visit.ticketId : pending.ticketId;
 }
 
 /** Whether the owner has answered anything of a visit. */
@@ -97,11 +99,22 @@ export function revive(turn: Turn, past: NonNullable<Turn['state']['past']>[numb
   return talk;
 }
 
+/** Whether the next waiting visit or price may go out now. A survey passes delivery's budget; a price needs room in this one. */
+export function mayStart(turn: Turn): boolean {
+  const next = turn.state.pending?.[0];
+  return next !== undefined && (next.kind === 'visit' || turn.state.sent < BUDGET);
+}
+
+/** Lets go of what waited too long to be asked; follow-up and the ticket have clocks of their own. */
+export function dropPending(turn: Turn): void {
+  delete turn.state.pending;
+}
+
 /** Begins the next waiting visit or quote; false when none waits. */
 export function startPending(turn: Turn): boolean {
   const { state } = turn;
   const next = state.pending?.[0];
-  if (next === undefined) return false;
+  if (next === undefined || !mayStart(turn)) return false;
   state.pending = state.pending!.slice(1);
   if (state.pending.length === 0) delete state.pending;
   if (next.kind === 'visit') return beginVisit(turn, next.visit) !== null;
@@ -120,7 +133,7 @@ function beginVisit(turn: Turn, visit: VisitAsk): Talk | null {
   const talk = beginTalk(turn, flow, turn.context.now);
   talk.visit = visit;
   turn.state.talks.unshift(talk);
-  turn.purpose = 'survey';
+  turn.survey ??= turn.lines.length;
   return talk;
 }
 
@@ -165,10 +178,14 @@ export function closeVisit(turn: Turn, talk: Talk, final: boolean): void {
   });
 }
 
-/** Passes on the answer to a price. Only a clear yes is consent (R17). */
+/** Passes on the answer to a price. Only a clear yes is consent, and silence is no answer at all (R17). */
 export function closeQuote(turn: Turn, talk: Talk): void {
   const { quote, slots } = talk;
   if (quote === undefined) return;
+  if (slots.agree === undefined) {
+    park(turn, talk);
+    return;
+  }
   const accepted = slots.agree === 'yes';
   turn.effects.push({
     kind: 'answer-quote',

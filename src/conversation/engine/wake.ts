@@ -1,5 +1,5 @@
 import { holds } from '../flow/condition.ts';
-import type { Talk } from '../state.ts';
+import type { EngineQuestion, Talk } from '../state.ts';
 import { advance, dropTalk } from './advance.ts';
 import { handOver, openTicket } from './deeds.ts';
 import { summarise } from './draft.ts';
@@ -7,12 +7,12 @@ import { reask } from './reask.ts';
 import { onSession } from './session.ts';
 import { BUDGET, sayPhrase, type Turn } from './turn.ts';
 import { conditionValue, flowOf } from './values.ts';
-import { isAnswered, park, startPending } from './visit.ts';
+import { dropPending, isAnswered, mayStart, park, startPending } from './visit.ts';
 
 /** Something the conversation does by itself when nobody writes (repair 9). */
 interface Due {
   readonly at: number;
-  readonly what: 'remind' | 'hand' | 'drop' | 'open' | 'person' | 'park' | 'next';
+  readonly what: 'remind' | 'hand' | 'drop' | 'open' | 'person' | 'park' | 'next' | 'clarify' | 'forget' | 'unasked';
   readonly talk: Talk | null;
 }
 
@@ -36,14 +36,26 @@ function duesOf(turn: Turn): Due[] {
   }
   if (state.talks.length === 0 && state.media !== undefined)
     dues.push({ at: state.lastOwnerAt + times.draftKeep, what: 'drop', talk: null });
+  if (state.question !== undefined) dues.push(questionDue(turn, state.question));
   const front = state.talks[0];
-  if (state.pending !== undefined && front !== undefined)
+  if (state.pending !== undefined && !mayStart(turn))
+    dues.push({ at: state.lastOwnerAt + times.draftKeep, what: 'unasked', talk: null });
+  else if (state.pending !== undefined && front !== undefined)
     dues.push({
       at: Math.max(state.lastOwnerAt, front.since) + Math.round(times.handOver * 1.2),
       what: 'next',
       talk: front,
     });
   return dues.sort((a, b) => a.at - b.at);
+}
+
+/** An unanswered question of the engine: what somebody meant goes to the service desk like a draft (R8), the others are let go. */
+function questionDue(turn: Turn, question: EngineQuestion): Due {
+  const times = turn.context.community.conversation;
+  const quiet = Math.max(turn.state.lastOwnerAt, question.at);
+  if (question.kind === 'clarify' && question.handed !== true)
+    return { at: quiet + times.handOver, what: 'clarify', talk: null };
+  return { at: quiet + times.draftKeep, what: 'forget', talk: null };
 }
 
 /** R8: with the desk 25 minutes after the first word, a little later while the owner is still writing, never after 29. */
@@ -54,8 +66,9 @@ function draftDues(turn: Turn, talk: Talk, quiet: number): Due[] {
     dues.push({ at: quiet + times.reminder, what: 'remind', talk });
   if (talk.handed !== true && talk.recognised === true) {
     const grace = Math.round(times.handOver * 0.12);
-    const latest = talk.since + Math.round(times.handOver * 1.16);
-    dues.push({ at: Math.min(Math.max(talk.since + times.handOver, quiet + grace), latest), what: 'hand', talk });
+    const since = talk.resumed ?? talk.since;
+    const latest = since + Math.round(times.handOver * 1.16);
+    dues.push({ at: Math.min(Math.max(since + times.handOver, quiet + grace), latest), what: 'hand', talk });
   } else dues.push({ at: quiet + times.draftKeep, what: 'drop', talk });
   return dues;
 }
@@ -84,6 +97,20 @@ function carryOut(turn: Turn, due: Due): void {
     onSession(turn, { kind: 'session', change: 'ended', servicer: null, code: null });
     return;
   }
+  if (due.what === 'clarify') {
+    state.question!.handed = true;
+    handOver(turn, { reason: 'silence', talk: null, tell: null });
+    if (state.sent < BUDGET) sayPhrase(turn, 'handedOver', { matter: clip(state.question!.text ?? '') });
+    return;
+  }
+  if (due.what === 'unasked') {
+    dropPending(turn);
+    return;
+  }
+  if (due.what === 'forget') {
+    delete state.question;
+    return;
+  }
   if (talk === null) {
     delete state.media;
     delete state.mediaIds;
@@ -96,6 +123,10 @@ function carryOut(turn: Turn, due: Due): void {
   else if (due.what === 'open') openNow(turn, talk);
   else if (due.what === 'park') park(turn, talk);
   else hand(turn, talk);
+}
+
+function clip(text: string): string {
+  return [...text].slice(0, 20).join('');
 }
 
 function remind(turn: Turn, talk: Talk): void {

@@ -52,6 +52,7 @@ export const TEXT_PLACES = {
   noted: OF_TICKET,
   acknowledged: [],
   photoWelcome: [],
+  keptQuiet: [],
   oldMenu: [],
   visitTaken: ['ticket'],
   housePart: ['house'],
@@ -66,7 +67,7 @@ export const TEXT_PLACES = {
   handOverError: ['owner'],
   handOverPrivacy: ['owner'],
   backFromPerson: ['bye'],
-  personHere: ['name', 'number'],
+  personHere: ['name', 'staffNo'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Name of an engine text. */

@@ -12,7 +12,7 @@ const PARTS = 10;
 
 const plan: fc.Arbitrary<Plan> = fc.record({
   start: fc.nat({ max: 1439 }),
-  deeds: fc.array(fc.nat({ max: 400_000 }), { minLength: 1, maxLength: 16, size: 'max' }),
+  deeds: fc.array(fc.nat({ max: 400_000 }), { minLength: 1, maxLength: 24, size: 'max' }),
   end: fc.constantFrom('sensible', 'silent'),
 });
 
