@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { evaluate, judge } from '../evaluation/evaluate.ts';
+import type { Judged } from '../evaluation/judged.ts';
+import { printReport } from '../evaluation/print-report.ts';
+import { readLabelled } from '../evaluation/read-labelled.ts';
+
+const USAGE = 'usage: npm run evaluate -- FILE.jsonl... [--json] [--predictions OUT.jsonl]';
+
+function readArguments() {
+  return parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, predictions: { type: 'string' } } });
+}
+
+function main(): void {
+  const { values, positionals: files } = readArguments();
+  if (files.length === 0) throw new Error(USAGE);
+  const judged = files.map((file) => ({ file, judged: judge(readLabelled(file, readFileSync(file, 'utf8'))) }));
+  const all: Judged[] = judged.flatMap((one) => one.judged);
+  if (values.predictions !== undefined) {
+    writeFileSync(values.predictions, all.map(({ prediction }) => `${JSON.stringify(prediction)}\n`).join(''));
+  }
+  const reports = judged.map((one) => ({ file: one.file, ...evaluate(one.judged) }));
+  if (values.json) {
+    console.log(JSON.stringify({ ...evaluate(all), files: reports }));
+    return;
+  }
+  for (const { file, ...report } of reports) console.log(`${printReport(file, report)}\n`);
+  if (files.length > 1) console.log(printReport('all files', evaluate(all)));
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
