@@ -30,7 +30,7 @@ export function createLateCore(options: {
 }): LateCore {
   let store: Store<QueueState, ConversationEffect> | null = null;
   let core: Core | null = null;
-  let trouble = 'the database has not answered yet';
+  let trouble = `${options.mongodbUri === null ? 'DATA_DIR' : 'MONGODB_URI'}: the database has not answered yet`;
   let timer: NodeJS.Timeout | undefined;
   let attempt: Promise<void> = Promise.resolve();
   let closed = false;

@@ -21,14 +21,18 @@ const DATABASE_IN_URI = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/;
 
 async function startEmbedded(dataDir: string) {
   const folder = path.resolve(dataDir, 'store');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const socketPath = path.join(folder, 'mongo.sock');
-  // A unix socket is readable by this user only; its path has a hard limit in the kernel.
-  return startEmbeddedMongo(
-    Buffer.byteLength(socketPath) < SOCKET_PATH_LIMIT
-      ? { dataDir: folder, socketPath }
-      : { dataDir: folder, host: '127.0.0.1', port: 0 },
-  );
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const socketPath = path.join(folder, 'mongo.sock');
+    // A unix socket is readable by this user only; its path has a hard limit in the kernel.
+    return await startEmbeddedMongo(
+      Buffer.byteLength(socketPath) < SOCKET_PATH_LIMIT
+        ? { dataDir: folder, socketPath }
+        : { dataDir: folder, host: '127.0.0.1', port: 0 },
+    );
+  } catch (error) {
+    throw new StoreUnavailableError(`DATA_DIR ${dataDir} cannot be used: ${(error as Error).message}`);
+  }
 }
 
 function withoutCredentials(uri: string): string {

@@ -44,19 +44,23 @@ export function spawnService(env: Readonly<Record<string, string>>): Omit<Servic
   return { output: () => output, ended, stop: () => send('SIGTERM'), kill: async () => void (await send('SIGKILL')) };
 }
 
+/** A start that takes longer than this many looks of 50 ms has failed. */
+const MOST_LOOKS = 400;
+
 /** Resolves when `/readyz` says yes. Rejects with the process's output when it ends before that. */
 export async function startService(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const port = env.PORT ?? String(await freePort());
+  const port = env.PORT === undefined || env.PORT === '0' ? String(await freePort()) : env.PORT;
   const service = spawnService({ HOST: '127.0.0.1', ...env, PORT: port });
   const url = `http://127.0.0.1:${port}`;
-  let running = true;
+  let ended = false;
   void service.ended.then(() => {
-    running = false;
+    ended = true;
   });
-  while (running) {
+  for (let looks = 0; looks < MOST_LOOKS && !ended; looks += 1) {
     const ready = await fetch(`${url}/readyz`).catch(() => null);
     if (ready?.status === 200) return { ...service, url };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`the service ended at its start:\n${service.output()}`);
+  await service.kill();
+  throw new Error(`the service did not become ready:\n${service.output()}`);
 }
