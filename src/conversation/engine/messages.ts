@@ -90,7 +90,9 @@ function greet(turn: Turn, given: { last: number; taps: boolean }): void {
   if (turn.purpose === 'emergency' || turn.bare || turn.lines.length === 0) return;
   const today = isoDate(context.now, context.community.timezone);
   const before: string[] = [];
-  const met = state.greetedAt !== undefined && isoDate(given.last, context.community.timezone) === today;
+  // The welcome at the door greets too, before he has written a word.
+  const since = Math.max(given.last, state.greetedAt ?? 0);
+  const met = state.greetedAt !== undefined && isoDate(since, context.community.timezone) === today;
   if (!met && !given.taps) {
     before.push(hello(turn));
     state.greetedAt = context.now;
