@@ -37,8 +37,8 @@ export type ConversationEvent =
       readonly servicer: string | null;
       readonly code: string | null;
     }
-  /** Follow-up asks the owner about a finished ticket. */
-  | { readonly kind: 'visit'; readonly visit: VisitAsk }
+  /** Follow-up asks the owner about a finished ticket. `code`: the one-time code of a session that has just ended (20 s). */
+  | { readonly kind: 'visit'; readonly visit: VisitAsk; readonly code?: string }
   /** A worker's price waits for the owner's consent (R17). */
   | {
       readonly kind: 'quote';
@@ -63,6 +63,8 @@ export interface VisitAsk {
   readonly date: string;
   readonly worker: string | null;
   readonly reminder?: boolean;
+  /** Epoch ms; not asked any more after this, because follow-up goes another way then. */
+  readonly expiresAt?: number;
 }
 
 /** What the owner may know of one of his tickets. */
@@ -149,6 +151,8 @@ export type ConversationEffect =
       readonly score: 1 | 2 | 3 | 4 | 5 | null;
       readonly reasons: readonly string[];
       readonly words: string;
+      /** He agrees that his praise is recorded as 表扬; absent or null: not asked. */
+      readonly praise?: boolean | null;
       /** More may follow (score after solved, words after score): the answer grows, it is never replaced. */
       readonly final: boolean;
     }

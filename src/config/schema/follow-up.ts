@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { surveyPage } from './survey-page.ts';
 
 const by = z.enum(['keeper', 'leader']).default('keeper');
 
@@ -176,6 +177,7 @@ export const followUpFile = z.strictObject({
     })
     .prefault({}),
   texts,
+  page: surveyPage,
 });
 
 /** The parsed `follow-up.yaml`. */
