@@ -107,7 +107,11 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
   async function openTicket(effect: Effect<'open-ticket'>, id: string, context: OwnerEffectContext): Promise<void> {
     const links = (effect.linkWith ?? []).map((index) => deriveId(context.conversationId, context.version, index));
     const { ticket, promise } = await deps.openTicket(
-      { ...effect.draft, links: [...effect.draft.links, ...links] },
+      {
+        ...effect.draft,
+        reporter: { ...effect.draft.reporter, conversationId: context.conversationId },
+        links: [...effect.draft.links, ...links],
+      },
       id,
     );
     const { community } = context;
