@@ -1,36 +1,74 @@
-import type { DangerKind, Understanding } from './types.ts';
+import { BUILDING } from './danger/building.ts';
+import { CRIME } from './danger/crime.ts';
+import { FIRE_AND_GAS } from './danger/fire-and-gas.ts';
+import { blotIdioms } from './danger/idioms.ts';
+import { type Found, judge, type Level, readManner } from './danger/judge.ts';
+import { PEOPLE } from './danger/people.ts';
+import type { DangerSign } from './danger/sign.ts';
+import { createPresence } from './text/presence.ts';
+import type { Understanding } from './types.ts';
 
-const SIGNS: readonly (readonly [DangerKind, RegExp])[] = [
-  ['fire', /着火|起火|失火|火灾|烧起来|冒(?:浓|黑|大)?烟|救火|火光|(?:闻到|有)(?:烧焦|焦糊)/],
-  [
-    'gas',
-    /(?:燃气|煤气|天然气|瓦斯)[^，。,.]{0,6}(?:泄漏|泄露|漏|味)|漏(?:燃气|煤气|天然气|气)|(?:闻到|有)[^，。]{0,4}(?:燃气|煤气|天然气)/,
-  ],
-  [
-    'lift-trapped',
-    /(?:困|关|卡)(?:在)?[^，。]{0,6}电梯|电梯[^，。]{0,8}(?:困|出不[来去]|关人|卡[^，。]{0,8}(?:里面|我))|被困/,
-  ],
-  ['suicide', /跳楼|轻生|自杀|不想活|(?:楼顶|天台|窗台)[^，。]{0,8}(?:坐|站|爬)/],
-  ['violence', /撬[^，。]{0,4}(?:门|锁|窗)|入室|抢劫|持刀|砍人|打人|打起来|打架(?!子鼓)|家暴|小偷|歹徒|威胁要/],
-  ['injury', /晕倒|昏倒|昏迷|没有呼吸|心脏病|流血|摔(?:断|伤|下)|受伤|叫救护车|骨折|中毒/],
-  ['electric', /触电|电到|电着|漏电|电火花|火花|短路/],
-  ['flood', /爆管|水管[^，。]{0,3}爆|水漫|淹(?:了|到|水)|喷水|水浸|漏水[^，。]{0,6}(?:很大|止不住|哗哗)/],
-  ['falling-object', /(?:高空|楼上)[^，。]{0,6}(?:坠物|抛|扔|掉)[^，。]{0,6}(?:砸|差点)|砸到人|砸中/],
-  ['child-water', /(?:孩子|小孩|娃|人)[^，。]{0,4}(?:掉|落|溺)[^，。]{0,4}(?:水|池|湖|河)|溺水/],
-  ['structure', /(?:快|要)(?:塌|倒)了?|坍塌|(?:外墙|天花板|阳台)[^，。]{0,6}(?:要掉|掉下来|脱落)/],
-  ['animal-bite', /(?:狗|猫|蛇)[^，。]{0,4}咬|被[^，。]{0,4}(?:狗|蛇)咬/],
-  ['missing-person', /(?:孩子|小孩|老人|爸|妈|爷爷|奶奶)[^，。]{0,6}(?:不见|走丢|走失|失踪|找不到)/],
-];
+const SIGNS: readonly DangerSign[] = [...FIRE_AND_GAS, ...PEOPLE, ...CRIME, ...BUILDING];
+const HALF = 16;
+const presence = [
+  createPresence(SIGNS.slice(0, HALF).map((one) => one.needs)),
+  createPresence(SIGNS.slice(HALF).map((one) => one.needs)),
+] as const;
+const NONE: Understanding['danger'] = { level: 'no', kind: null, text: null };
+/** As far as danger is looked for, in characters: an owner's message never is longer, and a flood of text must not stop the others. */
+const LIMIT = 50_000;
+const MOST_WORDS = 40;
 
-const NOT_DANGER = /打不着火|点不着火|打架子鼓|相关人员|信息泄[漏露]|开户费|演习|演练|防火|灭火器|消防通道/g;
-const PAST = /昨天|前天|上周|上个月|去年|那次|以前|之前|已经(?:处理|解决|灭)|怎么办\?|如果|万一|谢谢你们|感谢/;
-
-/** Whether a message tells of a danger. Doubt is said as doubt, never as no (domain: red list). */
+/**
+ * Whether a message tells of a danger (domain.md, red list): a red word, by the way it is told. What is past, supposed, repeated, staged or
+ * about rules is no danger or, where a reasonable person would look, a doubtful one. `text` is normalised; the first 50,000 characters are read.
+ */
 export function findDanger(text: string): Understanding['danger'] {
-  const plain = text.replace(NOT_DANGER, (words) => '·'.repeat(words.length));
-  for (const [kind, sign] of SIGNS) {
-    const found = sign.exec(plain);
-    if (found !== null) return { level: PAST.test(plain) ? 'doubtful' : 'yes', kind, text: found[0] };
+  const read = text.length > LIMIT ? text.slice(0, LIMIT) : text;
+  const low = presence[0](read);
+  const high = presence[1](read);
+  if (low === 0 && high === 0) return NONE;
+  const joined = closeUp(read);
+  const plain = blotIdioms(joined);
+  const words = SIGNS.flatMap((sign, at) => {
+    const present = at < HALF ? low & (1 << at) : high & (1 << (at - HALF));
+    return present === 0 ? [] : wordsOf(sign, plain);
+  });
+  return words.length === 0 ? NONE : worst(words, joined, plain);
+}
+
+function wordsOf(sign: DangerSign, plain: string): Found[] {
+  const found: Found[] = [];
+  for (const match of plain.matchAll(sign.words)) {
+    found.push({ sign, text: match[0], start: match.index, end: match.index + match[0].length });
+    if (found.length >= MOST_WORDS) break;
   }
-  return { level: 'no', kind: null, text: null };
+  return found;
+}
+
+/** The gravest of the words found. Of equals the one that comes first in the text names the danger, but suicide always does, and
+ * what hurt somebody rather than that he is hurt. */
+function worst(words: readonly Found[], joined: string, plain: string): Understanding['danger'] {
+  const manner = readManner(joined);
+  let level: Level = 0;
+  let chosen: Found | null = null;
+  for (const found of words) {
+    const judged = judge(found, { plain, whole: joined, manner });
+    if (judged === 0 || judged < level) continue;
+    if (judged === level && chosen !== null && rank(chosen) <= rank(found)) continue;
+    [level, chosen] = [judged, found];
+  }
+  if (chosen === null) return NONE;
+  return { level: level === 2 ? 'yes' : 'doubtful', kind: chosen.sign.kind, text: chosen.text };
+}
+
+function rank({ sign, start }: Found): number {
+  if (sign.kind === 'suicide') return -1;
+  const vague = sign.kind === 'injury' || sign.kind === 'trapped' ? 20 : 0;
+  return start + vague + (sign.strength === 'sure' ? 0 : LIMIT);
+}
+
+/** Voice-to-text and haste put spaces between characters: `着 火 了`. Between two Han characters they mean nothing. */
+function closeUp(text: string): string {
+  return text.includes(' ') ? text.replace(/(?<=[\u4e00-\u9fff]) {1,3}(?=[\u4e00-\u9fff])/g, '') : text;
 }

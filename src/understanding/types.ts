@@ -6,6 +6,7 @@ export type DangerKind =
   | 'fire'
   | 'gas'
   | 'lift-trapped'
+  | 'trapped'
   | 'violence'
   | 'suicide'
   | 'injury'
