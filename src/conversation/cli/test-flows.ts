@@ -1,4 +1,4 @@
-import { type Coverage, measureCoverage } from '../story/coverage.ts';
+import { type Coverage, lacking, measureCoverage, talkLength } from '../story/coverage.ts';
 import { runStory, type StoryResult } from '../story/run-story.ts';
 import { flowsOrExit, problemLine, readStories, storySetting } from './setting.ts';
 
@@ -21,9 +21,10 @@ export async function testFlows(filter: string | undefined): Promise<boolean> {
   const failed = results.filter((result) => result.problems.length > 0).length;
   const coverage = measureCoverage(flows, results);
   if (filter === undefined) printCoverage(coverage, results);
-  console.log(`${results.length - failed} stories passed, ${failed} failed`);
-  const thin = [...coverage.repairs.values()].filter((seen) => seen.length < 3).length;
-  return failed === 0 && wrong.length === 0 && (filter !== undefined || (coverage.missing.length === 0 && thin === 0));
+  const lacks = filter === undefined ? lacking(coverage, results) : [];
+  for (const lack of lacks) console.error(lack);
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+  return failed === 0 && wrong.length === 0 && lacks.length === 0;
 }
 
 function printFailure(file: string, result: StoryResult): void {
@@ -41,13 +42,6 @@ function printCoverage(coverage: Coverage, results: readonly StoryResult[]): voi
   for (const row of coverage.rows) console.log(`${row.flow.padEnd(13)} ${row.steps.padEnd(8)} ${row.branches}`);
   for (const [number, seen] of coverage.repairs)
     console.log(`repair ${String(number).padStart(2)}: ${seen.length} (${seen.join(', ')})`);
-  for (const { file, line, mark } of coverage.missing) console.log(`not covered: ${file}:${line} ${mark}`);
-  const lengths = results
-    .map((result) => result.ownerMessages)
-    .filter((length) => length !== null)
-    .sort((a, b) => a - b);
-  const median = lengths[Math.floor(lengths.length / 2)];
-  console.log(
-    `owner messages until the ticket is open: median ${median}, longest ${lengths.at(-1)} (${lengths.length} stories)`,
-  );
+  const { median, longest, count } = talkLength(results);
+  console.log(`owner messages until the ticket is open: median ${median}, longest ${longest} (${count} stories)`);
 }

@@ -65,7 +65,7 @@ function isSettled(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectSte
   if (talk.slots[step.id] !== undefined && talk.refused?.[`${step.id}?`] === undefined) return true;
   if (talk.without?.includes(step.id)) return true;
   if (talk.slots[step.id] === undefined && fillFromKnown(turn, given)) return true;
-  if (!step.optional || step.together === null) return false;
+  if (!step.optional || step.together === null || step.alone) return false;
   const alone = groupOf(turn, { talk, flow, step }).every((other) => other.optional);
   if (alone) turn.trace(`${flow.id}.${step.id}:without`);
   return alone;

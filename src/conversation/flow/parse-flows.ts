@@ -100,6 +100,7 @@ const BUILD: { [K in keyof StepData]: (data: StepData[K], base: Base) => Step } 
     from: data.from,
     optional: data.optional,
     several: data.several,
+    alone: data.alone,
     otherwise: data.otherwise ?? null,
     least: data.least,
     stuck: data.stuck,

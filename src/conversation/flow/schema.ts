@@ -34,6 +34,7 @@ export const collectStep = z.strictObject({
   from: z.array(z.enum(SOURCES)).default(['words']),
   optional: yesNo.default(false),
   several: yesNo.default(false),
+  alone: yesNo.default(false),
   otherwise: id.optional(),
   least: z.number().int().min(1).default(1),
   stuck: z.enum(['go-on', 'hand-over']).default('go-on'),

@@ -45,6 +45,8 @@ export interface CollectStep extends StepBase {
   readonly options: readonly Option[];
   readonly from: readonly (typeof SOURCES)[number][];
   readonly optional: boolean;
+  /** Optional, of a group, and still worth a message of its own. */
+  readonly alone: boolean;
   /** Several options may be named. */
   readonly several: boolean;
   /** Slot that takes free words when they name no option. */

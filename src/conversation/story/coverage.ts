@@ -49,7 +49,7 @@ function branchMarks(flow: Flow): Mark[] {
     const marks: Mark[] = step.when === null ? [] : [at('taken'), at('skipped')];
     if (step.kind === 'confirm') marks.push(at('yes'), at('change'), at('no'));
     if (step.kind === 'collect') {
-      marks.push(at('without'));
+      marks.push(at(step.stuck === 'hand-over' && !step.optional ? 'stuck' : 'without'));
       if (step.otherwise !== null) marks.push(at('otherwise'));
       if (step.slot === 'choice' || step.slot === 'yesno')
         marks.push(...step.options.map((option) => at(`option:${option.id}`)));
@@ -87,4 +87,29 @@ function repairsOf(flows: Flows, seen: ReadonlySet<string>): Map<number, string[
     );
   }
   return repairs;
+}
+
+/** How many messages owners wrote until their ticket was open, over the stories that opened one. */
+export function talkLength(results: readonly StoryResult[]): { median: number; longest: number; count: number } {
+  const lengths = results
+    .map((result) => result.ownerMessages)
+    .filter((length) => length !== null)
+    .sort((a, b) => a - b);
+  return { median: lengths[Math.floor(lengths.length / 2)] ?? 0, longest: lengths.at(-1) ?? 0, count: lengths.length };
+}
+
+/** A repair must be seen in this many flows (issue: at least three). */
+const FLOWS_PER_REPAIR = 3;
+/** Median of owner messages until the ticket is open. */
+const MOST_MESSAGES = 3;
+
+/** What the stories still owe: steps and branches nobody passed, repairs seen too seldom, talks that are too long. */
+export function lacking(coverage: Coverage, results: readonly StoryResult[]): string[] {
+  const thin = [...coverage.repairs].filter(([, seen]) => seen.length < FLOWS_PER_REPAIR);
+  const { median } = talkLength(results);
+  return [
+    ...coverage.missing.map(({ file, line, mark }) => `not covered: ${file}:${line} ${mark}`),
+    ...thin.map(([repair, seen]) => `repair ${repair} is seen in ${seen.length} flows, not in ${FLOWS_PER_REPAIR}`),
+    ...(median > MOST_MESSAGES ? [`the median talk takes ${median} owner messages, more than ${MOST_MESSAGES}`] : []),
+  ];
 }

@@ -61,9 +61,9 @@ function neverAsked(given: Inspected): void {
   const together = (group: string) =>
     flow.steps.filter((step): step is CollectStep => step.kind === 'collect' && step.together === group);
   for (const { step, path } of placed(flow)) {
-    if (step.kind !== 'collect' || step.together === null || !step.optional) continue;
+    if (step.kind !== 'collect' || step.together === null || !step.optional || step.alone) continue;
     if (together(step.together).every((other) => other.optional)) {
-      const message = `"${step.id}" would never be asked: every question of the group "${step.together}" is optional; take away together, or make one of them needed`;
+      const message = `"${step.id}" would never be asked: every question of the group "${step.together}" is optional; take away together, write alone: yes, or make one of them needed`;
       given.error([...path, 'together'], message);
     }
   }
