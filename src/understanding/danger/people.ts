@@ -23,7 +23,7 @@ export const PEOPLE = [
     ],
   }),
   sign('trapped', 'sure', {
-    needs: '困出锁关里',
+    needs: '困出锁关里卡',
     lines: [
       '被困',
       '困(?:住|在|到)(?!了我的|难|境|扰|惑)',
