@@ -1,6 +1,6 @@
 import { maskName, maskText } from '../../shared/mask.ts';
 import { describeTime } from '../../shared/time.ts';
-import { view } from '../../tickets/confidentiality.ts';
+import { scrub, type TicketView, view } from '../../tickets/confidentiality.ts';
 import { departmentName, memberName } from '../../tickets/people.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { cardTitle, stateText } from '../../tickets/wording.ts';
@@ -14,17 +14,19 @@ const labelled = (label: string, value: string | null | undefined) =>
   value === null || value === undefined || value === '' ? [] : [`${label}：${value}`];
 
 /** Words of people on a screen: numbers and the owner's name masked; `电话` shows them and is logged (R4, design rule 11). */
-function masked(text: string, { reporter }: Ticket): string {
+function masked(text: string, { ticket: { reporter }, reporter: known }: TicketView): string {
+  if (known === null) return scrub(text, reporter);
   const { name } = reporter;
   const plain = maskText(text);
   return name === null || [...name].length < 2 ? plain : plain.replaceAll(name, maskName(name));
 }
 
-function steps(ticket: Ticket, { community, now }: Reading): string[] {
-  const lines = ticket.timeline
-    .filter(({ text, action }) => text !== '' && action !== 'reveal')
+/** What was done since; the owner's words stand above already. */
+function steps(shown: TicketView, { community, now }: Reading): string[] {
+  const lines = shown.ticket.timeline
+    .filter(({ text, action }) => text !== '' && action !== 'reveal' && action !== 'open')
     .slice(-LAST_STEPS)
-    .map(({ at, byName, text }) => `· ${describeTime(at, now, community.timezone)} ${byName} ${masked(text, ticket)}`);
+    .map(({ at, byName, text }) => `· ${describeTime(at, now, community.timezone)} ${byName} ${masked(text, shown)}`);
   return lines.length === 0 ? [] : ['经过：', ...lines];
 }
 
@@ -42,8 +44,8 @@ export function ticketDetail(ticket: Ticket, reading: Reading): string[] | null 
     cardTitle(ticket, community),
     `状态：${stateText(ticket, community)}${overdueOf(ticket, now).length > 0 ? '（已超时）' : ''}`,
     ...labelled('地点', shown.place),
-    ...labelled('事项', shown.matter === null ? null : masked(shown.matter, ticket)),
-    ...shown.words.slice(0, WORDS_SHOWN).map((text) => `原话：“${masked(text, ticket)}”`),
+    ...labelled('事项', shown.matter === null ? null : masked(shown.matter, shown)),
+    ...shown.words.slice(0, WORDS_SHOWN).map((text) => `原话：“${masked(text, shown)}”`),
     ...labelled('业主', reporter),
     ...labelled('预约', ticket.appointment?.text),
     ...labelled('部门', departmentName(community, ticket.department)),
@@ -51,7 +53,7 @@ export function ticketDetail(ticket: Ticket, reading: Reading): string[] | null 
     ...labelled('时限', dueText(ticket, reading)),
     ...labelled('已承诺业主', time(promisedUntil(ticket))),
     ...(quote === undefined ? [] : [`报价：${quote.amount}元 ${quote.item}（${answered}）`]),
-    ...labelled('结果', ticket.result === null ? null : masked(ticket.result.text, ticket)),
-    ...(viewer.kind === 'group' ? [] : steps(ticket, reading)),
+    ...labelled('结果', ticket.result === null ? null : masked(ticket.result.text, shown)),
+    ...(viewer.kind === 'group' ? [] : steps(shown, reading)),
   ];
 }
