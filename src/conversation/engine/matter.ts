@@ -1,11 +1,10 @@
 import type { Category } from '../../shared/category.ts';
-import type { Flow } from '../flow/types.ts';
+import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Matter, Reading } from '../reading.ts';
 import { saysSomething } from '../slots/text.ts';
 import type { Talk } from '../state.ts';
 import { absorb } from './absorb.ts';
 import type { Turn } from './turn.ts';
-import { stepOfKind } from './values.ts';
 
 /** The flow for a matter: the one that names its topic, else the one for its category. */
 export function flowFor(turn: Turn, category: Category, topic: string | null): Flow | null {
@@ -52,7 +51,7 @@ export function describe(
   if (matter.accused !== null) talk.accused = matter.accused;
   if (matter.accusedDepartment !== null) talk.accusedDepartment = matter.accusedDepartment;
   if (reading.intents.has('confidential')) talk.confidential = true;
-  const text = stepOfKind(flow, 'text');
+  const text = mainText(flow);
   if (text !== null && talk.slots[text.id] === undefined && saysSomething(matter.text, Math.max(2, text.least))) {
     talk.slots[text.id] = matter.text.trim();
   }
@@ -62,4 +61,11 @@ export function describe(
     reading: alone ? reading : { ...reading, house: matter.house ?? reading.house },
     asked: [],
   });
+}
+
+/** The question that the matter itself answers: the first for free words or for a thing. */
+function mainText(flow: Flow): CollectStep | null {
+  for (const step of flow.steps)
+    if (step.kind === 'collect' && (step.slot === 'text' || step.slot === 'item')) return step;
+  return null;
 }
