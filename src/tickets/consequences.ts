@@ -43,7 +43,10 @@ const stands = (ticket: Ticket) => (STANDING as readonly string[]).includes(tick
 
 /** Waiting for owner, parts, a third party or rain stops the work clocks; going on starts them again. */
 function keepClocks({ before, after, now, community, pause }: Step): Ticket {
-  if (stands(before) === stands(after) && before.state === after.state) return after;
+  if (before.state === after.state) {
+    // A limit that is set while the clocks stand (an appointment) stands with them.
+    return stands(after) ? { ...after, deadlines: pauseAll(after.deadlines, now, community) } : after;
+  }
   let ticket = after;
   if (stands(before)) {
     const pauses = ticket.pauses.map((one) => (one.to === null ? { ...one, to: now } : one));

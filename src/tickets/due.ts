@@ -1,7 +1,7 @@
 import type { LadderCause } from '../config/schema/escalation.ts';
 import type { Community } from '../config/types.ts';
 import { isAlways } from './ladders.ts';
-import { currentPromise } from './promises.ts';
+import { automaticRenewals, currentPromise } from './promises.ts';
 import { afterQuiet, beforeQuiet } from './quiet.ts';
 import { isRunning } from './sla-clock.ts';
 import { isOpen } from './state.ts';
@@ -27,7 +27,9 @@ export function promiseTimes(
 ): { warn: number | null; renew: number | null; lapse: number | null } {
   const promise = currentPromise(ticket);
   if (promise === null || !isOpen(ticket.state)) return { warn: null, renew: null, lapse: null };
-  const { warn, renewAt } = community.escalation.promise;
+  const { warn, renewAt, times } = community.escalation.promise;
+  // The program may not renew for ever: after so often only a person can, and else it lapses.
+  const mayRenew = automaticRenewals(ticket) < times;
   const span = promise.until - promise.at;
   const before = (margin: number) => {
     const wanted = promise.until - Math.min(margin, span / 2);
@@ -37,8 +39,8 @@ export function promiseTimes(
   };
   return {
     warn: promise.warnedAt === null ? before(warn) : null,
-    renew: promise.lapsed ? null : before(renewAt),
-    lapse: promise.lapsed ? null : promise.until,
+    renew: promise.lapsed || !mayRenew ? null : before(renewAt),
+    lapse: promise.lapsed || mayRenew ? null : promise.until,
   };
 }
 

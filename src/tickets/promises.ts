@@ -2,6 +2,7 @@ import type { Community } from '../config/types.ts';
 import { describeDuration } from '../shared/duration.ts';
 import { describeTime } from '../shared/time.ts';
 import { calendarOf } from './calendars.ts';
+import { afterQuiet } from './quiet.ts';
 import { addOnClock } from './sla-clock.ts';
 import { isOpen } from './state.ts';
 import { say } from './texts.ts';
@@ -31,16 +32,23 @@ export function firstPromise(ticket: Ticket, now: number, community: Community):
   return makePromise({ now, until, about: level.promises, by: 'system', reason: '' });
 }
 
-/** After the promised step is done and work is still owed: the end of the work, with the level's own reserve. */
-export function followingPromise(ticket: Ticket, now: number, community: Community): TicketPromise | null {
+/**
+ * After the promised step is done and work is still owed: the end of the work, with the level's own reserve. Where that end
+ * is past or stands still, a near time by which there will be word: no unsolved ticket is without a promise (R13).
+ */
+export function followingPromise(ticket: Ticket, now: number, community: Community): TicketPromise {
   const due = ticket.deadlines.finish?.dueAt ?? null;
-  if (due === null || due <= now) return null;
+  const about = 'finish' as const;
+  if (due === null || due <= now) {
+    const until = afterQuiet(community, now + community.escalation.promise.extend);
+    return makePromise({ now, until, about, by: 'system', reason: '' });
+  }
   const level = levelOf(ticket, community);
   const reserve = Math.max(
     0,
     level.promise - (level[level.promises === 'answer' ? 'finish' : level.promises] ?? level.promise),
   );
-  return makePromise({ now, until: due + reserve, about: 'finish', by: 'system', reason: '' });
+  return makePromise({ now, until: due + reserve, about, by: 'system', reason: '' });
 }
 
 interface NewPromise {
@@ -114,7 +122,8 @@ export function keepPromise(ticket: Ticket, now: number, community: Community): 
   if (promise === null) return ticket;
   const isDone = ticket.deadlines[promise.about]?.metAt != null || !isOpen(ticket.state);
   if (!isDone) return ticket;
-  const following = isOpen(ticket.state) ? followingPromise(ticket, now, community) : null;
-  const promises = following === null ? endPromise(ticket.promises, now) : renewPromise(ticket.promises, following);
+  const promises = isOpen(ticket.state)
+    ? renewPromise(ticket.promises, followingPromise(ticket, now, community))
+    : endPromise(ticket.promises, now);
   return { ...ticket, promises };
 }

@@ -54,14 +54,16 @@ export function betweenOnClock(
   return on.clock === 'wall' ? Math.max(0, to - from) : calendarOf(community, on.calendar).between(from, to);
 }
 
+/** Runs on from `now`; a limit that counts from an appointment does not run before it. */
 function run(deadline: Deadline, now: number, community: Community): Deadline {
   const left = deadline.left ?? 0;
+  const start = Math.max(now, deadline.from);
   const margin = warnMargin(deadline.limit, community.escalation.warn);
   return {
     ...deadline,
     left: null,
-    dueAt: addOnClock(now, left, deadline, community),
-    warnAt: deadline.warnedAt === null ? addOnClock(now, Math.max(0, left - margin), deadline, community) : null,
+    dueAt: addOnClock(start, left, deadline, community),
+    warnAt: deadline.warnedAt === null ? addOnClock(start, Math.max(0, left - margin), deadline, community) : null,
   };
 }
 
@@ -79,8 +81,11 @@ function pauses(kind: DeadlineKind, deadline: Deadline): boolean {
 export function pauseAll(deadlines: Deadlines, now: number, community: Community): Deadlines {
   return mapDeadlines(deadlines, (deadline, kind) => {
     if (!pauses(kind, deadline) || deadline.dueAt === null) return deadline;
-    const left = deadline.missedAt === null ? betweenOnClock(now, deadline.dueAt, deadline, community) : 0;
-    return { ...deadline, dueAt: null, warnAt: null, left };
+    // Missed between two looks of the clock: the pause does not undo it.
+    const missedAt = deadline.missedAt ?? (deadline.dueAt < now ? deadline.dueAt : null);
+    const left =
+      missedAt === null ? betweenOnClock(Math.max(now, deadline.from), deadline.dueAt, deadline, community) : 0;
+    return { ...deadline, dueAt: null, warnAt: null, left, missedAt };
   });
 }
 

@@ -6,7 +6,7 @@ import { missTime, promiseTimes, warnTime } from '../due.ts';
 import type { TicketEffect } from '../effect.ts';
 import { climb, startLadder } from '../ladders.ts';
 import { leadersOf } from '../people.ts';
-import { automaticRenewals, currentPromise, levelOf, makePromise, promiseTime, renewPromise } from '../promises.ts';
+import { currentPromise, levelOf, makePromise, promiseTime, renewPromise } from '../promises.ts';
 import { afterQuiet } from '../quiet.ts';
 import { addOnClock } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
@@ -127,13 +127,13 @@ function warning(ticket: Ticket, kind: DeadlineKind, now: number, community: Com
 /** A promise is renewed with a reason before it lapses, never silently (R13): by a person, or at the last by the program. */
 function keepPromises(ticket: Ticket, now: number, community: Community): Stepped {
   const { warn, renew, lapse } = promiseTimes(ticket, community);
-  if (renew !== null && renew <= now) {
-    return automaticRenewals(ticket) < community.escalation.promise.times
-      ? renewAutomatically(ticket, now, community)
-      : lapsing(ticket, { now, lapse, community });
-  }
-  if (warn === null || warn > now) return { ticket, effects: [] };
-  return { ticket: withPromise(ticket, { warnedAt: now }), effects: remind(ticket, now, community) };
+  if (renew !== null && renew <= now) return renewAutomatically(ticket, now, community);
+  const isDue = warn !== null && warn <= now;
+  const reminded = isDue ? withPromise(ticket, { warnedAt: now }) : ticket;
+  const effects = isDue ? remind(ticket, now, community) : [];
+  if (lapse === null || lapse > now) return { ticket: reminded, effects };
+  const late = withPromise(reminded, { lapsed: true });
+  return { ticket: { ...late, ladders: startLadder(late, 'promise', lapse, community) }, effects };
 }
 
 function withPromise(ticket: Ticket, change: object): Ticket {
@@ -177,17 +177,4 @@ function renewAutomatically(ticket: Ticket, now: number, community: Community): 
     ticket: alarm,
     effects: [...tellOwners({ ticket, community }, text, 'promise'), ...remind(ticket, now, community)],
   };
-}
-
-/** The program may not renew for ever: a person must telephone, and the ladder of broken promises begins. */
-function lapsing(
-  ticket: Ticket,
-  { now, lapse, community }: { now: number; lapse: number | null; community: Community },
-): Stepped {
-  const warned = currentPromise(ticket)?.warnedAt === null;
-  const reminded = warned ? withPromise(ticket, { warnedAt: now }) : ticket;
-  const effects = warned ? remind(ticket, now, community) : [];
-  if (lapse === null || lapse > now) return { ticket: reminded, effects };
-  const late = withPromise(reminded, { lapsed: true });
-  return { ticket: { ...late, ladders: startLadder(late, 'promise', lapse, community) }, effects };
 }

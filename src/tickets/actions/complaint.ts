@@ -3,6 +3,7 @@ import { workCardHolders } from '../card.ts';
 import { actorId, type Change, type ChangeContext, type Handlers } from '../change.ts';
 import { isAccused } from '../confidentiality.ts';
 import { findMember, leadersOf, managers, memberName } from '../people.ts';
+import { keepPromise, promiseFor } from '../promises.ts';
 import { meet, startDeadline } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -36,9 +37,12 @@ export const COMPLAINT_ACTIONS: Handlers<
     const complaint =
       ticket.complaint === null ? null : { ...ticket.complaint, answers: [...ticket.complaint.answers, answer] };
     const by = actor.kind === 'member' ? actor.name : '';
-    const text = say(community, 'owner.answer', { number: ticket.number, text: action.text, by });
+    const deadlines = meet(seen.deadlines ?? ticket.deadlines, ['answer', 'respond'], now);
+    const kept = keepPromise({ ...ticket, deadlines }, now, community);
+    const promise = kept.promises === ticket.promises ? '' : promiseFor(kept, now, community);
+    const text = say(community, 'owner.answer', { number: ticket.number, text: action.text, by, promise });
     return {
-      patch: { ...seen, complaint, deadlines: meet(seen.deadlines ?? ticket.deadlines, ['answer', 'respond'], now) },
+      patch: { ...seen, complaint, deadlines, promises: kept.promises },
       text: say(community, 'staff.answered', { text: action.text }),
       effects: tellOwners({ ticket, community }, text, 'answer'),
     };

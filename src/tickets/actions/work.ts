@@ -104,15 +104,14 @@ export const WORK_ACTIONS: Handlers<'arrive' | 'start' | 'suspend' | 'resume' | 
     const before = ticket.pauses.findLast((pause) => pause.to === null)?.before ?? 'accepted';
     const deadlines = resumeAll(meet(ticket.deadlines, ['next'], now), now, community);
     // The promise of the pause named the next contact; now that the clock runs the end of the work is promised anew (R13).
-    const following = ticket.urgent ? null : followingPromise({ ...ticket, deadlines }, now, community);
-    const promises = following === null ? ticket.promises : renewPromise(ticket.promises, following);
-    const time = following === null ? '' : promiseTime(following.until, now, community);
+    const following = followingPromise({ ...ticket, deadlines }, now, community);
+    const time = promiseTime(following.until, now, community);
     const owner = say(community, 'owner.resumed', { number: ticket.number, time });
     return {
-      patch: { deadlines, promises },
+      patch: { deadlines, promises: renewPromise(ticket.promises, following) },
       to: before,
       text: say(community, 'staff.resumed'),
-      effects: following === null ? [] : tellOwners({ ticket, community }, owner, 'promise'),
+      effects: tellOwners({ ticket, community }, owner, 'promise'),
     };
   },
 
