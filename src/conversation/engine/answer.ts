@@ -168,12 +168,13 @@ export function refuse(turn: Turn, given: Answering & { step: CollectStep }): vo
     return;
   }
   turn.trace(`repair6:${flow.id}`);
-  if (step.stuck === 'hand-over') giveUp(turn, talk);
+  if (step.stuck === 'hand-over') giveUp(turn, talk, step);
   else goOnWithout(turn, given);
 }
 
 /** Hands the talk to a person, because it cannot go on without this answer. */
-export function giveUp(turn: Turn, talk: Talk): void {
+export function giveUp(turn: Turn, talk: Talk, step: CollectStep): void {
+  turn.trace(`${talk.flow}.${step.id}:stuck`);
   handOver(turn, { reason: 'not-understood', talk, tell: null });
 }
 

@@ -27,7 +27,7 @@ export function startDanger(turn: Turn, given: Danger): void {
   const { kind, reading, words } = given;
   delete turn.state.question;
   turn.purpose = 'emergency';
-  turn.trace('repair12:emergency');
+  turn.trace(`repair12:${turn.state.talks[0]?.flow ?? 'emergency'}`);
   const running = turn.state.talks.find((talk) => talk.danger !== undefined);
   if (running !== undefined) {
     addDanger(turn, { talk: running, ...given });

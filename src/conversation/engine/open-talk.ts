@@ -117,7 +117,7 @@ function skip(turn: Turn, talk: Talk): void {
   }
   const times = talk.refused?.[step.id] ?? 0;
   if (times > 0 && step.stuck === 'hand-over') {
-    giveUp(turn, talk);
+    giveUp(turn, talk, step);
     return;
   }
   if (times > 0) {

@@ -1,3 +1,4 @@
+import type { Category } from '../../shared/category.ts';
 import type { House } from '../../shared/house.ts';
 import { describeTime } from '../../shared/time.ts';
 import { topicName } from '../../shared/topics.ts';
@@ -7,6 +8,7 @@ import type { Reading } from '../reading.ts';
 import type { EngineQuestion } from '../state.ts';
 import type { ConversationEffect, OwnerTicket } from '../types.ts';
 import { takeHeld } from './held.ts';
+import { flowFor } from './matter.ts';
 import { askEngine } from './question.ts';
 import { act, phrase, sayPhrase, type Turn } from './turn.ts';
 
@@ -87,7 +89,7 @@ export function actOn(
   given: { act: TicketAct; ticket: OwnerTicket; text: string; media?: readonly MediaRef[] },
 ): void {
   const { ticket, text } = given;
-  turn.trace(`repair11:${given.act}`);
+  turn.trace(`repair11:${flowFor(turn, ticket.category as Category, ticket.topic)?.id}`);
   if (given.act === 'progress') {
     sayPhrase(turn, 'progressOne', progressValues(turn, ticket));
     return;
@@ -118,7 +120,6 @@ function progressValues(turn: Turn, ticket: OwnerTicket): Record<string, string>
 }
 
 function sayMany(turn: Turn, tickets: readonly OwnerTicket[]): void {
-  turn.trace('repair11:progress');
   if (tickets.length === 0) {
     sayPhrase(turn, 'progressNone');
     return;
