@@ -4,8 +4,11 @@ import type { Community, Company, Environment } from '../config/types.ts';
 import type { Flows } from '../conversation/flow/types.ts';
 import type { ConversationEffect } from '../conversation/types.ts';
 import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
+import type { FollowUp } from '../followup/follow-up.ts';
+import type { PageOf } from '../followup/situation.ts';
 import { createKfIntake, type KfIntake } from '../intake/kf-intake.ts';
 import { createMediaFetcher } from '../intake/media.ts';
+import { conversationKey, splitConversationKey } from '../intake/owner-message.ts';
 import type { Inbound, InboxRepository } from '../intake/ports.ts';
 import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -13,19 +16,20 @@ import type { Metrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
 import type { Store } from '../store/index.ts';
-import { createTicketDesk, type TicketDesk } from '../tickets/desk.ts';
 import { understand } from '../understanding/understand.ts';
 import type { WecomApi } from '../wecom/index.ts';
 import { WecomError } from '../wecom/index.ts';
 import { createActivity } from './activity.ts';
+import { createFollowUpEffects } from './follow-up-effects.ts';
 import { createHandSession } from './hand-session.ts';
 import { createMemberTurn } from './member-turn.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createOwnerEffects } from './owner-effects.ts';
-import { createPump, type Pump } from './pump.ts';
 import type { QueueState } from './queue-state.ts';
 import { createTicketEffects } from './ticket-effects.ts';
+import { createTicketing } from './ticketing.ts';
 import { createTurns } from './turns.ts';
+import { createVisiting } from './visiting.ts';
 import { createWecomSender } from './wecom-sender.ts';
 
 /** The configuration and flows in use now; replaced as a whole when their files change. */
@@ -43,6 +47,8 @@ export interface CoreDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** The signed address of a survey page. */
+  page(of: PageOf): string;
 }
 
 /** The working part: everything behind the doors. */
@@ -52,6 +58,7 @@ export interface Core {
   readonly staff: StaffDesk;
   readonly inbox: InboxRepository;
   readonly delivery: DeliveryService;
+  readonly followUp: FollowUp;
   /** Does what has fallen due by now; several processes may do it at once. Never rejects. */
   tick(): Promise<void>;
   /** Asks WeCom for what callbacks may have missed. */
@@ -59,6 +66,12 @@ export interface Core {
   /** Resolves when nothing is under way any more and only the clock can bring new work. */
   idle(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** A repository that the clock and the pumps ask for what waits, whatever its community. */
+interface Listing<D> {
+  due(now: number, limit: number): Promise<D[]>;
+  owing(limit: number): Promise<D[]>;
 }
 
 const LEASE_MS = 60_000;
@@ -88,11 +101,12 @@ export function createCore(deps: CoreDeps): Core {
       return store.inbox.put(items);
     },
   };
-  const tickets = {
-    ...store.tickets,
-    due: async (now: number, limit: number) => configured(await store.tickets.due(now, limit)),
-    owing: async (limit: number) => configured(await store.tickets.owing(limit)),
-  };
+  /** A repository whose due and owing documents are those of configured communities. */
+  const ofConfigured = <D extends { community: string }, R extends Listing<D>>(repository: R): R => ({
+    ...repository,
+    due: async (now: number, limit: number) => configured(await repository.due(now, limit)),
+    owing: async (limit: number) => configured(await repository.owing(limit)),
+  });
 
   const delivery = createDelivery({
     outbox: store.outbox,
@@ -115,56 +129,63 @@ export function createCore(deps: CoreDeps): Core {
     },
   };
 
-  const plainDesk = createTicketDesk({ tickets, numbers: store.ticketNumbers, community, now: clock.now });
-  /** The desk, with the pump set going after every change. */
-  const desk: TicketDesk = {
-    ...plainDesk,
-    async open(draft, id) {
-      const opened = await plainDesk.open(draft, id);
-      metrics.tickets.inc({ community: draft.community, category: draft.category });
-      ticketPump.poke();
-      return opened;
-    },
-    async act(request) {
-      const result = await plainDesk.act(request);
-      ticketPump.poke();
-      return result;
-    },
-  };
-  const actAsSystem = (request: Omit<Parameters<TicketDesk['act']>[0], 'actor'>) =>
-    desk.act({ ...request, actor: { kind: 'system' } });
-
   async function tellConversation(item: Inbound): Promise<void> {
     await inbox.put([item]);
     queue.poke(item.community, item.key);
   }
 
+  const ticketing = createTicketing({
+    tickets: ofConfigured(store.tickets),
+    numbers: store.ticketNumbers,
+    community,
+    now: clock.now,
+    carryOut: (owed, ticket) => ticketEffects(owed, ticket, community(ticket.community)),
+    metrics,
+    noted: activity.note,
+    onError: failed('what a ticket owes could not be carried out; tried again'),
+  });
+  const { desk } = ticketing;
+  const visiting = createVisiting({
+    visits: ofConfigured(store.visits),
+    notices: ofConfigured(store.notices),
+    ticket: (of, id) => store.tickets.load(of, id),
+    window: ({ conversationId }) => delivery.budget(splitConversationKey(conversationId)),
+    act: ticketing.act,
+    open: ({ draft, id }) => desk.open(draft, id),
+    understand,
+    page: deps.page,
+    community,
+    now: clock.now,
+    carryOut: createFollowUpEffects({
+      delivery: out,
+      tellConversation,
+      act: ticketing.act,
+      open: desk.open,
+      now: clock.now,
+    }),
+    noted: activity.note,
+    onError: failed('what a visit owes could not be carried out; tried again'),
+  });
+  const { followUp } = visiting;
+  const pumps = [ticketing.pump, visiting.pump];
+
   const outcomes = createOutcomes({
     community,
     ticket: (of, id) => store.tickets.load(of, id),
-    act: actAsSystem,
-    visit: async () => {},
+    act: ticketing.act,
+    visit: followUp.outcome,
     delivery: out,
     counted: (message, { result }) => metrics.outbox.inc({ community: message.community, to: message.to, result }),
   });
   const ticketEffects = createTicketEffects({
     delivery: out,
     tellConversation,
-    act: actAsSystem,
-    open: ({ draft, id }) => desk.open(draft, id),
-    startVisits: async () => {},
-    cancelVisits: async () => {},
+    act: ticketing.act,
+    open: desk.open,
+    startVisits: followUp.startVisits,
+    cancelVisits: followUp.cancelVisits,
+    ticketChanged: followUp.ticketChanged,
     now: clock.now,
-  });
-  const ticketPump: Pump = createPump({
-    owing: tickets.owing,
-    async settle(ticket) {
-      for (const owed of ticket.owed) await ticketEffects(owed, ticket, community(ticket.community));
-      const ids = ticket.owed.map(({ id }) => id);
-      await store.tickets.settled(ticket.community, ticket._id, ids);
-      activity.note();
-    },
-    onError: (error, ticket) => failed('what a ticket owes could not be carried out; tried again')(error, ticket),
   });
 
   const staff = createStaffDesk({
@@ -183,6 +204,7 @@ export function createCore(deps: CoreDeps): Core {
     shifts: store.shifts,
     relays: store.relays,
     owners: store.owners,
+    followUp,
     onError: failed('a command of a member failed'),
   });
 
@@ -192,7 +214,7 @@ export function createCore(deps: CoreDeps): Core {
     now: clock.now,
     openTicket: desk.open,
     act: ({ conversationId, ...request }) => desk.act({ ...request, actor: { kind: 'owner', conversationId } }),
-    answerVisit: async () => {},
+    answerVisit: followUp.answer,
     handSession: createHandSession({
       api,
       desk: (openKfId) => deskMembers(live.company.byOpenKfId(openKfId)),
@@ -237,7 +259,12 @@ export function createCore(deps: CoreDeps): Core {
     communityOf: (openKfId) => live.company.byOpenKfId(openKfId),
     now: clock.now,
     isPressing: (text, { timezone }) => understand(text, { now: clock.now(), timezone }).danger.level !== 'no',
-    ownerWrote: ({ at, ...owner }) => delivery.ownerWrote(owner, at),
+    async ownerWrote({ at, ...owner }) {
+      await delivery.ownerWrote(owner, at);
+      const conversationId = conversationKey(owner.openKfId, owner.externalUserid);
+      await followUp.ownerWrote({ community: owner.community, conversationId, at });
+    },
+    sessionEnded: followUp.sessionEnded,
     sendFailed: (event) => delivery.failed(event),
     poke: (of, key) => queue.poke(of, key),
     fetchMedia: (of) => void media.run(of),
@@ -249,7 +276,8 @@ export function createCore(deps: CoreDeps): Core {
       ...communities().map(({ id }) => queue.sweep(id)),
       ...communities().map(({ id }) => media.run(id)),
       intake.retry(communities()),
-      desk.tick(clock.now(), TICK_LIMIT).then(() => ticketPump.poke()),
+      ticketing.tick(clock.now(), TICK_LIMIT),
+      followUp.tick(clock.now(), TICK_LIMIT),
     ];
     for (const result of await Promise.allSettled(work)) {
       if (result.status === 'rejected') failed('due work could not be done; tried again')(result.reason);
@@ -261,7 +289,7 @@ export function createCore(deps: CoreDeps): Core {
       before = activity.count;
       await intake.idle();
       await queue.idle();
-      await ticketPump.idle();
+      for (const pump of pumps) await pump.idle();
       await delivery.run();
     }
   }
@@ -272,13 +300,14 @@ export function createCore(deps: CoreDeps): Core {
     staff,
     inbox,
     delivery,
+    followUp,
     tick,
     reconcile: () => intake.reconcile(communities()),
     idle,
     async stop() {
       await intake.idle();
       await queue.stop();
-      await ticketPump.stop();
+      for (const pump of pumps) await pump.stop();
       await delivery.stop();
     },
   };

@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Middleware } from 'koa';
 import type { Company, Environment } from '../config/types.ts';
 import { watchCompany } from '../config/watch-company.ts';
 import type { Flows } from '../conversation/flow/types.ts';
+import { createPageLinks, type PageLinks } from '../h5/page-link.ts';
+import { createSurveyRoutes } from '../h5/survey-routes.ts';
 import { createHttpApp } from '../http/app.ts';
 import type { RequestFailed } from '../http/errors.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -14,6 +17,7 @@ import { type Core, createCore, type Live } from './core.ts';
 import { createDemo } from './demo.ts';
 import { createDoors, refusals } from './doors.ts';
 import { createLateCore } from './late-core.ts';
+import { linkSecret } from './link-secret.ts';
 import { schedule } from './schedule.ts';
 import { watchFlows } from './watch-flows.ts';
 
@@ -67,10 +71,13 @@ export function createApp(options: AppOptions): App {
     made ??= createWecomApi({ ...wecom, secret, baseUrl: environment.demo ? address() : apiBase, now: clock.now });
     return made;
   }
+  /** Made before anything listens: the secret may have to be read or written first. */
+  let links: PageLinks | null = null;
   const late = createLateCore({
     ...environment,
     logger,
-    createCore: (store) => createCore({ environment, live, store, api: api(), clock, logger, metrics }),
+    createCore: (store) =>
+      createCore({ environment, live, store, api: api(), clock, logger, metrics, page: links!.address }),
     begin(core) {
       if (!beats) return;
       core.delivery.start();
@@ -79,28 +86,36 @@ export function createApp(options: AppOptions): App {
     },
   });
   const doors = createDoors({ environment, company: () => live.company, core: late.core, now: clock.now, logger });
-  const koa = createHttpApp({
-    appDoor: doors.app,
-    botDoor: doors.bot,
-    readiness: {
-      checks: {
-        store: late.problem,
-        ...(environment.demo
-          ? {}
-          : {
-              wecom: () =>
-                api()
-                  .ready()
-                  .then(() => null, explain),
-            }),
+  function web({ read }: PageLinks) {
+    const pages = createSurveyRoutes({
+      links: { read },
+      followUp: () => late.core()?.followUp ?? null,
+      community: (id) => live.company.communities.get(id) ?? null,
+      now: clock.now,
+    });
+    return createHttpApp({
+      appDoor: doors.app,
+      botDoor: doors.bot,
+      readiness: {
+        checks: {
+          store: late.problem,
+          ...(environment.demo
+            ? {}
+            : {
+                wecom: () =>
+                  api()
+                    .ready()
+                    .then(() => null, explain),
+              }),
+        },
       },
-    },
-    metrics: metrics.registry,
-    metricsToken: environment.metricsToken,
-    refusals,
-    onError: reportFailure(logger),
-    mounted: demo === null ? [] : [demo.middleware],
-  });
+      metrics: metrics.registry,
+      metricsToken: environment.metricsToken,
+      refusals,
+      onError: reportFailure(logger),
+      mounted: [...(demo === null ? [] : [demo.middleware]), pages.routes() as Middleware],
+    });
+  }
 
   function watch(): void {
     const { configDir, flowsDir } = environment;
@@ -134,7 +149,8 @@ export function createApp(options: AppOptions): App {
     core: late.core,
     address,
     async start() {
-      server = await listen(createServer(koa.callback()), environment);
+      links = createPageLinks({ secret: await linkSecret(environment), publicUrl: environment.publicUrl });
+      server = await listen(createServer(web(links).callback()), environment);
       demo?.simulator.connect(address());
       await late.open();
       watch();

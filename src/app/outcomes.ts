@@ -1,20 +1,21 @@
 import type { Community } from '../config/types.ts';
 import type { Delivery, Outcome, OutgoingMessage, OwnerContent, Purpose } from '../delivery/types.ts';
+import type { HeardOutcome } from '../followup/hear.ts';
 import { deriveId } from '../shared/id.ts';
 import { maskText } from '../shared/mask.ts';
-import type { TicketAction } from '../tickets/action.ts';
 import { view } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/types.ts';
 import { fill } from './fill.ts';
+import type { SystemAct } from './ticketing.ts';
 
 /** What becomes of outcomes. */
 export interface OutcomeDeps {
   community(id: string): Community;
   ticket(community: string, id: string): Promise<Ticket | null>;
   /** As the system. */
-  act(request: { community: string; ticketId: string; action: TicketAction; id: string }): Promise<unknown>;
+  act(request: SystemAct): Promise<unknown>;
   /** Follow-up is told of a visit's message. */
-  visit(outcome: { community: string; visitId: string; messageId: string; outcome: Outcome }): Promise<void>;
+  visit(heard: HeardOutcome & { readonly community: string; readonly visitId: string }): Promise<void>;
   readonly delivery: Pick<Delivery, 'enqueue'>;
   counted(message: OutgoingMessage, outcome: Outcome): void;
 }
@@ -67,8 +68,8 @@ export function createOutcomes(deps: OutcomeDeps) {
     deps.counted(message, outcome);
     const { community, id, ticketId, alarm, visitId } = message;
     if (visitId !== undefined) {
-      await deps.visit({ community, visitId, messageId: id, outcome });
-      return;
+      const { to, purpose } = message;
+      await deps.visit({ community, visitId, messageId: id, to, purpose, outcome });
     }
     if (alarm !== undefined && ticketId !== undefined) {
       const ok = outcome.result === 'sent';

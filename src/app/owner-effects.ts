@@ -1,6 +1,7 @@
 import type { Community } from '../config/types.ts';
 import type { ConversationEffect } from '../conversation/types.ts';
 import type { Delivery, OutgoingMessage, OwnerContent, Purpose } from '../delivery/types.ts';
+import type { FollowUp } from '../followup/follow-up.ts';
 import { splitConversationKey } from '../intake/owner-message.ts';
 import { formatHouse, type House } from '../shared/house.ts';
 import { deriveId } from '../shared/id.ts';
@@ -42,7 +43,7 @@ export interface OwnerEffectDeps {
     conversationId: string;
     id: string;
   }) => Promise<{ ticket: Ticket } | Refusal>;
-  readonly answerVisit: (community: Community, answer: Effect<'answer-visit'>, id: string) => Promise<void>;
+  readonly answerVisit: FollowUp['answer'];
   /** Moves the session to a person, or into the pool when nobody receives (wecom-api.md 3.6). */
   readonly handSession: (owner: { openKfId: string; externalUserid: string }) => Promise<void>;
 }
@@ -155,6 +156,11 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
     if (effect.reason !== 'silence') await deps.handSession(owner);
   }
 
+  function answerVisit(effect: Effect<'answer-visit'>, id: string, { community }: OwnerEffectContext): Promise<void> {
+    const { kind: _, ticketId: _ticket, ...answer } = effect;
+    return deps.answerVisit({ community: community.id, ...answer, id, via: 'chat', by: 'owner' });
+  }
+
   /** R34: to the person himself, who acknowledges with 收到; to the desk when the name fits nobody or several. */
   async function relay(effect: Effect<'relay'>, id: string, context: OwnerEffectContext): Promise<void> {
     const { community } = context;
@@ -198,7 +204,7 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
       case 'answer-quote':
         return answerQuote(effect, id, context);
       case 'answer-visit':
-        return deps.answerVisit(context.community, effect, id);
+        return answerVisit(effect, id, context);
       case 'hand-over':
         return handOver(effect, id, context);
       case 'alert': {

@@ -3,10 +3,10 @@ import type { Delivery, OutgoingMessage } from '../delivery/types.ts';
 import { splitConversationKey } from '../intake/owner-message.ts';
 import type { Inbound } from '../intake/ports.ts';
 import { deriveId } from '../shared/id.ts';
-import type { TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { OwedEffect, TicketEffect } from '../tickets/effect.ts';
 import type { Ticket } from '../tickets/types.ts';
+import type { SystemAct } from './ticketing.ts';
 
 type Effect<K extends TicketEffect['kind']> = Extract<TicketEffect, { kind: K }>;
 
@@ -15,15 +15,12 @@ export interface TicketEffectDeps {
   readonly delivery: Pick<Delivery, 'enqueue'>;
   /** Puts an event into the queue of a conversation. */
   readonly tellConversation: (item: Inbound) => Promise<void>;
-  readonly act: (request: {
-    community: string;
-    ticketId: string;
-    action: TicketAction;
-    id: string;
-  }) => Promise<unknown>;
-  readonly open: (request: { id: string; draft: TicketDraft }) => Promise<unknown>;
+  act(request: SystemAct): Promise<unknown>;
+  open(draft: TicketDraft, id: string): Promise<unknown>;
   readonly startVisits: (ticket: Ticket, effect: Effect<'start-visits'>, id: string) => Promise<void>;
   readonly cancelVisits: (ticket: Ticket, effect: Effect<'cancel-visits'>, id: string) => Promise<void>;
+  /** Notices follow their ticket. */
+  readonly ticketChanged: (ticket: Ticket) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -79,7 +76,7 @@ export function createTicketEffects(deps: TicketEffectDeps) {
       case 'ask-quote':
         return askQuote(effect, id, ticket);
       case 'ticket-changed':
-        return;
+        return deps.ticketChanged(ticket);
       case 'start-visits':
         return deps.startVisits(ticket, effect, id);
       case 'cancel-visits':
@@ -88,7 +85,7 @@ export function createTicketEffects(deps: TicketEffectDeps) {
         await deps.act({ community: community.id, ticketId: effect.ticketId, action: effect.action, id });
         return;
       case 'open-ticket':
-        await deps.open({ id: effect.id, draft: effect.draft });
+        await deps.open(effect.draft, effect.id);
     }
   };
 }

@@ -17,6 +17,11 @@ export interface KfIntakeDeps {
   isPressing(text: string, community: Community): boolean;
   /** An owner wrote: his budget starts anew and his window is open (wecom-api.md 3.4). */
   ownerWrote(wrote: { community: string; openKfId: string; externalUserid: string; at: number }): Promise<void>;
+  /**
+   * A person's talk with an owner has ended. True: its one-time code has been taken for a question of ours, so nobody else may
+   * use it (wecom-api.md 3.5).
+   */
+  sessionEnded(ended: { community: string; conversationId: string; code: string }): Promise<boolean>;
   /** A message of ours turned out not to have arrived. */
   sendFailed(failed: Extract<KfEvent, { type: 'msg_send_fail' }> & { openKfId: string }): Promise<void>;
   /** New items wait for these conversations. */
@@ -63,7 +68,7 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
         isPressing: (text) => deps.isPressing(text, community),
       });
       if (item === null) continue;
-      fresh.push(item);
+      fresh.push(await withoutTakenCode(item));
       if (message.origin !== 'customer') continue;
       const { openKfId, externalUserid, sentAt: at } = message;
       await deps.ownerWrote({ community: community.id, openKfId, externalUserid, at });
@@ -73,6 +78,13 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
     for (const community of new Set(fresh.filter(({ media }) => media).map((item) => item.community))) {
       deps.fetchMedia(community);
     }
+  }
+
+  async function withoutTakenCode(item: Inbound): Promise<Inbound> {
+    const { event, community, key: conversationId } = item;
+    if (event.kind !== 'session' || event.change !== 'ended' || event.code === null) return item;
+    const taken = await deps.sessionEnded({ community, conversationId, code: event.code });
+    return taken ? { ...item, event: { ...event, code: null } } : item;
   }
 
   const sync = createKfSync({
