@@ -1,5 +1,5 @@
 import type { Community } from '../../src/config/types.ts';
-import { sampleCommunity } from './world.ts';
+import { sampleCommunity } from '../sample-community.ts';
 
 /** Twenty workers of one department. */
 export const CLAIMERS = Array.from({ length: 20 }, (_, index) => `worker.${index + 1}`);

@@ -163,9 +163,7 @@ describe('R17: money', () => {
     const quoted = await world.say('li.shifu', `报价 ${number} 30元 换水龙头`);
     expect(quoted).toMatch(/同意后再施工/);
     expect(quoted).toMatch(/客服部收取.*不要直接收/s);
-    expect(world.told).toEqual([
-      expect.objectContaining({ key: OWNER, event: expect.objectContaining({ kind: 'quote', amount: '30.00' }) }),
-    ]);
+    expect(world.quotes).toEqual([expect.objectContaining({ conversationId: OWNER, amount: '30.00' })]);
     const { quotes } = await world.load(ticket);
     await world.act(
       ticket,

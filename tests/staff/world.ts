@@ -1,17 +1,16 @@
-import path from 'node:path';
-import { createTicketEffects } from '../../src/app/ticket-effects.ts';
-import { loadCompany } from '../../src/config/load.ts';
 import type { Community } from '../../src/config/types.ts';
 import type { OutgoingMessage } from '../../src/delivery/types.ts';
-import type { Inbound } from '../../src/intake/ports.ts';
+import { deriveId } from '../../src/shared/id.ts';
 import type { StaffDeskDeps } from '../../src/staff/ports.ts';
 import { createStaffDesk, type StaffInput } from '../../src/staff/staff-desk.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
 import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
+import type { OwedEffect, TicketEffect } from '../../src/tickets/effect.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { understand } from '../../src/understanding/understand.ts';
 import { createTestClock } from '../delivery/test-clock.ts';
+import { sampleCommunity } from '../sample-community.ts';
 import { openTestStore } from '../store/open.ts';
 
 /** Tuesday 2026-11-24 10:00 in Shanghai. */
@@ -19,14 +18,6 @@ export const START = Date.UTC(2026, 10, 24, 2);
 
 /** A WeChat owner's conversation. */
 export const OWNER = 'wkDEMO/wmOwner';
-
-/** The shipped configuration, as one community; what a test needs otherwise is put over it. */
-export async function sampleCommunity(overrides: Partial<Community> = {}): Promise<Community> {
-  const dir = path.resolve('config');
-  const { company, problems } = await loadCompany(dir, { env: {}, shippedDir: dir });
-  if (company === null) throw new Error(JSON.stringify(problems));
-  return { ...company.communities.get('main')!, ...overrides };
-}
 
 /** A repair in a home, told by 王先生 in WeChat. */
 export function makeDraft(overrides: Partial<TicketDraft> = {}): TicketDraft {
@@ -63,7 +54,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
   let communities = options.communities ?? [await sampleCommunity()];
   const community = (id: string) => communities.find((one) => one.id === id)!;
   const sent = new Map<string, OutgoingMessage>();
-  const told: Inbound[] = [];
+  const quotes: Extract<TicketEffect, { kind: 'ask-quote' }>[] = [];
   const errors: unknown[] = [];
   const delivery = {
     async enqueue(messages: readonly OutgoingMessage[]) {
@@ -71,15 +62,41 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     },
   };
   const desk = createTicketDesk({ tickets: store.tickets, numbers: store.ticketNumbers, community, now: clock.now });
-  const carryOut = createTicketEffects({
-    delivery,
-    tellConversation: async (item) => void told.push(item),
-    act: (request) => desk.act({ ...request, actor: { kind: 'system' } }),
-    open: ({ draft, id }) => desk.open(draft, id),
-    startVisits: async () => {},
-    cancelVisits: async () => {},
-    now: clock.now,
-  });
+  /** What a change owes, carried out as the service does. */
+  async function carryOut({ id, effect }: OwedEffect, ticket: Ticket): Promise<void> {
+    const common = { id, community: ticket.community, ticketId: ticket._id };
+    switch (effect.kind) {
+      case 'tell-owner': {
+        const [openKfId = '', externalUserid = ''] = effect.conversationId.split('/');
+        return delivery.enqueue([{ ...common, ...effect, to: 'owner', openKfId, externalUserid }]);
+      }
+      case 'tell-group':
+        return delivery.enqueue([{ ...common, ...effect, to: 'group' }]);
+      case 'tell-member':
+        return delivery.enqueue([{ ...common, ...effect, to: 'member' }]);
+      case 'update-card': {
+        const { content, userids } = effect;
+        return delivery.enqueue(
+          userids.map((userid) => ({
+            ...common,
+            id: deriveId(id, userid),
+            purpose: 'update',
+            to: 'member',
+            userid,
+            content,
+          })),
+        );
+      }
+      case 'ask-quote':
+        quotes.push(effect);
+        return;
+      case 'act':
+        await desk.act({ community: ticket.community, ...effect, actor: { kind: 'system' }, id });
+        return;
+      case 'open-ticket':
+        await desk.open(effect.draft, effect.id);
+    }
+  }
   const visits: unknown[] = [];
   const staff = createStaffDesk({
     communities: () => communities,
@@ -113,7 +130,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
   async function settle(): Promise<void> {
     for (let owing = await store.tickets.owing(100); owing.length > 0; owing = await store.tickets.owing(100)) {
       for (const ticket of owing) {
-        for (const owed of ticket.owed) await carryOut(owed, ticket, community(ticket.community));
+        for (const owed of ticket.owed) await carryOut(owed, ticket);
         await store.tickets.settled(
           ticket.community,
           ticket._id,
@@ -135,7 +152,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     clock,
     desk,
     staff,
-    told,
+    quotes,
     visits,
     settle,
     community: () => communities[0]!,
@@ -176,7 +193,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     async empty() {
       await Promise.all(Object.values(store.connection.models).map((model) => model.deleteMany({})));
       sent.clear();
-      told.length = 0;
+      quotes.length = 0;
       visits.length = 0;
     },
     close: () => store.dispose(),
