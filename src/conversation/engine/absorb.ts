@@ -21,6 +21,8 @@ const UNASKED = new Set(['house', 'phone', 'person', 'time', 'money']);
 
 const OPTIONS = new Set(['choice', 'yesno']);
 
+const FREE_WORDS = new Set(['text', 'item']);
+
 /** Takes every answer that a message holds, asked for or not, early or again (repairs 1 and 2). */
 export function absorb(
   turn: Turn,
@@ -38,6 +40,8 @@ export function absorb(
     const corrects = known !== undefined && OPTIONS.has(step.slot) && reading.intents.has('correction');
     const isAsked = asked.includes(step.id) || corrects;
     if (!isAsked && !(UNASKED.has(step.slot) && step.from.includes('words'))) continue;
+    // Words answer one question: of two that take free words the next is asked again.
+    if (FREE_WORDS.has(step.slot) && filled.some((one) => FREE_WORDS.has(one.slot))) continue;
     const result = parseSlot({
       text: reading.text,
       reading,

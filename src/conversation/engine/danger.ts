@@ -8,6 +8,7 @@ import { absorb } from './absorb.ts';
 import { advance } from './advance.ts';
 import { flowText } from './ask.ts';
 import { attachHeld } from './held.ts';
+import { fillFromKnown } from './known.ts';
 import { beginTalk } from './matter.ts';
 import { askEngine, offers } from './question.ts';
 import { say, sayPhrase, type Turn } from './turn.ts';
@@ -51,9 +52,16 @@ export function startDanger(turn: Turn, given: Danger): void {
   talk.why = [...reading.why];
   if (reading.place !== null) talk.place = reading.place;
   absorb(turn, { talk, flow, reading, asked: [] });
+  knownHouse(turn, talk, flow);
   turn.state.talks.unshift(talk);
   attachHeld(turn);
   advance(turn);
+}
+
+/** The ticket opens before anything is asked, so the house that is known of the owner goes with it. */
+function knownHouse(turn: Turn, talk: Talk, flow: Flow): void {
+  const step = stepOfKind(flow, 'house');
+  if (step !== null && talk.slots[step.id] === undefined) fillFromKnown(turn, { talk, flow, step });
 }
 
 /** More danger while people are already on their way: told to them, with the advice for it when it is of another kind. */

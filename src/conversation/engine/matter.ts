@@ -1,7 +1,7 @@
 import type { Category } from '../../shared/category.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Matter, Reading } from '../reading.ts';
-import { saysSomething } from '../slots/text.ts';
+import { saysSomething, withoutCards } from '../slots/text.ts';
 import type { Talk } from '../state.ts';
 import { absorb } from './absorb.ts';
 import type { Turn } from './turn.ts';
@@ -53,7 +53,7 @@ export function describe(
   if (reading.intents.has('confidential')) talk.confidential = true;
   const text = mainText(flow);
   if (text !== null && talk.slots[text.id] === undefined && saysSomething(matter.text, Math.max(2, text.least))) {
-    talk.slots[text.id] = matter.text.trim();
+    talk.slots[text.id] = withoutCards(matter.text.trim());
   }
   absorb(turn, {
     talk,

@@ -8,8 +8,15 @@ export function saysSomething(text: string, least: number): boolean {
   return [...text.replace(FILLER, '')].length >= least;
 }
 
-/** The owner's own words, untouched. Asked for, anything with substance counts; unasked, nothing does (the engine fills it from the matter). */
+const CARD_NUMBER = /(?<!\d)\d{6}(?=\d{6,})\d+[\dXx](?!\d)/g;
+
+/** Words without the numbers of cards: they are never needed and never shown again (domain: a found identity card). */
+export function withoutCards(text: string): string {
+  return text.replace(CARD_NUMBER, '（号码已略去）');
+}
+
+/** The owner's own words, but for card numbers. Asked for, anything with substance counts; unasked, nothing does (the engine fills it from the matter). */
 export const parseText: SlotParser = ({ text, step, asked }) => {
   if (!asked || !saysSomething(text, Math.min(2, step.least))) return null;
-  return { value: text.trim() };
+  return { value: withoutCards(text.trim()) };
 };
