@@ -18,13 +18,15 @@ export const SUPPOSED_BEFORE = pattern([
 /** Despair as a figure of speech: 吵得我想跳楼. Somebody should look all the same. */
 export const RHETORICAL_BEFORE = /(?:吵|气|烦|热|急|累|愁|噪音|闹|折磨)[^,。!?]{0,4}(?:得|到|的)[^,。!?]{0,6}$/;
 /** Only supposed while nothing has happened: 不牵绳容易咬人. */
-export const WEAKLY_SUPPOSED_BEFORE = /不(?:牵|拴|栓|系)(?:狗)?绳|乱跑|太(?:滑|低|窄|陡|暗|高)|一(?:到|下雨)|(?:可|会)能/;
+export const WEAKLY_SUPPOSED_BEFORE =
+  /不(?:牵|拴|栓|系)(?:狗)?绳|乱跑|太(?:滑|低|窄|陡|暗|高)|一(?:到|下雨)|(?:可|会)能/;
 /** What to do about a bare noun: 煤气泄漏怎么办 may be asked out of a book or out of the kitchen. */
 export const ASKED_AFTER = /^怎么办[^,。!?]?$|^(?:了)?咋(?:办|整)$/;
 /** It is spoken of as a thing of the past: 着火的那户, 那次打架的事. */
 export const AS_A_NOUN = /^[^,。!?]{0,4}(?:的(?:那|事|原因|结果|责任|处理|时候|赔偿|医药费)|那次|那回|事件|事故|案)/;
 /** Taken back inside the sign itself: 电梯没困人. */
-export const NEGATED_INSIDE = /没(?:有)?(?:困|关人|关住|伤|砸|咬|撞|着|漏|打|掉|进水|淹)|不(?:会|漏|困)(?![^]*打不开)|无人/;
+export const NEGATED_INSIDE =
+  /没(?:有)?(?:困|关人|关住|伤|砸|咬|撞|着|漏|打|掉|进水|淹)|不(?:会|漏|困)(?![^]*打不开)|无人/;
 
 /** What could be, or is a subject of papers; stands after the red word in its clause. */
 export const SUPPOSED_AFTER = pattern([
@@ -38,7 +40,8 @@ export const HABITUAL =
   /经常|天天|老是|老在|总是|总在|频繁|频发|每天|每晚|每次|每到|屡次|屡屡|多次|几十[次起]|[两三四五六七八九十几多]次(?!元)|好几[次起回]|常年|长年|(?<!一)动不动|隔三差五|三天两头|三番五次|一再|时常|不时|不断|连续|接连|接二连三|平时|常常|常有|[一二两三四五六七八九十几\d]起|时不时|有时候?|长期|一直以来|多年|晚晚|日日|夜夜|成天|整天|从来|一天到晚/;
 
 /** Some days ago. Doubtful without thanks. */
-export const LATELY = /昨天|昨晚|昨日|昨夜|昨儿|昨个|前天|前晚|前夜|大前天|前几天|前两天|那天|前些天|前阵子|这两天有过|上午的?时候(?!.*现在)/;
+export const LATELY =
+  /昨天|昨晚|昨日|昨夜|昨儿|昨个|前天|前晚|前夜|大前天|前几天|前两天|那天|前些天|前阵子|这两天有过|上午的?时候(?!.*现在)/;
 
 /** Long ago, or told as history. */
 export const LONG_AGO =
@@ -57,22 +60,27 @@ export const STAGED =
   /(?<!不是|别当)(?:演习|演练)|模拟|讲座|培训|宣传(?!不)|知识竞赛|安全教育|课程|学习|通知(?!不到|一下|你们|物业|保安|他们|家属)|公告|倡议书|温馨提示|提示[:：]|须知|预案|海报|征文|拍戏|拍(?:电影|电视|短视频)|电影|电视(?:剧|里)|游戏|小说|动画|玩具|剧本|做(?:了个)?梦|梦[到见]|新闻|报道|视频(?:里|上)|抖音(?:上|里)|网上(?:看|说|传)|公众号|微博|看了?个|故事|笑话|打个比方|考试|题目|作文|消防日|宣传月|检查表|年检|安全检查|消防检查|排查/;
 
 /** Told by others: somebody may know more. */
-export const HEARSAY = /听说|据说|群里(?:说|都说|有人说|传)|有人说|听(?:人|邻居|他们)(?:说|讲)|是(?:不是)?真的|真的假的|谣言|网传|传言/;
+export const HEARSAY =
+  /听说|据说|群里(?:说|都说|有人说|传)|有人说|听(?:人|邻居|他们)(?:说|讲)|是(?:不是)?真的|真的假的|谣言|网传|传言/;
 
 /** Elsewhere: another estate, another town. */
-export const ELSEWHERE = /(?:别的|其他|其它|人家|外地|某|外面的|隔壁(?:那个)?|旁边)小区|(?:别处|外省|国外|外国|老家)|人家那/;
+export const ELSEWHERE =
+  /(?:别的|其他|其它|人家|外地|某|外面的|隔壁(?:那个)?|旁边)小区|(?:别处|外省|国外|外国|老家)|人家那/;
 
 /** A letter to an office: it begins with a city, a county, a district. Who writes so is not in danger at this minute. */
-export const CIVIC = /^[^,。!?]{0,8}?(?<!小)(?:[市县]|(?<!小|园|期|[A-Z]|城)区|街道|镇|村|社区)[^,。!?]{2,}|^[A-Z]\d{0,2}[市县区]/;
+export const CIVIC =
+  /^[^,。!?]{0,8}?(?<!小)(?:[市县]|(?<!小|园|期|[A-Z]|城)区|街道|镇|村|社区)[^,。!?]{2,}|^[A-Z]\d{0,2}[市县区]/;
 /** The openings of such letters. Owners use them in chat too, so that CHATTY takes them back. */
 export const OPENING =
   /^[^,。!?]{0,4}(?:投诉|反映|反应|举报|请求|恳请|恳求|乞求|祈求|建议|咨询|请问|想问|问一下|关于|希望|强烈(?:要求|建议)|要求|再次|呼吁|质疑|申诉|申请|请(?:相关|有关|政府|领导|市|区|县))/;
 /** A voice, not a paper. */
-export const CHATTY = /一下|你好|您好|你们|物业你|师傅|我家|我们家|我妈|我爸|[啊呀呢哦啦咯嘛哈]|\d+[-栋幢#]|\d号楼|[单]元\d|刚|快/;
+export const CHATTY =
+  /一下|你好|您好|你们|物业你|师傅|我家|我们家|我妈|我爸|[啊呀呢哦啦咯嘛哈]|\d+[-栋幢#]|\d号楼|[单]元\d|刚|快/;
 
 /** What a letter is about when it names a danger as a state of things, not as an event. */
 export const MATTER_OF_LETTERS =
   /问题|隐患|处置|善后|迟迟|不作为|管理不|责任|赔偿|案[子件]|追究|严重影响|堪忧|何时|什么时候|怎么(?!办(?:啊|呀|!|$))|为什么|为何|能否|是否|规定|整改|整治|不管|无人(?:管|处理)|投诉|举报|要求|建议|希望|应该|多久|标准|政策|费|污染/;
 
 /** Suggestions, wishes and questions about rules: what is named is a reason, not an event. */
-export const PROPOSED = /建议|希望(?!快|你们快|马上|赶紧)|提议|倡议|最好(?!的|快|马上|赶紧)|能不能(?:装|加|增|设|搞|组织|定期|多)|可不可以(?:装|加|设)|应该(?:装|加|设|有|定期|禁止)|增设|加装|安装(?!的|好)|请问|咨询|规定/;
+export const PROPOSED =
+  /建议|希望(?!快|你们快|马上|赶紧)|提议|倡议|最好(?!的|快|马上|赶紧)|能不能(?:装|加|增|设|搞|组织|定期|多)|可不可以(?:装|加|设)|应该(?:装|加|设|有|定期|禁止)|增设|加装|安装(?!的|好)|请问|咨询|规定/;

@@ -15,8 +15,8 @@ import {
   NEGATED_INSIDE,
   OPENING,
   PROPOSED,
-  RHETORICAL_BEFORE,
   RESOLVED,
+  RHETORICAL_BEFORE,
   STAGED,
   SUPPOSED_AFTER,
   SUPPOSED_BEFORE,
@@ -103,10 +103,7 @@ function suppositionOf(found: Found, before: string, after: string): 'yes' | 'ma
 }
 
 /** The most that the way of telling leaves of a danger. */
-function tellingOf(
-  found: Found,
-  given: { clause: string; after: string; whole: string; manner: Manner },
-): Level {
+function tellingOf(found: Found, given: { clause: string; after: string; whole: string; manner: Manner }): Level {
   const { clause, manner } = given;
   const { live } = manner;
   if (manner.staged) return live && !manner.letter ? 1 : 0;

@@ -17,6 +17,10 @@ export interface DangerSign {
 }
 
 /** A sign out of lines of words (the notation of `pattern`). */
-export function sign(kind: DangerKind, strength: Strength, given: { needs: string; lines: readonly string[] }): DangerSign {
+export function sign(
+  kind: DangerKind,
+  strength: Strength,
+  given: { needs: string; lines: readonly string[] },
+): DangerSign {
   return { kind, strength, needs: given.needs, words: pattern(given.lines, 'g') };
 }
