@@ -54,7 +54,28 @@ function oldTap(turn: Turn, id: MenuId): void {
     tapTalk(turn, talk, id);
     return;
   }
-  sayPhrase(turn, past === undefined ? 'oldMenu' : 'visitTaken', { ticket: past?.number ?? '' });
+  if (!lateDanger(turn, id)) {
+    sayPhrase(turn, past === undefined ? 'oldMenu' : 'visitTaken', { ticket: past?.number ?? '' });
+  }
+  const open = turn.state.talks[0];
+  if (open?.asked !== undefined && turn.state.question === undefined) reask(turn, open);
+}
+
+/** An answer about danger is told to people however late it comes (repair 12). */
+function lateDanger(turn: Turn, id: MenuId): boolean {
+  const flow = turn.flows.byId.get(id.flow);
+  const step = flow?.kind === 'emergency' ? flow.steps[flow.indexOf.get(id.step) ?? -1] : undefined;
+  const option = step?.kind === 'collect' ? step.options.find((one) => one.id === id.option) : undefined;
+  if (flow === undefined || step?.kind !== 'collect' || option === undefined) return false;
+  const ticket = turn.context.tickets.find((one) => one.open && one.topic === 'emergency');
+  const words = `${step.label}：${option.text}`;
+  if (ticket === undefined) {
+    const house = turn.state.profile.houses?.[0] ?? null;
+    turn.effects.push({ kind: 'alert', danger: null, level: 'doubtful', text: words, house });
+  } else
+    turn.effects.push({ kind: 'add-to-ticket', ticketId: ticket.id, what: 'safety', text: words, media: [], tell: [] });
+  sayPhrase(turn, 'dangerNoted');
+  return true;
 }
 
 function tapTalk(turn: Turn, talk: Talk, id: MenuId): void {
