@@ -1,5 +1,6 @@
-import { byteLength, cutBytes, type GroupMessage, groupMarkdown, groupText, splitBytes } from '../wecom/index.ts';
+import { byteLength, cutBytes, type GroupMessage, groupMarkdown, groupText } from '../wecom/index.ts';
 import { maskForGroup } from './guard.ts';
+import { splitText } from './split-text.ts';
 import type { GroupContent } from './types.ts';
 
 const TEXT_BYTES = 2048;
@@ -14,11 +15,11 @@ export function renderGroup(content: GroupContent): GroupMessage[] {
   switch (content.kind) {
     case 'text': {
       const { mention = [] } = content;
-      const pieces = splitBytes(maskForGroup(content.text), TEXT_BYTES);
+      const pieces = splitText(maskForGroup(content.text), TEXT_BYTES);
       return pieces.map((piece, index) => groupText(piece, index === 0 ? { mention } : {}));
     }
     case 'markdown':
-      return splitBytes(maskForGroup(content.markdown), MARKDOWN_BYTES).map((piece) => groupMarkdown(piece));
+      return splitText(maskForGroup(content.markdown), MARKDOWN_BYTES).map((piece) => groupMarkdown(piece));
     case 'ticket':
       return [groupMarkdown(ticketMarkdown(content))];
   }

@@ -5,9 +5,9 @@ import {
   appText,
   buttonCard,
   type CardLine,
-  splitBytes,
   type TemplateCard,
 } from '../wecom/index.ts';
+import { splitText } from './split-text.ts';
 import type { MemberContent } from './types.ts';
 
 const TEXT_BYTES = 2048;
@@ -25,9 +25,8 @@ export type MemberPiece = { readonly message: AppMessageOut } | { readonly file:
 /** Texts and pictures to a member, none over its limits (wecom-api.md 4.1). */
 export function renderMember(content: Exclude<MemberContent, CardContentOut>): MemberPiece[] {
   if (content.kind === 'image') return [{ file: content.file }];
-  if (content.kind === 'text')
-    return splitBytes(content.text, TEXT_BYTES).map((piece) => ({ message: appText(piece) }));
-  return splitBytes(content.markdown, TEXT_BYTES).map((piece) => ({ message: appMarkdown(piece) }));
+  if (content.kind === 'text') return splitText(content.text, TEXT_BYTES).map((piece) => ({ message: appText(piece) }));
+  return splitText(content.markdown, TEXT_BYTES).map((piece) => ({ message: appMarkdown(piece) }));
 }
 
 /** A card's id as a `task_id` may hold it; the id under which codes are kept. */

@@ -1,4 +1,5 @@
-import { byteLength, type KfMessage, kfMenu, kfText, menuChoice, menuLink, splitBytes } from '../wecom/index.ts';
+import { byteLength, type KfMessage, kfMenu, kfText, menuChoice, menuLink } from '../wecom/index.ts';
+import { splitText } from './split-text.ts';
 import type { OwnerContent } from './types.ts';
 
 const TEXT_BYTES = 2048;
@@ -40,10 +41,7 @@ export function fitsOneMessage(content: OwnerContent): boolean {
 }
 
 function textPieces(text: string): OwnerPiece[] {
-  return splitBytes(text, TEXT_BYTES)
-    .map((piece) => piece.replace(/^\n+|\n+$/g, ''))
-    .filter((piece) => piece !== '')
-    .map((piece) => ({ message: kfText(piece) }));
+  return splitText(text, TEXT_BYTES).map((piece) => ({ message: kfText(piece) }));
 }
 
 /** A head that does not fit goes before the menu as text; choices beyond ten follow in a second menu. */

@@ -65,12 +65,16 @@ async function sendCard(
   const card = { community: community.id, userid, cardId: cardName(content.cardId) };
   const taskId = taskIdOf(content.cardId, id);
   const settled = content.state ?? community.texts.delivery.settled;
-  const responseCode = await deps.cards.take({ ...card, since: now - CODE_MS });
   const isUpdate = purpose === 'update';
-  if (responseCode !== null) {
-    const inPlace = isUpdate && content.buttons.length > 0;
-    const change = inPlace ? { card: renderCard(content, taskId) } : { replaceName: settled };
-    if ((await changed(step, { userid, responseCode, ...change })) && isUpdate) return;
+  const inPlace = isUpdate && content.buttons.length > 0;
+  const change = inPlace ? { card: renderCard(content, taskId) } : { replaceName: settled };
+  const since = now - CODE_MS;
+  for (let code = await deps.cards.take({ ...card, since }); code !== null; ) {
+    if (await changed(step, { userid, responseCode: code, ...change })) {
+      if (isUpdate) return;
+      break;
+    }
+    code = await deps.cards.take({ ...card, since });
   }
   if (content.buttons.length === 0) {
     if (!isUpdate) await deps.sender.sendMember({ userid, message: settledMessage(content), again: piece.again });
