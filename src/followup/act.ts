@@ -1,6 +1,6 @@
 import { describeTime, isoDate, startOfDay } from '../shared/time.ts';
 import { memberName } from '../tickets/people.ts';
-import { type Decision, decide, isAwaiting } from './decide.ts';
+import { type Decision, decide, isAwaiting, share } from './decide.ts';
 import type { FollowUpEffect } from './effect.ts';
 import { endVisit } from './end.ts';
 import { lookAtOpinion } from './opinion.ts';
@@ -76,7 +76,7 @@ function carry(visit: Visit, decision: Exclude<Decision, { do: 'wait' }>, carryi
       return ask(visit, decision, carrying);
     case 'remind': {
       const conversationId = visit.conversationId!;
-      const expiresAt = Math.min(visit.latest, now + community.followUp.ask);
+      const expiresAt = now + share(community.followUp.ask, now, visit.latest);
       const effect = {
         kind: 'ask-in-chat',
         conversationId,
@@ -156,7 +156,8 @@ function ask(
 ): Change<Visit> {
   const { now, community, window } = situation;
   const shut = window.closesAt ?? Number.POSITIVE_INFINITY;
-  const limit = way === 'session-end' ? now + CODE_LIFE : Math.min(visit.latest, now + community.followUp.ask, shut);
+  const limit =
+    way === 'session-end' ? now + CODE_LIFE : Math.min(now + share(community.followUp.ask, now, visit.latest), shut);
   const begun = begin(
     visit,
     {

@@ -4,7 +4,7 @@ import { isChat, type Situation, whyText } from './situation.ts';
 import { type Change, stamp } from './stamp.ts';
 import { sentence, toMember } from './tell.ts';
 import type { VisitAnswer } from './types.ts';
-import { isActive, type RecordedAnswer, type Visit } from './visit.ts';
+import { isActive, type RecordedAnswer, type RouteEntry, type Visit } from './visit.ts';
 
 /** A piece of an answer. `id` names the input: the same one again changes nothing. */
 export interface HeardAnswer extends VisitAnswer {
@@ -43,11 +43,14 @@ function finish(visit: Visit, heard: HeardAnswer, situation: Situation): Change<
         )
       : visit.route;
   const silent =
-    heard.via === 'chat' ? route : settleRoute(route, { when: isChat, result: 'silent', reason: 'no-answer', now });
+    heard.via === 'chat' ? route : settleRoute(route, { when: isQuestion, result: 'silent', reason: 'no-answer', now });
   const outcome = heard.via === 'phone' ? 'by-phone' : 'answered';
   const why = whyText(community, heard.via === 'phone' ? 'phoned' : 'answered');
   return endVisit({ ...visit, route: silent }, { outcome, why }, situation);
 }
+
+/** A question that was put in chat, not the wait for a chance to put it. */
+const isQuestion = (entry: RouteEntry) => isChat(entry) && entry.effectId !== null;
 
 function isNothing(answer: RecordedAnswer | null): boolean {
   if (answer === null) return true;

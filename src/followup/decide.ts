@@ -117,6 +117,11 @@ function isBusy(visit: Visit, { others }: Situation): boolean {
   );
 }
 
+/** No step takes more than a third of the time that is left, so that there is time for the next way as well. */
+export function share(span: number, from: number, latest: number): number {
+  return Math.max(0, Math.min(span, Math.floor((latest - from) / 3)));
+}
+
 /** True for the entry that stands for waiting until the owner writes. */
 export function isAwaiting({ way, result, effectId }: Visit['route'][number]): boolean {
   return way === 'with-reply' && result === 'pending' && effectId === null;
@@ -128,7 +133,7 @@ function firstObstacle(visit: Visit, situation: Situation, obstacle: string): De
   const follows = hasSuccessor(visit, situation);
   if (follows) return { do: 'await-reply', until: visit.latest, why };
   if (obstacle === 'no-wechat' || obstacle === 'owner-unreachable') return { do: 'call', way: 'phone', why };
-  return { do: 'await-reply', until: now + community.followUp.wait, why };
+  return { do: 'await-reply', until: now + share(community.followUp.wait, now, visit.latest), why };
 }
 
 /** An unanswered closing visit is taken over by the first dated one (R21), so nobody needs to call for it. */
@@ -153,7 +158,7 @@ function whileAsked(visit: Visit, situation: Situation): Decision {
     return may ? { do: 'remind' } : { do: 'skip-reminder' };
   }
   if (visit.type === 'survey' || hasSuccessor(visit, situation)) return { do: 'wait', until: visit.latest };
-  const at = afterQuiet(community, visit.sentAt + followUp.silent);
+  const at = afterQuiet(community, visit.sentAt + share(followUp.silent, visit.sentAt, visit.latest));
   return now < at ? { do: 'wait', until: at } : { do: 'give-up', reason: 'no-answer' };
 }
 
@@ -169,8 +174,9 @@ function whileCalled(visit: Visit, situation: Situation): Decision {
     return { do: 'ask', way: 'with-reply', why: whyText(community, 'reply') };
   }
   if (visit.taskReminders >= 2) return { do: 'wait', until: visit.latest };
-  const { call } = community.followUp;
-  const at = afterQuiet(community, (visit.taskAt ?? now) + call * (visit.taskReminders + 1));
+  const taskAt = visit.taskAt ?? now;
+  const call = share(community.followUp.call, taskAt, visit.latest);
+  const at = afterQuiet(community, taskAt + call * (visit.taskReminders + 1));
   if (now < at) return { do: 'wait', until: at };
   return { do: 'remind-call', whom: visit.taskReminders === 0 ? 'responsible' : 'supervisor' };
 }

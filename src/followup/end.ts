@@ -49,6 +49,8 @@ function endEntry(
   { outcome, state, now }: { outcome: VisitOutcome; state: Visit['state']; now: number },
 ): RouteEntry {
   if (entry.result !== 'pending' && entry.result !== 'sent') return entry;
+  // The wait for a chance to ask is no question: it ends with the visit.
+  if (entry.effectId === null) return { ...entry, result: 'dropped', endedAt: now };
   const isPerson = entry.way === 'phone' || entry.way === 'leader';
   const viaPhone = outcome === 'by-phone' || outcome === 'refused' || outcome === 'unreachable';
   if (outcome === 'by-phone' ? isPerson : outcome === 'answered' && !isPerson && entry.way !== 'link')

@@ -115,6 +115,13 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
   const look = (visit: Visit) => change(visit.community, visit._id, settleLate);
 
+  /** What others of the ticket wait for may have changed with this one: the link goes out only to whoever has answered. */
+  async function lookAtSiblings({ community, ticketId, _id }: Visit): Promise<void> {
+    if (ticketId === null) return;
+    const siblings = await visits.byTicket(community, ticketId);
+    for (const sibling of siblings) if (isActive(sibling) && sibling._id !== _id) await look(sibling);
+  }
+
   async function followNotices(community: string, ticketId: string): Promise<void> {
     for (const { _id } of await notices.byTicket(community, ticketId)) {
       await changeNotice(community, _id, lookAtNotice);
@@ -155,6 +162,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       const visit = await heir(community, visitId);
       if (visit === null) return;
       await change(community, visit._id, (now, situation) => hearAnswer(now, { ...heard, praise }, situation));
+      await lookAtSiblings(visit);
     },
 
     async outcome({ community, visitId, ...heard }) {
@@ -200,7 +208,9 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       const { refused = false, reasons = [], praise = null } = rest;
       const call: HeardCall = { id, at, by, reached, refused, solved, score, reasons, words, praise };
       const result = await change(community, visitId, (visit, situation) => hearCall(visit, call, situation));
-      return result !== null && (result.changed || result.visit.heard.includes(id));
+      if (result === null) return false;
+      await lookAtSiblings(result.visit);
+      return result.changed || result.visit.heard.includes(id);
     },
 
     async answerOpinion({ community, visitId, by, text }) {

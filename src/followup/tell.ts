@@ -2,6 +2,7 @@ import type { Community } from '../config/types.ts';
 import type { VisitAsk } from '../conversation/types.ts';
 import { describeTime } from '../shared/time.ts';
 import { deskSupervisors, managers, memberName, sameUser, unique } from '../tickets/people.ts';
+import { beforeQuiet } from '../tickets/quiet.ts';
 import { fill } from '../tickets/texts.ts';
 import type { FollowUpEffect } from './effect.ts';
 import { type Situation, siblingsOf } from './situation.ts';
@@ -63,6 +64,13 @@ export function callerOf(visit: Visit): string {
   return visit.type === 'leader' ? visit.leader : visit.responsible;
 }
 
+/** Until when the call is asked for: nobody is asked to ring owners up in quiet hours. */
+function callUntil(visit: Visit, now: number, community: Community): number {
+  const wanted = Math.min(now + community.followUp.call, visit.latest);
+  const polite = beforeQuiet(community, wanted);
+  return polite > now ? polite : wanted;
+}
+
 /** The task to call, with the five questions and the form. */
 export function callTask(visit: Visit, { now, community, page }: Situation, why: string): FollowUpEffect[] {
   const person = callerOf(visit);
@@ -73,7 +81,7 @@ export function callTask(visit: Visit, { now, community, page }: Situation, why:
     place: about.place ?? '',
     why,
     person: memberName(community, person),
-    until: describeTime(Math.min(now + community.followUp.call, visit.latest), now, community.timezone),
+    until: describeTime(callUntil(visit, now, community), now, community.timezone),
     question: questionOf(visit, community),
     url: page({ community: community.id, visitId: visit._id, userid: person }),
   };
