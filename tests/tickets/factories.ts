@@ -117,7 +117,7 @@ export function apply(ticket: Ticket, action: TicketAction, doing: Doing): Appli
 }
 
 /** The ticket after it. */
-export const after = (ticket: Ticket, action: TicketAction, doing: Doing): Ticket =>
+export const moved = (ticket: Ticket, action: TicketAction, doing: Doing): Ticket =>
   apply(ticket, action, doing).ticket;
 
 /** The refusal, and fails the test when it was done. */

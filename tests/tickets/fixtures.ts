@@ -1,7 +1,7 @@
 import type { TicketDraft } from '../../src/tickets/draft.ts';
 import type { TicketState } from '../../src/tickets/state.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { after, open, owner, system } from './factories.ts';
+import { moved, open, owner, system } from './factories.ts';
 
 /** Tickets that differ in what may be done to them. */
 export const KINDS = {
@@ -62,33 +62,33 @@ function advance(ticket: Ticket, step: TicketState, goal: TicketState): Ticket |
   const personal = ticket.complaint?.scope === 'person';
   const worker = personal ? ticket.complaint!.handlers[0]! : WORKERS[ticket.department]!;
   try {
-    if (step === 'assigned') return after(ticket, { kind: 'assign', userid: worker }, { by: 'zhou.zhuguan' });
-    if (step === 'accepted') return after(ticket, { kind: 'accept' }, { by: worker });
+    if (step === 'assigned') return moved(ticket, { kind: 'assign', userid: worker }, { by: 'zhou.zhuguan' });
+    if (step === 'accepted') return moved(ticket, { kind: 'accept' }, { by: worker });
     if (step === 'quoted') {
       if (!ticket.paid && goal !== 'quoted' && goal !== 'agreed') return ticket;
-      return after(ticket, { kind: 'quote', amount: 80, item: '按现场情况', why: '表外项目' }, { by: worker });
+      return moved(ticket, { kind: 'quote', amount: 80, item: '按现场情况', why: '表外项目' }, { by: worker });
     }
     if (step === 'agreed') {
       const quote = ticket.quotes.at(-1);
       if (quote === undefined) return ticket;
-      return after(ticket, { kind: 'answer-quote', quoteId: quote.id, accepted: true }, { by: owner() });
+      return moved(ticket, { kind: 'answer-quote', quoteId: quote.id, accepted: true }, { by: owner() });
     }
-    if (step === 'working') return after(ticket, { kind: 'start' }, { by: worker });
+    if (step === 'working') return moved(ticket, { kind: 'start' }, { by: worker });
     if (step === 'suspended')
-      return after(ticket, { kind: 'suspend', reason: 'parts', text: '等配件' }, { by: worker });
-    if (step === 'done') return after(ticket, { kind: 'complete', text: '修好了' }, { by: worker });
-    if (step === 'visiting') return after(ticket, { kind: 'visits-begun' }, { by: system });
+      return moved(ticket, { kind: 'suspend', reason: 'parts', text: '等配件' }, { by: worker });
+    if (step === 'done') return moved(ticket, { kind: 'complete', text: '修好了' }, { by: worker });
+    if (step === 'visiting') return moved(ticket, { kind: 'visits-begun' }, { by: system });
     if (step === 'closed') {
       const judged = ticket.complaint === null ? ticket : judge(ticket);
-      return after(judged, { kind: 'close', text: '办结', told: '已处理好' }, { by: 'chen.jingli' });
+      return moved(judged, { kind: 'close', text: '办结', told: '已处理好' }, { by: 'chen.jingli' });
     }
-    if (step === 'cancelled') return after(ticket, { kind: 'cancel', reason: '自己弄好了' }, { by: owner() });
+    if (step === 'cancelled') return moved(ticket, { kind: 'cancel', reason: '自己弄好了' }, { by: owner() });
     if (step === 'invalid') {
-      const answered = after(ticket, { kind: 'answer', text: '已核实' }, { by: 'chen.jingli' });
-      return after(answered, { kind: 'invalidate', reason: '不在服务范围' }, { by: 'chen.jingli' });
+      const answered = moved(ticket, { kind: 'answer', text: '已核实' }, { by: 'chen.jingli' });
+      return moved(answered, { kind: 'invalidate', reason: '不在服务范围' }, { by: 'chen.jingli' });
     }
     const intoNumber = ticket.category === '投诉' ? 'TS261124-099' : 'BX261124-099';
-    return after(ticket, { kind: 'merge', into: 't99', intoNumber }, { by: 'chen.jingli' });
+    return moved(ticket, { kind: 'merge', into: 't99', intoNumber }, { by: 'chen.jingli' });
   } catch {
     return null;
   }
@@ -96,7 +96,7 @@ function advance(ticket: Ticket, step: TicketState, goal: TicketState): Ticket |
 
 /** A paid ticket that came back after it was charged, at a price or agreed again. */
 export function secondRound(state: 'quoted' | 'agreed'): Ticket {
-  let ticket = after(inState('paid', 'done')!, { kind: 'reopen', reason: '又漏了' }, { by: owner() });
+  let ticket = moved(inState('paid', 'done')!, { kind: 'reopen', reason: '又漏了' }, { by: owner() });
   for (const step of PATHS[state]) ticket = advance(ticket, step, state)!;
   return ticket;
 }
@@ -104,7 +104,7 @@ export function secondRound(state: 'quoted' | 'agreed'): Ticket {
 /** Everything R15 and R3 want of a complaint. */
 export function judge(ticket: Ticket): Ticket {
   const by = 'chen.jingli';
-  const judged = after(
+  const judged = moved(
     ticket,
     {
       kind: 'judge',
@@ -119,6 +119,6 @@ export function judge(ticket: Ticket): Ticket {
     { by },
   );
   return ticket.complaint?.scope === 'person'
-    ? after(judged, { kind: 'apologise', by: 'zhang.shifu', how: '当面' }, { by })
+    ? moved(judged, { kind: 'apologise', by: 'zhang.shifu', how: '当面' }, { by })
     : judged;
 }

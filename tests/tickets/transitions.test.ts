@@ -7,7 +7,7 @@ import { isRefusal } from '../../src/tickets/texts.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { ACTIONS, transitionTable } from '../../src/tickets/transition-table.ts';
 import { isAllowed, TRANSITIONS, targetsOf } from '../../src/tickets/transitions.ts';
-import { after, attempt, community, member, owner, system } from './factories.ts';
+import { attempt, community, member, moved, owner, system } from './factories.ts';
 import { type FixtureKind, inState, judge, KINDS, secondRound } from './fixtures.ts';
 import { samplesFor } from './samples.ts';
 
@@ -38,7 +38,7 @@ function cannotBe(state: TicketState, action: string, relation: Relation): boole
 function withVariants(ticket: Ticket): Ticket[] {
   const kept = ['报修', '服务'].includes(ticket.category) ? [{ ...ticket, keeper: 'gu.baojie' }] : [];
   const answered =
-    ticket.complaint === null || isEnded(ticket.state) ? [] : [judge(after(ticket, ANSWER, { by: 'chen.jingli' }))];
+    ticket.complaint === null || isEnded(ticket.state) ? [] : [judge(moved(ticket, ANSWER, { by: 'chen.jingli' }))];
   const steps = ['handed-in', 'noted', 'billed'] as const;
   const charged = ticket.charge === null ? [] : steps.map((_, index) => chargedUpTo(ticket, index + 1));
   const unvisited = ticket.state === 'agreed' ? [{ ...ticket, visitKinds: [] }] : [];

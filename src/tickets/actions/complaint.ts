@@ -14,7 +14,7 @@ import { noticed, placedIn } from './dispatch.ts';
 export const COMPLAINT_ACTIONS: Handlers<
   'judge' | 'answer' | 'accuse' | 'apologise' | 'criticise' | 'consent-identity'
 > = {
-  judge({ ticket, action, community }) {
+  judge({ ticket, action, now, community }) {
     const { complaint } = ticket;
     if (complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
     const { kind: _, ...given } = action;
@@ -25,7 +25,14 @@ export const COMPLAINT_ACTIONS: Handlers<
         typeof value === 'boolean' ? say(community, value ? 'names.valid' : 'names.not-valid') : String(value);
       return `${say(community, `names.gap-${key}`)}：${shown}`;
     });
-    return { patch: { complaint: { ...complaint, ...decided } as Complaint }, text: words.join('；') };
+    const judged = { ...complaint, ...decided } as Complaint;
+    const isMunicipal = judged.cause === '市政' && complaint.cause !== '市政';
+    const outside = isMunicipal ? contactOutside({ ticket, now, community }) : null;
+    return {
+      patch: { complaint: judged, ...outside?.patch },
+      text: words.join('；'),
+      effects: outside?.effects ?? [],
+    };
   },
 
   /** A person's substantive answer: only this stops the 24 hours, an automatic receipt does not (R6). */
@@ -107,6 +114,17 @@ export const COMPLAINT_ACTIONS: Handlers<
     };
   },
 };
+
+/** 市政: explaining is not enough; contacting the body is our own task with a date (篇1 4.7c; R14). */
+function contactOutside({ ticket, now, community }: Pick<ChangeContext, 'ticket' | 'now' | 'community'>) {
+  const { department, number, keeper } = ticket;
+  const next = startDeadline({ community, clock: 'wall', department, limit: community.escalation.next, from: now });
+  const text = say(community, 'staff.municipal', { number });
+  return {
+    patch: { deadlines: { ...ticket.deadlines, next } },
+    effects: tellMembers({ ticket, community }, [keeper], { text, purpose: 'task' }),
+  };
+}
 
 /** A complaint about work goes to the department's group and its head (R1). */
 function accuseWork(context: ChangeContext, complaint: Complaint): Change {

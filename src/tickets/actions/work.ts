@@ -150,11 +150,11 @@ function unready({
   community,
 }: ChangeContext<Extract<ChangeContext['action'], { kind: 'complete' }>>): Refusal | null {
   const { number } = ticket;
-
   if (ticket.category === '表扬') return refuse(community, 'needs-verification', { number });
   if (ticket.category === '建议') return refuse(community, 'needs-answer', { detail: 'decide', number });
   const agreed = agreedQuote(ticket);
   const amount = action.amount ?? null;
+  // Nothing is charged without a price; what turned out to cost nothing may be finished without one.
   const costs = amount !== null && amount > 0;
   if (costs && agreed === null) return refuse(community, 'needs-consent', { number });
   if (agreed !== null && amount !== null && amount !== agreed.amount) {
