@@ -149,6 +149,8 @@ function begin(visit: Visit, { patch, entry }: Beginning, { now, others }: Situa
 
 const neverBegun = ({ askedAt, taskAt }: Visit) => askedAt === null && taskAt === null;
 
+const isCall = ({ way }: RouteEntry) => way === 'phone' || way === 'leader';
+
 function ask(
   visit: Visit,
   { way, why }: Pick<Extract<Decision, { do: 'ask' }>, 'way' | 'why'>,
@@ -158,14 +160,17 @@ function ask(
   const shut = window.closesAt ?? Number.POSITIVE_INFINITY;
   const limit =
     way === 'session-end' ? now + CODE_LIFE : Math.min(now + share(community.followUp.ask, now, visit.latest), shut);
+  const route = settleRoute(visit.route, { when: isCall, result: 'dropped', reason: null, now });
   const begun = begin(
-    visit,
+    { ...visit, route },
     {
       patch: { state: 'asked', askedAt: now, sentAt: null },
       entry: { way, why, effectId: effectId(version, from), until: limit + GRACE },
     },
     situation,
   );
+  const wasCalled = visit.state === 'phone';
+  const hold = sentence(community, 'taskHold', { number: visit.number });
   const effect: FollowUpEffect = {
     kind: 'ask-in-chat',
     conversationId: visit.conversationId!,
@@ -173,7 +178,10 @@ function ask(
     ...(code === undefined ? {} : { code }),
     expiresAt: limit,
   };
-  return { next: begun.next, effects: [effect, ...begun.effects] };
+  return {
+    next: begun.next,
+    effects: [effect, ...begun.effects, ...(wasCalled ? [toMember(callerOf(visit), hold)] : [])],
+  };
 }
 
 /** How long the code of an ended session lives (wecom-api.md 3.5), ms. */

@@ -162,7 +162,10 @@ function whileAsked(visit: Visit, situation: Situation): Decision {
   return now < at ? { do: 'wait', until: at } : { do: 'give-up', reason: 'no-answer' };
 }
 
-/** Whoever calls is reminded once, then the supervisor hears of it. An owner who was called in vain is asked when he writes. */
+/**
+ * Whoever calls is reminded once, then the supervisor hears of it. An owner who writes meanwhile is asked in chat; a leader's own
+ * visit (R3) only after he has called in vain.
+ */
 function whileCalled(visit: Visit, situation: Situation): Decision {
   const { now, community } = situation;
   const calledInVain = visit.attempts.some(({ reached }) => !reached);
@@ -170,7 +173,7 @@ function whileCalled(visit: Visit, situation: Situation): Decision {
   const triedInChat = visit.route.some(
     (entry) => isChat(entry) && (entry.result === 'silent' || entry.result === 'pending'),
   );
-  if (calledInVain && awake && !triedInChat && chatObstacle(visit, situation) === null) {
+  if ((calledInVain || visit.type !== 'leader') && awake && !triedInChat && chatObstacle(visit, situation) === null) {
     return { do: 'ask', way: 'with-reply', why: whyText(community, 'reply') };
   }
   if (visit.taskReminders >= 2) return { do: 'wait', until: visit.latest };

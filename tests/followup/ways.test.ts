@@ -258,16 +258,35 @@ describe('with the next message, by telephone, by a leader', () => {
     expect(await world.service.recordVisit({ community: 'main', ticketId: 't1', ...late })).toBe(false);
   });
 
-  test('he was called in vain and writes: he is asked in chat', async () => {
+  test('he writes while the call is still to be made: he is asked in chat and the call waits', async () => {
     const world = createWorld();
     await world.finish({ urgent: true, topic: 'lift-fault' });
     await world.until(TEN + DAY + 5 * HOUR);
     await world.ownerWrites();
+    expect(world.asks()).toHaveLength(1);
+    expect(world.saidTo('he.jiedai').at(-1)).toContain('先不用打电话');
+    expect(route(await world.visit('after/86400000'))).toEqual([
+      ['with-reply', 'failed', 'no-answer'],
+      ['phone', 'dropped', null],
+      ['with-reply', 'sent', null],
+    ]);
+    await world.answers('after/86400000', good);
+    expect((await world.visit('after/86400000')).outcome).toBe('answered');
+  });
+
+  test('R3: the leader’s own visit is not taken from him by a message of the owner, until he has called in vain', async () => {
+    const world = createWorld();
+    await world.open({ category: '投诉', accused: '马师傅', words: ['马师傅态度很差'], summary: '保安态度差' });
+    const handler = (await world.ticket()).complaint!.handlers[0]!;
+    await world.act({ kind: 'assign', userid: handler }, handler);
+    await world.act({ kind: 'complete', text: '已批评教育并道歉' }, handler);
+    await world.until(TEN + 3 * DAY + MINUTE);
+    await world.ownerWrites();
     expect(world.asks()).toEqual([]);
-    const call = { id: 'c1', by: 'he.jiedai', at: TEN, reached: false, solved: null, score: null, words: '' } as const;
+    const call = { id: 'c1', by: handler, at: TEN, reached: false, solved: null, score: null, words: '' } as const;
     await world.service.recordVisit({ community: 'main', ticketId: 't1', ...call });
     await world.settle();
-    expect(world.asks()).toHaveLength(1);
+    expect(world.asks().map(({ ask }) => ask.type)).toEqual(['leader']);
   });
 
   test('nobody calls: reminded once, then 客服主管 hears of it, and in the end it has expired', async () => {
@@ -400,7 +419,7 @@ describe('each fallback', () => {
     await world.finish({ urgent: true, topic: 'lift-fault' });
     await world.answers('closing', good);
     await world.ownerWrites();
-    await world.until(TEN + 3 * DAY);
+    await world.until(TEN + 2 * DAY - 1);
     const visit = await world.visit('after/86400000');
     expect(route(visit)).toEqual([
       ['chat', 'silent', 'no-answer'],

@@ -38,6 +38,7 @@ const texts = z
     taskReminder: z.string().default('【请回访】{number} 的电话回访还没有登记，请在{until}前完成：{url}'),
     taskLate: z.string().default('【回访超时】{number} 由{person}负责的电话回访还没有登记，请督促或另派人：{url}'),
     taskOff: z.string().default('{number} 业主已经答复，不用再打电话了。'),
+    taskHold: z.string().default('{number} 业主刚刚来信，正在微信里问，先不用打电话；没有答复会再请您打。'),
     questionClosing: z.string().default('问题解决了吗'),
     questionDated: z.string().default('现在还正常吗'),
     questionRain: z.string().default('下过雨之后还漏吗'),
