@@ -1,6 +1,6 @@
 import { actorId, type Handlers } from '../change.ts';
 import type { TicketEffect } from '../effect.ts';
-import { departmentName, findMember, leadersOf, managers, memberName } from '../people.ts';
+import { departmentName, findMember, leadersOf, managers, memberName, unique } from '../people.ts';
 import { meet } from '../sla-clock.ts';
 import { lineToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -24,16 +24,12 @@ export const RECORD_ACTIONS: Handlers<'verify' | 'decide' | 'report-major' | 're
       number: ticket.number,
       name,
     });
-    const passed: TicketEffect[] = action.confirmed
-      ? tellMembers(
-          { ticket, community },
-          [praised?.userid ?? null, ...(praised === null ? [] : leadersOf(community, praised.department))],
-          {
-            text: say(community, 'staff.praised', { name, summary: ticket.summary }),
-            purpose: 'update',
-          },
-        )
-      : [];
+    const text = say(community, 'staff.praised', { name, summary: ticket.summary });
+    // 转告 is these words and no more: neither he nor his head gets to see the ticket.
+    const hearers = passedOn ? unique([praised.userid, ...leadersOf(community, praised.department)]) : [];
+    const passed = hearers.map(
+      (userid): TicketEffect => ({ kind: 'tell-member', userid, content: { kind: 'text', text }, purpose: 'update' }),
+    );
     return {
       patch: {
         praise,
