@@ -37,7 +37,9 @@ function jumps(given: Inspected): void {
 /** Whether the walk never goes on to the next step from here. */
 function leavesAlways(flow: Flow, index: number): boolean {
   const step = flow.steps[index]!;
-  return step.when === null && (step.kind === 'go' || (step.kind === 'do' && step.deed === 'end'));
+  if (step.when !== null) return false;
+  if (step.kind === 'go') return (flow.indexOf.get(step.go) ?? -1) > index;
+  return step.kind === 'do' && step.deed === 'end';
 }
 
 function unreachable(given: Inspected): void {

@@ -24,7 +24,9 @@ export function lintStarts(flows: readonly Inspected[]): void {
   twice(flows, 'starts.intents', ({ flow }) => flow.starts.intents);
   twice(flows, 'starts.visits', ({ flow }) => flow.starts.visits);
   twice(flows, 'starts.event', ({ flow }) =>
-    flow.starts.event === null || flow.starts.event === 'visit' ? [] : [flow.starts.event],
+    flow.starts.event === null || flow.starts.event === 'visit' || flow.starts.event !== EVENTS[flow.kind]
+      ? []
+      : [flow.starts.event],
   );
 }
 
