@@ -105,7 +105,7 @@ function followTicket(notice: CorrectionNotice, { community, ticket }: NoticeSit
   let next = notice;
   const deed = ticket.timeline.find(
     ({ at, by, action }) =>
-      at >= notice.foundAt &&
+      at > notice.foundAt &&
       by !== 'system' &&
       by !== 'owner' &&
       TAKEN_UP.includes(action as (typeof TAKEN_UP)[number]),
