@@ -61,7 +61,7 @@ export function readText(u: Understanding): Reading {
   const choice = u.intents.find((intent) => intent.kind === 'choice')?.value;
   const relay = u.intents.find((intent) => intent.kind === 'relay')?.value;
   const time = u.facts.times[0];
-  const relation = RELATION.exec(u.text)?.[1];
+  const relation = u.text.includes('我是') ? RELATION.exec(u.text)?.[1] : undefined;
   return {
     text: u.text,
     matters: u.request ? u.matters.map((matter) => readMatter(u, matter)) : [],
@@ -78,7 +78,7 @@ export function readText(u: Understanding): Reading {
     money: u.facts.money.length === 0 ? null : String(u.facts.money[0]),
     item: u.facts.item,
     relayTo: typeof relay === 'string' ? relay : null,
-    ticketNumber: NUMBER.exec(u.text)?.[0]?.toUpperCase() ?? null,
+    ticketNumber: u.text.includes('-') ? (NUMBER.exec(u.text)?.[0]?.toUpperCase() ?? null) : null,
     why: u.why,
   };
 }

@@ -74,7 +74,7 @@ function plainProfile(stored: unknown): Profile {
 }
 
 function turnOf(input: StepInput, state: ConversationState): Turn {
-  return beginTurn({ state, context: input.context, flows: input.flows, trace: () => {} });
+  return beginTurn({ state, context: input.context, flows: input.flows });
 }
 
 function summaryOf(input: StepInput): string {

@@ -157,10 +157,10 @@ export function initialState(): ConversationState {
 export function copyState<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyState) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) {
-    const inner = (value as Record<string, unknown>)[key];
-    copy[key] = typeof inner === 'object' && inner !== null ? copyState(inner) : inner;
+  const copy = { ...value } as Record<string, unknown>;
+  for (const key in copy) {
+    const inner = copy[key];
+    if (typeof inner === 'object' && inner !== null) copy[key] = copyState(inner);
   }
   return copy as T;
 }

@@ -24,10 +24,8 @@ export interface StepResult {
   readonly effects: readonly ConversationEffect[];
 }
 
-const silent: Trace = () => {};
-
 /** One turn of a conversation: pure and synchronous. `trace` is told what was passed on the way (coverage of stories). */
-export function step(input: StepInput, trace: Trace = silent): StepResult {
+export function step(input: StepInput, trace?: Trace): StepResult {
   const { event, context, flows } = input;
   const turn = beginTurn({ state: migrate(input.state, flows), context, flows, trace });
   handle(turn, event);

@@ -17,7 +17,23 @@ export interface Absorbed {
 }
 
 /** Kinds that are beyond doubt wherever they stand in a message, so they are taken without having been asked for. */
-const UNASKED = new Set(['house', 'phone', 'person', 'time', 'money']);
+function mayBeIn(reading: Reading, slot: CollectStep['slot']): boolean {
+  switch (slot) {
+    case 'house':
+      return reading.house !== null;
+    case 'phone':
+      // A landline is only seen by the parser.
+      return reading.phone !== null || reading.text.length >= 10;
+    case 'person':
+      return reading.name !== null;
+    case 'time':
+      return reading.time !== null;
+    case 'money':
+      return reading.money !== null;
+    default:
+      return false;
+  }
+}
 
 const OPTIONS = new Set(['choice', 'yesno']);
 
@@ -39,7 +55,7 @@ export function absorb(
     // A correction in words may name another option of a choice that was made (repair 2).
     const corrects = known !== undefined && OPTIONS.has(step.slot) && reading.intents.has('correction');
     const isAsked = asked.includes(step.id) || corrects;
-    if (!isAsked && !(UNASKED.has(step.slot) && step.from.includes('words'))) continue;
+    if (!isAsked && !(mayBeIn(reading, step.slot) && step.from.includes('words'))) continue;
     // Words answer one question: of two that take free words the next is asked again.
     if (FREE_WORDS.has(step.slot) && filled.some((one) => FREE_WORDS.has(one.slot))) continue;
     const result = parseSlot({

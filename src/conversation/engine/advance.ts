@@ -34,7 +34,7 @@ export function advance(turn: Turn): void {
 /** Takes a finished talk off the table and says what its end means to others. */
 function endTalk(turn: Turn, talk: Talk): void {
   turn.state.talks = turn.state.talks.filter((other) => other !== talk);
-  turn.trace(`end:${talk.flow}`);
+  turn.trace?.(`end:${talk.flow}`);
   if (talk.visit !== undefined) closeVisit(turn, talk, true);
   if (talk.quote !== undefined) closeQuote(turn, talk);
 }

@@ -24,7 +24,7 @@ export function answerConfirm(turn: Turn, given: Answering & { step: ConfirmStep
   const taken = absorb(turn, { talk, flow, reading, asked: [] });
   if (taken.changed.length > 0 || (taken.filled.length > 0 && !reading.intents.has('yes'))) {
     sayChanges(turn, given, taken);
-    turn.trace(`repair2:${flow.id}`);
+    turn.trace?.(`repair2:${flow.id}`);
     advance(turn);
     return true;
   }
@@ -50,7 +50,7 @@ export function confirmOption(
   given: { talk: Talk; flow: Flow; step: ConfirmStep; option: string },
 ): boolean {
   const { talk, flow, step, option } = given;
-  turn.trace(`${flow.id}.${step.id}:${option}`);
+  turn.trace?.(`${flow.id}.${step.id}:${option}`);
   turn.state.misses = 0;
   if (option === 'yes') {
     talk.slots[step.id] = 'yes';
@@ -71,7 +71,7 @@ export function confirmOption(
 /** Drops a talk because the owner wants it so (repair 5). */
 export function cancelTalk(turn: Turn, talk: Talk): void {
   sayPhrase(turn, 'cancelled', { matter: summarise(turn, talk) });
-  turn.trace(`repair5:${talk.flow}`);
+  turn.trace?.(`repair5:${talk.flow}`);
   dropTalk(turn, talk);
   advance(turn);
 }
@@ -89,9 +89,9 @@ export function answerCollect(turn: Turn, given: Answering & { step: CollectStep
   }
   if (taken.filled.length === 0 && taken.changed.length === 0) return takeWords(turn, given);
   turn.state.misses = 0;
-  for (const one of taken.filled) turn.trace(`${flow.id}.${one.id}:answered`);
+  for (const one of taken.filled) turn.trace?.(`${flow.id}.${one.id}:answered`);
   const others = taken.filled.filter((one) => one.id !== step.id).length;
-  if (others > 0) turn.trace(`repair1:${flow.id}`);
+  if (others > 0) turn.trace?.(`repair1:${flow.id}`);
   sayChanges(turn, given, taken);
   keepWords(talk, taken, reading);
   if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
@@ -113,7 +113,7 @@ function takeWords(turn: Turn, given: Answering & { step: CollectStep }): boolea
   if (reading.intents.has('skip') || reading.intents.has('no')) return false;
   talk.slots[step.otherwise] = reading.text.trim();
   talk.without = [...(talk.without ?? []), step.id];
-  turn.trace(`${flow.id}.${step.id}:otherwise`);
+  turn.trace?.(`${flow.id}.${step.id}:otherwise`);
   if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
   else advance(turn);
   return true;
@@ -147,7 +147,7 @@ function askRest(turn: Turn, given: Answering & { missing: NonNullable<Absorbed[
   const { talk, flow, missing } = given;
   const value = slotText(turn, { flow, id: missing.step.id, value: talk.slots[missing.step.id]! });
   talk.asked = missing.step.id;
-  turn.trace(`${flow.id}.${missing.step.id}:half`);
+  turn.trace?.(`${flow.id}.${missing.step.id}:half`);
   sayPhrase(turn, 'housePart', { house: value });
 }
 
@@ -156,7 +156,7 @@ export function refuse(turn: Turn, given: Answering & { step: CollectStep }): vo
   const { talk, flow, step } = given;
   const times = (talk.refused?.[step.id] ?? 0) + 1;
   talk.refused = { ...talk.refused, [step.id]: times };
-  turn.trace(`${flow.id}.${step.id}:refused`);
+  turn.trace?.(`${flow.id}.${step.id}:refused`);
   const impatient = talk.urgent === true && flow.kind === 'matter';
   if (times === 1 && !impatient) {
     say(turn, refusalOf(turn, talk, step));
@@ -167,14 +167,14 @@ export function refuse(turn: Turn, given: Answering & { step: CollectStep }): vo
     offerWaysOut(turn, given);
     return;
   }
-  turn.trace(`repair6:${flow.id}`);
+  turn.trace?.(`repair6:${flow.id}`);
   if (step.stuck === 'hand-over') giveUp(turn, talk, step);
   else goOnWithout(turn, given);
 }
 
 /** Hands the talk to a person, because it cannot go on without this answer. */
 export function giveUp(turn: Turn, talk: Talk, step: CollectStep): void {
-  turn.trace(`${talk.flow}.${step.id}:stuck`);
+  turn.trace?.(`${talk.flow}.${step.id}:stuck`);
   handOver(turn, { reason: 'not-understood', talk, tell: null });
 }
 
@@ -182,7 +182,7 @@ export function giveUp(turn: Turn, talk: Talk, step: CollectStep): void {
 export function goOnWithout(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectStep }): void {
   const { talk, step } = given;
   talk.without = [...(talk.without ?? []), step.id];
-  turn.trace(`${given.flow.id}.${step.id}:without`);
+  turn.trace?.(`${given.flow.id}.${step.id}:without`);
   advance(turn);
 }
 

@@ -17,8 +17,8 @@ export function askCollect(turn: Turn, given: { talk: Talk; flow: Flow; step: Co
   const { talk, flow, step } = given;
   talk.asked = step.id;
   const open = groupOf(turn, given).filter((one) => one === step || !fillFromKnown(turn, { talk, flow, step: one }));
-  turn.trace(`${flow.id}.${step.id}:asked`);
-  for (const other of open.slice(1)) turn.trace(`${flow.id}.${other.id}:asked`);
+  turn.trace?.(`${flow.id}.${step.id}:asked`);
+  for (const other of open.slice(1)) turn.trace?.(`${flow.id}.${other.id}:asked`);
   if (open.length > 1) {
     say(turn, phrase(turn, 'askTogether', { what: open.map((one) => one.short).join('、') }));
     return;
@@ -64,7 +64,7 @@ export function offer(turn: Turn, talk: Talk, given: { flow: Flow; step: Collect
 export function askConfirm(turn: Turn, given: { talk: Talk; flow: Flow; step: ConfirmStep }): void {
   const { talk, flow, step } = given;
   talk.asked = step.id;
-  turn.trace(`${flow.id}.${step.id}:asked`);
+  turn.trace?.(`${flow.id}.${step.id}:asked`);
   say(turn, flowText(turn, talk, step.confirm));
   turn.state.menu += 1;
   const item = (option: string, text: string) => ({

@@ -14,7 +14,7 @@ export function keepQuiet(turn: Turn, reading: Reading): boolean {
   const talk = turn.state.talks.find((one) => one.visit === undefined && one.quote === undefined);
   if (talk === undefined) return actOnTicket(turn, { act: 'confidential', reading });
   talk.confidential = true;
-  turn.trace('confidential');
+  turn.trace?.('confidential');
   sayPhrase(turn, 'keptQuiet');
   return true;
 }

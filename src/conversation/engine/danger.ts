@@ -28,7 +28,7 @@ export function startDanger(turn: Turn, given: Danger): void {
   const { kind, reading, words } = given;
   delete turn.state.question;
   turn.purpose = 'emergency';
-  turn.trace(`repair12:${turn.state.talks[0]?.flow ?? 'emergency'}`);
+  turn.trace?.(`repair12:${turn.state.talks[0]?.flow ?? 'emergency'}`);
   const running = turn.state.talks.find((talk) => talk.danger !== undefined);
   if (running !== undefined) {
     addDanger(turn, { talk: running, ...given });
@@ -93,7 +93,7 @@ export function answerDanger(turn: Turn, given: { talk: Talk; flow: Flow; readin
   if (step?.kind === 'collect' && talk.slots[step.id] === undefined) {
     if (step.otherwise !== null && reading.text.trim() !== '') talk.slots[step.otherwise] = reading.text.trim();
     talk.without = [...(talk.without ?? []), step.id];
-    turn.trace(`${flow.id}.${step.id}:${step.otherwise === null ? 'without' : 'otherwise'}`);
+    turn.trace?.(`${flow.id}.${step.id}:${step.otherwise === null ? 'without' : 'otherwise'}`);
   }
   if (answers.length === 0) sayPhrase(turn, 'dangerNoted');
   advance(turn);
@@ -103,7 +103,7 @@ export function answerDanger(turn: Turn, given: { talk: Talk; flow: Flow; readin
 function takeAnswers(turn: Turn, given: { talk: Talk; flow: Flow; reading: Reading }): SlotValue[] {
   const { talk } = given;
   const taken = absorb(turn, { ...given, asked: talk.asked === undefined ? [] : [talk.asked] });
-  for (const step of taken.filled) turn.trace(`${given.flow.id}.${step.id}:answered`);
+  for (const step of taken.filled) turn.trace?.(`${given.flow.id}.${step.id}:answered`);
   if (taken.missing !== null && talk.refused !== undefined) delete talk.refused[`${taken.missing.step.id}?`];
   return [...taken.filled, ...taken.changed].map((step) => talk.slots[step.id]!);
 }
@@ -165,5 +165,5 @@ export function doubtDanger(turn: Turn, reading: Reading): void {
     danger: reading.danger.kind ?? 'fire',
     offered: offers(turn, ['happening', 'over', 'unsure']),
   });
-  turn.trace(`repair12:${turn.state.talks[0]?.flow ?? 'none'}`);
+  turn.trace?.(`repair12:${turn.state.talks[0]?.flow ?? 'none'}`);
 }

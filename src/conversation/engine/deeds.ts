@@ -133,7 +133,7 @@ export function handOver(
       owner: talk === null ? '您' : textValue(turn, talk, 'owner'),
     });
   turn.state.serves = 'person';
-  turn.trace(`handover:${reason}`);
+  turn.trace?.(`handover:${reason}`);
 }
 
 /** Everything known, a line each, for the member who takes over. Masked by whoever prints it. */

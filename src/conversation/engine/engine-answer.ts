@@ -46,7 +46,7 @@ function clarifyAgain(turn: Turn, question: EngineQuestion, reading: Reading): b
 /** Carries out the answer to a question of the engine. */
 export function chooseEngine(turn: Turn, question: EngineQuestion, option: string): void {
   delete turn.state.question;
-  turn.trace(`question:${question.kind}:${option.length > 12 ? 'ticket' : option}`);
+  turn.trace?.(`question:${question.kind}:${option.length > 12 ? 'ticket' : option}`);
   CHOSEN[question.kind](turn, question, option);
 }
 
@@ -62,7 +62,7 @@ function clarified(turn: Turn, question: EngineQuestion, option: string): void {
   }
   const category = option as Category;
   const topic = matter.category === category ? matter.topic : null;
-  turn.trace(`repair7:${flowFor(turn, category, topic)?.id}`);
+  turn.trace?.(`repair7:${flowFor(turn, category, topic)?.id}`);
   startMatters(turn, [{ ...matter, category, topic, sure: true }], reading);
 }
 

@@ -89,7 +89,7 @@ export function startMatters(turn: Turn, matters: readonly Matter[], reading: Re
   if (talk === null) return;
   state.misses = 0;
   if (state.talks.some((other) => other.visit === undefined && other.quote === undefined))
-    turn.trace(`repair4:${talk.flow}`);
+    turn.trace?.(`repair4:${talk.flow}`);
   const running = state.talks.find(
     (other) => other.asked !== undefined && other.visit === undefined && other.quote === undefined,
   );
@@ -112,7 +112,7 @@ export function queueMatter(turn: Turn, given: { matter: Matter; reading: Readin
   const first = turn.state.talks.find((talk) => talk.id === given.group);
   if (first !== undefined) first.group = given.group;
   turn.state.talks.push(next);
-  turn.trace(`repair4:${next.flow}`);
+  turn.trace?.(`repair4:${next.flow}`);
 }
 
 function asksSame(turn: Turn, talk: Talk, reading: Reading): boolean {
@@ -144,7 +144,7 @@ export function misunderstand(turn: Turn, reading: Reading, again: () => void): 
   const { state } = turn;
   state.misses += 1;
   if (state.misses >= 2) {
-    turn.trace(`repair6:${state.talks[0]?.flow ?? 'none'}`);
+    turn.trace?.(`repair6:${state.talks[0]?.flow ?? 'none'}`);
     const talk = state.talks[0] ?? null;
     if (talk !== null) talk.words = [...(talk.words ?? []), reading.text];
     handOver(turn, { reason: reading.mood === 'calm' ? 'not-understood' : 'anger', talk, tell: null });

@@ -31,7 +31,7 @@ export function attachHeld(turn: Turn): void {
   const talk = turn.state.talks[0];
   if (turn.state.media === undefined || talk === undefined || talk.visit !== undefined || talk.quote !== undefined)
     return;
-  turn.trace(`repair8:${talk.flow}`);
+  turn.trace?.(`repair8:${talk.flow}`);
   const held = takeHeld(turn);
   talk.media = [...(talk.media ?? []), ...held.media];
   talk.mediaIds = [...(talk.mediaIds ?? []), ...held.mediaIds];

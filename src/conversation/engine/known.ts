@@ -11,7 +11,7 @@ export function fillFromKnown(turn: Turn, given: { talk: Talk; flow: Flow; step:
     const value = source === 'words' ? undefined : fromSource(turn, { ...given, source });
     if (value === undefined) continue;
     talk.slots[step.id] = value;
-    turn.trace(`repair1:${given.flow.id}`);
+    turn.trace?.(`repair1:${given.flow.id}`);
     return true;
   }
   return false;

@@ -12,7 +12,7 @@ import { phrase, sayPhrase, type Turn } from './turn.ts';
 export function takeMedia(turn: Turn, incoming: readonly Incoming[], withWords: boolean): void {
   const { state } = turn;
   const talk = state.talks.find((one) => one.visit === undefined && one.quote === undefined);
-  turn.trace(`repair8:${talk?.flow ?? 'none'}`);
+  turn.trace?.(`repair8:${talk?.flow ?? 'none'}`);
   hold(turn, incoming);
   if (withWords) return;
   if (talk === undefined) {
@@ -58,6 +58,6 @@ export function onRecalled(turn: Turn, messageId: string): void {
     if (at < 0) continue;
     holder.media = holder.media!.filter((_, index) => index !== at);
     holder.mediaIds = holder.mediaIds!.filter((_, index) => index !== at);
-    turn.trace('recalled');
+    turn.trace?.('recalled');
   }
 }

@@ -1,4 +1,4 @@
-import { isoDate } from '../../shared/time.ts';
+import { zoneOffset } from '../../shared/time.ts';
 import type { Reading } from '../reading.ts';
 import type { OwnerPart } from '../types.ts';
 import { doubtDanger, startDanger } from './danger.ts';
@@ -79,7 +79,7 @@ function onUnreadable(turn: Turn, parts: readonly OwnerPart[]): void {
   else if (!open) sayPhrase(turn, 'acknowledged');
   if (turn.state.question === undefined && talk?.asked !== undefined) reask(turn, talk);
   else if (sticker && open) sayPhrase(turn, 'cannotRead');
-  turn.trace('repair8:unreadable');
+  turn.trace?.('repair8:unreadable');
 }
 
 const STICKERS = new Set(['emotion', 'sticker', 'emoji']);
@@ -88,18 +88,18 @@ const STICKERS = new Set(['emotion', 'sticker', 'emoji']);
 function greet(turn: Turn, given: { last: number; taps: boolean }): void {
   const { state, context } = turn;
   if (turn.purpose === 'emergency' || turn.bare || turn.lines.length === 0) return;
-  const today = isoDate(context.now, context.community.timezone);
+  const { timezone } = context.community;
   const before: string[] = [];
   // The welcome at the door greets too, before he has written a word.
   const since = Math.max(given.last, state.greetedAt ?? 0);
-  const met = state.greetedAt !== undefined && isoDate(since, context.community.timezone) === today;
+  const met = state.greetedAt !== undefined && sameDay(since, context.now, timezone);
   if (!met && !given.taps) {
     before.push(hello(turn));
     state.greetedAt = context.now;
     const wish = festivalWish(turn);
     if (wish !== null) before.push(wish);
   }
-  turn.lines.unshift(...before.map((text) => ({ text })));
+  if (before.length > 0) turn.lines.unshift(...before.map((text) => ({ text })));
   if (state.profile.privacy?.version === context.community.privacy.version) return;
   state.profile.privacy = { version: context.community.privacy.version, at: context.now };
   // A question stays last, so that it is what the owner reads last.
@@ -107,6 +107,16 @@ function greet(turn: Turn, given: { last: number; taps: boolean }): void {
   if (turn.menu.length === 0 && turn.state.talks[0]?.asked === undefined) turn.lines.push(notice);
   else turn.lines.splice(before.length, 0, notice);
 }
+
+/** Whether two moments fall on one day of the community. */
+function sameDay(a: number, b: number, timezone: string): boolean {
+  // The same quarter of an hour never spans midnight in any zone: most turns end here.
+  if (Math.floor(a / QUARTER) === Math.floor(b / QUARTER)) return true;
+  return Math.floor((a + zoneOffset(a, timezone)) / DAY) === Math.floor((b + zoneOffset(b, timezone)) / DAY);
+}
+
+const QUARTER = 15 * 60_000;
+const DAY = 96 * QUARTER;
 
 const CARD = /(?<!\d)(\d{17}[\dXx]|\d{16}|\d{19})(?!\d)/;
 
@@ -126,7 +136,7 @@ function onText(turn: Turn, text: string): void {
     doubtDanger(turn, reading);
     return;
   }
-  if (CARD.test(text)) sayPhrase(turn, 'sensitive');
+  if (text.length >= 16 && CARD.test(text)) sayPhrase(turn, 'sensitive');
   if (toPerson(turn, reading)) return;
   if (state.question !== undefined) {
     if (answerEngine(turn, reading)) return;
@@ -157,7 +167,7 @@ function toPerson(turn: Turn, reading: Reading): boolean {
   if (reason === 'threat') {
     turn.effects.push({ kind: 'alert', danger: null, level: 'doubtful', text: reading.text, house: reading.house });
   }
-  turn.trace(`repair10:${talk?.flow ?? 'none'}`);
+  turn.trace?.(`repair10:${talk?.flow ?? 'none'}`);
   handOver(turn, { reason, talk, tell: null, urgent: reason === 'threat' });
   return true;
 }

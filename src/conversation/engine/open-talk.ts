@@ -77,12 +77,12 @@ function onControl(turn: Turn, given: { talk: Talk; reading: Reading }): boolean
     }
   }
   if (intents.has('repeat')) {
-    turn.trace(`repair5:${flow.id}`);
+    turn.trace?.(`repair5:${flow.id}`);
     reask(turn, talk);
     return true;
   }
   if (intents.has('why')) {
-    turn.trace(`repair5:${flow.id}`);
+    turn.trace?.(`repair5:${flow.id}`);
     sayWhy(turn, talk);
     return true;
   }
@@ -109,9 +109,9 @@ function skip(turn: Turn, talk: Talk): void {
   const flow = flowOf(turn, talk)!;
   const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
   if (step.kind !== 'collect') return;
-  turn.trace(`repair5:${flow.id}`);
+  turn.trace?.(`repair5:${flow.id}`);
   if (step.optional) {
-    turn.trace(`${flow.id}.${step.id}:skip`);
+    turn.trace?.(`${flow.id}.${step.id}:skip`);
     goOnWithout(turn, { talk, flow, step });
     return;
   }
@@ -154,7 +154,7 @@ function digress(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
   if (reading.matters.some((matter) => matter.category !== '其它') && !reading.intents.has('progress')) return false;
   const wanted = ticketAct(turn, reading);
   if (wanted === 'progress' || wanted === 'urge') {
-    turn.trace(`repair3:${talk.flow}`);
+    turn.trace?.(`repair3:${talk.flow}`);
     if (actOnTicket(turn, { act: wanted, reading })) {
       if (turn.state.question === undefined) comeBack(turn, talk);
       return true;
@@ -167,14 +167,14 @@ function digress(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
   }
   const answer = findAnswer(turn, reading.text);
   if (answer !== null) {
-    turn.trace(`repair3:${talk.flow}`);
+    turn.trace?.(`repair3:${talk.flow}`);
     answerQuestion(turn, { reading, ...answer });
     comeBack(turn, talk);
     return true;
   }
   const flow = sideFlow(turn, reading, (intent) => DIGRESSIONS.has(intent));
   if (flow === null) return false;
-  turn.trace(`repair3:${talk.flow}`);
+  turn.trace?.(`repair3:${talk.flow}`);
   if (runSide(turn, flow, reading)) comeBack(turn, talk);
   return true;
 }

@@ -23,7 +23,7 @@ export function askEngine(
     id: writeMenuId({ flow: 'ask', step: given.kind, option: String(index), menu: state.menu, ref: '' }),
     text: one.text,
   }));
-  turn.trace(`question:${given.kind}`);
+  turn.trace?.(`question:${given.kind}`);
 }
 
 /** The engine's own taps by their keys, in order. */

@@ -7,5 +7,5 @@ import { sayPhrase, type Turn } from './turn.ts';
 export function offerResume(turn: Turn, talk: Talk, text: string): void {
   sayPhrase(turn, 'resumeAsk', { matter: summarise(turn, talk) });
   askEngine(turn, { kind: 'resume', talk: talk.id, text, offered: offers(turn, ['resume', 'fresh', 'drop']) });
-  turn.trace('repair9:resume');
+  turn.trace?.('repair9:resume');
 }

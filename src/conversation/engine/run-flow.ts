@@ -16,14 +16,13 @@ export type Walk = 'waiting' | 'ended';
  */
 export function walk(turn: Turn, talk: Talk, flow: Flow): Walk {
   delete talk.asked;
-  const value = (name: string) => conditionValue(turn, talk, name);
   for (let index = 0; index < flow.steps.length; index += 1) {
     const step = flow.steps[index]!;
-    if (!holds(step.when, value)) {
-      turn.trace(`${flow.id}.${step.id}:skipped`);
+    if (step.when !== null && !holds(step.when, (name) => conditionValue(turn, talk, name))) {
+      turn.trace?.(`${flow.id}.${step.id}:skipped`);
       continue;
     }
-    if (step.when !== null) turn.trace(`${flow.id}.${step.id}:taken`);
+    if (step.when !== null) turn.trace?.(`${flow.id}.${step.id}:taken`);
     switch (step.kind) {
       case 'collect':
         if (isSettled(turn, { talk, flow, step })) break;
@@ -41,7 +40,7 @@ export function walk(turn: Turn, talk: Talk, flow: Flow): Walk {
         break;
       case 'do':
         if (step.deed === 'end') {
-          turn.trace(`${flow.id}.${step.id}:done`);
+          turn.trace?.(`${flow.id}.${step.id}:done`);
           return 'ended';
         }
         once(turn, { talk, flow, id: step.id, run: () => doDeed(turn, { talk, flow, step: step as DoStep }) });
@@ -55,7 +54,7 @@ function once(turn: Turn, given: { talk: Talk; flow: Flow; id: string; run: () =
   const { talk, flow, id, run } = given;
   if (talk.done?.includes(id)) return;
   talk.done = [...(talk.done ?? []), id];
-  turn.trace(`${flow.id}.${id}:done`);
+  turn.trace?.(`${flow.id}.${id}:done`);
   run();
 }
 
@@ -67,6 +66,6 @@ function isSettled(turn: Turn, given: { talk: Talk; flow: Flow; step: CollectSte
   if (talk.slots[step.id] === undefined && fillFromKnown(turn, given)) return true;
   if (!step.optional || step.together === null || step.alone) return false;
   const alone = groupOf(turn, { talk, flow, step }).every((other) => other.optional);
-  if (alone) turn.trace(`${flow.id}.${step.id}:without`);
+  if (alone) turn.trace?.(`${flow.id}.${step.id}:without`);
   return alone;
 }

@@ -22,12 +22,12 @@ export function onSession(turn: Turn, event: Session): void {
       turn.code = event.code;
       sayPhrase(turn, 'backFromPerson', { bye: greetingWords(turn).bye });
     }
-    turn.trace('session:ended');
+    turn.trace?.('session:ended');
     return;
   }
   state.serves = 'person';
   delete state.question;
-  turn.trace(`session:${event.change}`);
+  turn.trace?.(`session:${event.change}`);
   const member = context.community.staff.find((one) => one.userid === event.servicer);
   if (member === undefined || event.code === null) return;
   turn.code = event.code;

@@ -1,6 +1,6 @@
 import type { IntentKind } from '../../understanding/types.ts';
 import { compileTemplate, fill } from '../flow/template.ts';
-import type { Flow } from '../flow/types.ts';
+import type { Flow, Flows } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { ConversationEffect } from '../types.ts';
 import { buildDraft } from './draft.ts';
@@ -16,7 +16,7 @@ export function runSide(turn: Turn, flow: Flow, reading: Reading): boolean {
   if (reading.relayTo !== null) talk.slots.to = reading.relayTo;
   const ended = walk(turn, talk, flow) === 'ended';
   if (flow.starts.intents.includes('thanks') && turn.state.talks.length === 0) turn.bare = true;
-  turn.trace(`side:${flow.id}`);
+  turn.trace?.(`side:${flow.id}`);
   if (!ended) turn.state.talks.unshift(talk);
   return ended;
 }
@@ -27,24 +27,47 @@ export function sideFlow(
   reading: Reading,
   allowed: (intent: IntentKind) => boolean = () => true,
 ): Flow | null {
-  for (const flow of turn.flows.list) {
-    if (flow.kind !== 'side') continue;
-    const byIntent = flow.starts.intents.some((intent) => {
-      const kind = intent as IntentKind;
-      return reading.intents.has(kind) && allowed(kind);
-    });
-    if (byIntent) return flow;
-    if (flow.starts.words.some((all) => all.every((word) => reading.text.includes(word)))) return flow;
+  for (const flow of sideFlowsOf(turn.flows)) {
+    for (const intent of flow.starts.intents as readonly IntentKind[]) {
+      if (reading.intents.has(intent) && allowed(intent)) return flow;
+    }
+    if (hasWords(reading.text, flow.starts.words)) return flow;
   }
   return null;
 }
 
+const sides = new WeakMap<Flows, readonly Flow[]>();
+
+function sideFlowsOf(flows: Flows): readonly Flow[] {
+  let list = sides.get(flows);
+  if (list === undefined) {
+    list = flows.list.filter((flow) => flow.kind === 'side');
+    sides.set(flows, list);
+  }
+  return list;
+}
+
+/** Whether all words of one of the sets occur. */
+function hasWords(text: string, sets: readonly (readonly string[])[]): boolean {
+  for (const all of sets) {
+    let every = true;
+    for (const word of all) {
+      if (text.includes(word)) continue;
+      every = false;
+      break;
+    }
+    if (every) return true;
+  }
+  return false;
+}
+
 /** The answer of `answers.yaml` to a question, if it has one (R31). */
 export function findAnswer(turn: Turn, text: string): { id: string; answer: string } | null {
+  // The shortest question of the file has four characters; most answers to our own questions are digits or a name.
+  if (text.length < 4 || !/\p{Script=Han}/u.test(text)) return null;
   const bare = text.toLowerCase();
   for (const entry of turn.context.community.answers) {
-    if (entry.words.some((all) => all.every((word) => bare.includes(word))))
-      return { id: entry.id, answer: entry.answer };
+    if (hasWords(bare, entry.words)) return { id: entry.id, answer: entry.answer };
   }
   return null;
 }
@@ -54,7 +77,7 @@ export function answerQuestion(turn: Turn, given: { reading: Reading; id: string
   const { reading, id } = given;
   const answer = fill(compileTemplate(given.answer), (name) => communityValue(turn, name));
   const flow = turn.flows.list.find((one) => one.kind === 'matter' && one.starts.categories.includes('其它'));
-  turn.trace('side:answers');
+  turn.trace?.('side:answers');
   if (flow === undefined) {
     turn.lines.push({ text: answer });
     return;

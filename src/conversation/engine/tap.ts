@@ -15,7 +15,7 @@ import { answerVisit, revive } from './visit.ts';
 export function handleTap(turn: Turn, menuId: string): boolean {
   const id = readMenuId(menuId);
   if (id === null) return false;
-  turn.trace('tap');
+  turn.trace?.('tap');
   if (id.flow === 'ask') tapEngine(turn, id);
   else {
     const talk = turn.state.talks.find((one) => refersTo(one, id.ref));
@@ -48,7 +48,7 @@ function tapEngine(turn: Turn, id: MenuId): void {
 /** An old menu: a visit or price that was never answered is taken up again; what is closed is never acted on twice. */
 function oldTap(turn: Turn, id: MenuId): void {
   const past = turn.state.past?.find((one) => cleanRef(one.id) === id.ref);
-  turn.trace('old-menu');
+  turn.trace?.('old-menu');
   const talk = past?.answer === '' ? revive(turn, past, id.flow) : null;
   if (talk !== null) {
     tapTalk(turn, talk, id);
@@ -105,8 +105,8 @@ function tapTalk(turn: Turn, talk: Talk, id: MenuId): void {
   const value = step.slot === 'score' ? Number(id.option.replace(/\D/g, '')) : id.option;
   const old = talk.slots[step.id];
   talk.slots[step.id] = step.several ? [String(value)] : value;
-  turn.trace(`${flow.id}.${step.id}:${old === undefined ? 'answered' : 'changed'}`);
-  turn.trace(`${flow.id}.${step.id}:option:${id.option}`);
+  turn.trace?.(`${flow.id}.${step.id}:${old === undefined ? 'answered' : 'changed'}`);
+  turn.trace?.(`${flow.id}.${step.id}:option:${id.option}`);
   turn.state.misses = 0;
   if (talk.danger !== undefined) {
     turn.purpose = 'emergency';

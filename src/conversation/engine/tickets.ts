@@ -89,7 +89,7 @@ export function actOn(
   given: { act: TicketAct; ticket: OwnerTicket; text: string; media?: readonly MediaRef[] },
 ): void {
   const { ticket, text } = given;
-  turn.trace(`repair11:${flowFor(turn, ticket.category as Category, ticket.topic)?.id}`);
+  turn.trace?.(`repair11:${flowFor(turn, ticket.category as Category, ticket.topic)?.id}`);
   if (given.act === 'progress') {
     sayPhrase(turn, 'progressOne', progressValues(turn, ticket));
     return;

@@ -29,11 +29,17 @@ export interface Turn {
   bare: boolean;
   /** One-time code with which the words go out (welcome, farewell). */
   code: string | null;
-  readonly trace: Trace;
+  /** Left out in service, so that the marks are not even written (`turn.trace?.(…)`). */
+  readonly trace: Trace | undefined;
 }
 
 /** Starts a turn on a copy of the stored state. */
-export function beginTurn(given: { state: ConversationState; context: StepContext; flows: Flows; trace: Trace }): Turn {
+export function beginTurn(given: {
+  state: ConversationState;
+  context: StepContext;
+  flows: Flows;
+  trace?: Trace | undefined;
+}): Turn {
   return {
     state: copyState(given.state),
     context: given.context,

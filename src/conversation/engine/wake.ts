@@ -16,7 +16,7 @@ interface Due {
   readonly talk: Talk | null;
 }
 
-/** Everything that is due some time, soonest first. */
+/** Everything that is due some time. */
 function duesOf(turn: Turn): Due[] {
   const { state, context } = turn;
   const times = context.community.conversation;
@@ -32,7 +32,7 @@ function duesOf(turn: Turn): Due[] {
     if (talk.danger !== undefined) dues.push({ at: quiet + times.handOver, what: 'drop', talk });
     else if (talk.urgent === true && talk.handed !== true)
       dues.push({ at: quiet + Math.round(times.reminder / 5), what: 'open', talk });
-    else dues.push(...draftDues(turn, talk, quiet));
+    else draftDues(turn, { talk, quiet, dues });
   }
   if (state.talks.length === 0 && state.media !== undefined)
     dues.push({ at: state.lastOwnerAt + times.draftKeep, what: 'drop', talk: null });
@@ -46,7 +46,7 @@ function duesOf(turn: Turn): Due[] {
       what: 'next',
       talk: front,
     });
-  return dues.sort((a, b) => a.at - b.at);
+  return dues;
 }
 
 /** An unanswered question of the engine: what somebody meant goes to the service desk like a draft (R8), the others are let go. */
@@ -59,9 +59,9 @@ function questionDue(turn: Turn, question: EngineQuestion): Due {
 }
 
 /** R8: with the desk 25 minutes after the first word, a little later while the owner is still writing, never after 29. */
-function draftDues(turn: Turn, talk: Talk, quiet: number): Due[] {
+function draftDues(turn: Turn, given: { talk: Talk; quiet: number; dues: Due[] }): void {
+  const { talk, quiet, dues } = given;
   const times = turn.context.community.conversation;
-  const dues: Due[] = [];
   if (talk.reminded !== true && talk.handed !== true && talk === turn.state.talks[0])
     dues.push({ at: quiet + times.reminder, what: 'remind', talk });
   if (talk.handed !== true && talk.recognised === true) {
@@ -70,19 +70,24 @@ function draftDues(turn: Turn, talk: Talk, quiet: number): Due[] {
     const latest = since + Math.round(times.handOver * 1.16);
     dues.push({ at: Math.min(Math.max(since + times.handOver, quiet + grace), latest), what: 'hand', talk });
   } else dues.push({ at: quiet + times.draftKeep, what: 'drop', talk });
-  return dues;
 }
 
 /** When the next self-made event is due; null when nothing waits. */
 export function nextWake(turn: Turn): number | null {
-  return duesOf(turn)[0]?.at ?? null;
+  const { state } = turn;
+  const quiet = state.talks.length === 0 && state.question === undefined && state.pending === undefined;
+  if (quiet && state.media === undefined && state.serves === 'bot') return null;
+  let at = Number.POSITIVE_INFINITY;
+  for (const due of duesOf(turn)) at = Math.min(at, due.at);
+  return at === Number.POSITIVE_INFINITY ? null : at;
 }
 
 /** Does everything that is due by now. */
 export function onWake(turn: Turn): void {
   const done = new Set<string>();
   for (let guard = 0; guard < 20; guard += 1) {
-    const due = duesOf(turn).find((one) => one.at <= turn.context.now && !done.has(`${one.what}${one.talk?.id}`));
+    const dues = duesOf(turn).sort((a, b) => a.at - b.at);
+    const due = dues.find((one) => one.at <= turn.context.now && !done.has(`${one.what}${one.talk?.id}`));
     if (due === undefined) return;
     done.add(`${due.what}${due.talk?.id}`);
     carryOut(turn, due);
@@ -92,7 +97,7 @@ export function onWake(turn: Turn): void {
 function carryOut(turn: Turn, due: Due): void {
   const { state } = turn;
   const { talk } = due;
-  turn.trace(`wake:${due.what}`);
+  turn.trace?.(`wake:${due.what}`);
   if (due.what === 'person') {
     onSession(turn, { kind: 'session', change: 'ended', servicer: null, code: null });
     return;
@@ -133,7 +138,7 @@ function remind(turn: Turn, talk: Talk): void {
   talk.reminded = true;
   if (turn.state.sent >= BUDGET - 1 || turn.lines.length > 0 || turn.state.question !== undefined) return;
   turn.purpose = 'reminder';
-  turn.trace(`repair9:${talk.flow}`);
+  turn.trace?.(`repair9:${talk.flow}`);
   sayPhrase(turn, 'remind');
   reask(turn, talk);
 }
@@ -143,7 +148,7 @@ function hand(turn: Turn, talk: Talk): void {
   talk.handed = true;
   turn.lines.length = 0;
   turn.menu = [];
-  turn.trace(`repair9:${talk.flow}`);
+  turn.trace?.(`repair9:${talk.flow}`);
   handOver(turn, { reason: 'silence', talk, tell: null });
   if (turn.state.sent < BUDGET) sayPhrase(turn, 'handedOver', { matter: summarise(turn, talk) });
 }
@@ -157,7 +162,7 @@ function openNow(turn: Turn, talk: Talk): void {
   );
   dropTalk(turn, talk);
   if (flow === undefined || step?.kind !== 'do') return;
-  turn.trace(`repair9:${flow.id}`);
+  turn.trace?.(`repair9:${flow.id}`);
   openTicket(turn, { talk, flow, step });
   advance(turn);
 }

@@ -29,9 +29,25 @@ function mergeHouse(said: House, before: House | null): House {
   return { building: before.building, unit: said.unit ?? before.unit, room: said.room ?? before.room };
 }
 
+const buildings = new WeakMap<Community['houses'], ReadonlyMap<string, Community['houses']>>();
+
+/** The directory by building, made once: thousands of houses are looked through in every turn that names one. */
+function buildingsOf(houses: Community['houses']): ReadonlyMap<string, Community['houses']> {
+  const known = buildings.get(houses);
+  if (known !== undefined) return known;
+  const map = new Map<string, Community['houses'][number][]>();
+  for (const record of houses) {
+    const list = map.get(record.building);
+    if (list === undefined) map.set(record.building, [record]);
+    else list.push(record);
+  }
+  buildings.set(houses, map);
+  return map;
+}
+
 /** What is still missing of a house, seen from the directory (a building may have no units). */
 export function checkHouse(house: House, community: Community): SlotResult {
-  const inBuilding = community.houses.filter((record) => record.building === house.building);
+  const inBuilding = buildingsOf(community.houses).get(house.building) ?? [];
   const hasUnits = inBuilding.length === 0 ? true : inBuilding.some((record) => record.unit !== null);
   if (house.room === null) return { value: house, missing: hasUnits && house.unit === null ? 'unit' : 'room' };
   if (community.houses.length === 0) return { value: house };
