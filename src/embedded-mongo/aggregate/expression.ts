@@ -26,6 +26,9 @@ const operators: OperatorTable = {
   ...stringOperators,
 };
 
+/** Whether an expression operator of this name can be parsed, if only to be refused. */
+export const isExpressionOperator = (name: string): boolean => Object.hasOwn(operators, name) || refused.includes(name);
+
 /** Operators MongoDB has and this server refuses: they run JavaScript or need what it does not keep. */
 const refused = ['$function', '$accumulator', '$meta', '$toHashedIndexKey'];
 

@@ -1,7 +1,7 @@
 import { isNumber, truthy } from '../bson/numbers.ts';
 import { type Doc, isDoc, type Maybe, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { compile } from './expression.ts';
+import { compile, isExpressionOperator } from './expression.ts';
 import type { Env, Expr, Vars } from './scope.ts';
 
 /** A tree of what happens to fields: kept, dropped, computed, or looked into. */
@@ -47,11 +47,20 @@ export function readTree(spec: Doc, vars: Vars | undefined, o: { flags: boolean 
       else if (isDoc(v) && v.size > 0 && !v.keys().next().value?.startsWith('$')) read(v, path);
       else if (isDoc(v) && v.size === 0 && o.flags)
         fail(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
-      else plant(tree, path, { expr: compile(v, vars) });
+      else {
+        if (o.flags) checkOperator(v);
+        plant(tree, path, { expr: compile(v, vars) });
+      }
     }
   };
   read(spec, []);
   return tree;
+}
+
+/** A projection gives an unknown operator right below a field a code of its own. Throws 31325. */
+export function checkOperator(v: Value): void {
+  const name = isDoc(v) && v.size === 1 ? v.keys().next().value : undefined;
+  if (name?.startsWith('$') && !isExpressionOperator(name)) fail(31325, `Unknown expression ${name}`);
 }
 
 /** A compiled `$project`. Throws 31253 and 31254 for a mix of kept and dropped fields. */

@@ -1,4 +1,3 @@
-import { isNumber, toDouble } from '../bson/numbers.ts';
 import { type Doc, doc, int } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
@@ -36,16 +35,17 @@ export const remove: Command = async (cx) => {
 
 /** One delete statement as a step; `done` is told how many documents went. */
 export function deleteStep(cx: CommandContext, d: { name: string; s: Doc }, done: (gone: number) => void): Step {
-  const limit = d.s.get('limit');
-  if (isNumber(limit) && toDouble(limit) === 0)
-    return { atOnce: false, run: async () => done(await deleteMany(cx, d)) };
+  const a = args('delete.deletes', d.s, knownStatement);
+  a.doc('q');
+  const limit = a.integer('limit') ?? fail(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
+  if (limit === 0) return { atOnce: false, run: async () => done(await deleteMany(cx, d)) };
   return { atOnce: true, run: () => done(deleteFirst(cx, d)) };
 }
 
 function readStatement(cx: CommandContext, { name, s }: { name: string; s: Doc }): { c?: Collection; search: Search } {
   const a = args('delete.deletes', s, knownStatement);
   refuseCollation(s);
-  const limit = a.integer('limit') ?? fail(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
+  const limit = a.integer('limit');
   if (limit !== 0 && limit !== 1) fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   const filter = parseFilter(a.doc('q'), { vars: commandVars(cx) });
   const c = cx.engine.catalog.find(cx.db, name);

@@ -1,4 +1,4 @@
-import { type Doc, doc, int, type Value } from '../bson/values.ts';
+import { type Doc, doc, int, isDoc, type Value } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { matches, type Node } from '../query/nodes.ts';
@@ -76,6 +76,11 @@ export interface UpdateStatement {
 
 /** One update statement as a step; `done` is told what it did. */
 export function updateStep(cx: CommandContext, u: UpdateStatement, done: (r: UpdateResult) => void): Step {
+  const a = args('update.updates', u.s, knownStatement);
+  a.doc('q');
+  if (!isDoc(a.get('u')) && !Array.isArray(a.get('u'))) {
+    fail(a.get('u') === undefined ? 40414 : 9, 'Update argument must be either an object or an array');
+  }
   if (isSingle(u.s)) return { atOnce: true, run: () => done(updateFirst(cx, readStatement(cx, u))) };
   return { atOnce: false, run: async () => done(await updateMany(cx, readStatement(cx, u))) };
 }

@@ -1,5 +1,14 @@
 import { compile } from '../aggregate/expression.ts';
-import { exclude, fieldParts, include, isFlag, isInclusive, plant, type Tree } from '../aggregate/project.ts';
+import {
+  checkOperator,
+  exclude,
+  fieldParts,
+  include,
+  isFlag,
+  isInclusive,
+  plant,
+  type Tree,
+} from '../aggregate/project.ts';
 import type { Vars } from '../aggregate/scope.ts';
 import { asInteger, isNumber, toDouble, truthy } from '../bson/numbers.ts';
 import { type Doc, isDoc, type Maybe, typeName, type Value } from '../bson/values.ts';
@@ -74,7 +83,10 @@ function read(w: Wish, path: string, v: Value): void {
   else if (isDoc(v) && v.size === 0)
     fail(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
   else if (isDoc(v) && !operator?.startsWith('$')) for (const [name, item] of v) read(w, `${path}.${name}`, item);
-  else plant(w.tree, parts, { expr: compile(v, w.vars) });
+  else {
+    checkOperator(v);
+    plant(w.tree, parts, { expr: compile(v, w.vars) });
+  }
 }
 
 function readPositional(w: Wish, path: string, v: Value): void {

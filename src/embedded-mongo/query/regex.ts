@@ -94,5 +94,6 @@ export function literalPrefix(r: BSONRegExp): string {
 
 /** A `$regex` value with its `$options`, as one expression. */
 export function regexOf(pattern: string, options: string): BSONRegExp {
+  if (/[^imsxu]/.test(options)) fail(51108, `invalid flag in regex options: ${options}`);
   return new BSONRegExp(pattern, [...options].sort().join(''));
 }

@@ -1,0 +1,412 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Collection, Decimal128, type Document } from 'mongodb';
+import { type ContractServer, codeOf, openServer } from './server.ts';
+
+let server: ContractServer;
+let tickets: Collection;
+let houses: Collection;
+
+beforeAll(async () => {
+  server = await openServer('aggregate');
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  tickets = server.db.collection('tickets');
+  houses = server.db.collection('houses');
+  await Promise.all([tickets.deleteMany({}), houses.deleteMany({})]);
+  await tickets.insertMany([
+    { _id: 1, house: 'A1', kind: 'BX', fee: 30, tags: ['water', 'leak'] },
+    { _id: 2, house: 'A1', kind: 'TS', fee: 0, tags: [] },
+    { _id: 3, house: 'B2', kind: 'BX', fee: 80 },
+    { _id: 4, house: 'C3', kind: 'BX', fee: 50, tags: ['lift'] },
+  ] as never[]);
+  await houses.insertMany([
+    { _id: 'A1', owner: 'Zhang' },
+    { _id: 'B2', owner: 'Li', parent: 'A1' },
+    { _id: 'D4', owner: 'Wang', parent: 'B2' },
+  ] as never[]);
+});
+
+const run = (pipeline: Document[], options = {}): Promise<Document[]> => tickets.aggregate(pipeline, options).toArray();
+
+interface Row {
+  title: string;
+  pipeline: Document[];
+  result: Document[];
+}
+
+const rows: Row[] = [
+  {
+    title: '$match, $sort, $skip, $limit',
+    pipeline: [
+      { $match: { kind: 'BX' } },
+      { $sort: { fee: -1 } },
+      { $skip: 1 },
+      { $limit: 1 },
+      { $project: { fee: 1 } },
+    ],
+    result: [{ _id: 4, fee: 50 }],
+  },
+  {
+    title: '$project computes, renames and leaves out',
+    pipeline: [
+      { $match: { _id: 1 } },
+      { $project: { _id: 0, k: '$kind', double: { $multiply: ['$fee', 2] }, first: { $arrayElemAt: ['$tags', 0] } } },
+    ],
+    result: [{ k: 'BX', double: 60, first: 'water' }],
+  },
+  {
+    title: '$project leaves fields out',
+    pipeline: [{ $match: { _id: 3 } }, { $project: { fee: 0 } }],
+    result: [{ _id: 3, house: 'B2', kind: 'BX' }],
+  },
+  {
+    title: '$addFields reaches into documents',
+    pipeline: [{ $match: { _id: 3 } }, { $addFields: { 'x.y': 1, kind: '$$REMOVE' } }],
+    result: [{ _id: 3, house: 'B2', fee: 80, x: { y: 1 } }],
+  },
+  {
+    title: '$unset',
+    pipeline: [{ $match: { _id: 3 } }, { $unset: ['fee', 'kind'] }],
+    result: [{ _id: 3, house: 'B2' }],
+  },
+  {
+    title: '$group with accumulators',
+    pipeline: [
+      { $group: { _id: '$kind', n: { $sum: 1 }, sum: { $sum: '$fee' }, avg: { $avg: '$fee' }, max: { $max: '$fee' } } },
+      { $sort: { _id: 1 } },
+    ],
+    result: [
+      { _id: 'BX', n: 3, sum: 160, avg: 160 / 3, max: 80 },
+      { _id: 'TS', n: 1, sum: 0, avg: 0, max: 0 },
+    ],
+  },
+  {
+    title: '$group of all, pushing and choosing',
+    pipeline: [
+      { $sort: { _id: 1 } },
+      { $group: { _id: null, first: { $first: '$_id' }, last: { $last: '$_id' }, all: { $push: '$fee' } } },
+    ],
+    result: [{ _id: null, first: 1, last: 4, all: [30, 0, 80, 50] }],
+  },
+  {
+    title: '$group by a document',
+    pipeline: [{ $group: { _id: { k: '$kind', h: '$house' } } }, { $count: 'n' }],
+    result: [{ n: 4 }],
+  },
+  { title: '$count of nothing gives nothing', pipeline: [{ $match: { kind: 'none' } }, { $count: 'n' }], result: [] },
+  {
+    title: '$unwind drops what is empty or missing',
+    pipeline: [{ $unwind: '$tags' }, { $project: { tags: 1 } }],
+    result: [
+      { _id: 1, tags: 'water' },
+      { _id: 1, tags: 'leak' },
+      { _id: 4, tags: 'lift' },
+    ],
+  },
+  {
+    title: '$unwind may keep it and count',
+    pipeline: [
+      { $match: { _id: { $in: [1, 2, 3] } } },
+      { $unwind: { path: '$tags', preserveNullAndEmptyArrays: true, includeArrayIndex: 'i' } },
+      { $project: { tags: 1, i: 1 } },
+    ],
+    result: [
+      { _id: 1, tags: 'water', i: 0 },
+      { _id: 1, tags: 'leak', i: 1 },
+      { _id: 2, i: null },
+      { _id: 3, i: null },
+    ],
+  },
+  {
+    title: '$lookup by equality',
+    pipeline: [
+      { $match: { _id: { $in: [1, 4] } } },
+      { $lookup: { from: 'houses', localField: 'house', foreignField: '_id', as: 'h' } },
+      { $project: { h: 1 } },
+    ],
+    result: [
+      { _id: 1, h: [{ _id: 'A1', owner: 'Zhang' }] },
+      { _id: 4, h: [] },
+    ],
+  },
+  {
+    title: '$lookup by a pipeline with let',
+    pipeline: [
+      { $match: { _id: 3 } },
+      {
+        $lookup: {
+          from: 'houses',
+          let: { id: '$house' },
+          pipeline: [{ $match: { $expr: { $eq: ['$_id', '$$id'] } } }, { $project: { _id: 0, owner: 1 } }],
+          as: 'h',
+        },
+      },
+      { $project: { h: 1 } },
+    ],
+    result: [{ _id: 3, h: [{ owner: 'Li' }] }],
+  },
+  {
+    title: '$lookup of a missing field finds what lacks it too',
+    pipeline: [
+      { $match: { _id: 1 } },
+      { $lookup: { from: 'houses', localField: 'nothing', foreignField: 'parent', as: 'h' } },
+      { $project: { n: { $size: '$h' } } },
+    ],
+    result: [{ _id: 1, n: 1 }],
+  },
+  {
+    title: '$facet',
+    pipeline: [{ $facet: { byKind: [{ $group: { _id: '$kind' } }, { $sort: { _id: 1 } }], total: [{ $count: 'n' }] } }],
+    result: [{ byKind: [{ _id: 'BX' }, { _id: 'TS' }], total: [{ n: 4 }] }],
+  },
+  {
+    title: '$bucket',
+    pipeline: [{ $bucket: { groupBy: '$fee', boundaries: [0, 40, 60], default: 'more', output: { n: { $sum: 1 } } } }],
+    result: [
+      { _id: 0, n: 2 },
+      { _id: 40, n: 1 },
+      { _id: 'more', n: 1 },
+    ],
+  },
+  {
+    title: '$bucketAuto',
+    pipeline: [{ $bucketAuto: { groupBy: '$fee', buckets: 2 } }],
+    result: [
+      { _id: { min: 0, max: 50 }, count: 2 },
+      { _id: { min: 50, max: 80 }, count: 2 },
+    ],
+  },
+  {
+    title: '$sortByCount',
+    pipeline: [{ $sortByCount: '$kind' }],
+    result: [
+      { _id: 'BX', count: 3 },
+      { _id: 'TS', count: 1 },
+    ],
+  },
+  {
+    title: '$replaceRoot',
+    pipeline: [{ $match: { _id: 1 } }, { $replaceRoot: { newRoot: { h: '$house' } } }],
+    result: [{ h: 'A1' }],
+  },
+  {
+    title: '$unionWith',
+    pipeline: [
+      { $match: { _id: 1 } },
+      { $project: { house: 1 } },
+      { $unionWith: { coll: 'houses', pipeline: [{ $match: { _id: 'A1' } }] } },
+    ],
+    result: [
+      { _id: 1, house: 'A1' },
+      { _id: 'A1', owner: 'Zhang' },
+    ],
+  },
+  {
+    title: '$graphLookup',
+    pipeline: [
+      { $limit: 1 },
+      {
+        $graphLookup: {
+          from: 'houses',
+          startWith: 'D4',
+          connectFromField: 'parent',
+          connectToField: '_id',
+          as: 'up',
+          depthField: 'd',
+        },
+      },
+      { $project: { up: { $sortArray: { input: '$up', sortBy: { d: 1 } } } } },
+    ],
+    result: [
+      {
+        _id: 1,
+        up: [
+          { _id: 'D4', owner: 'Wang', parent: 'B2', d: 0 },
+          { _id: 'B2', owner: 'Li', parent: 'A1', d: 1 },
+          { _id: 'A1', owner: 'Zhang', d: 2 },
+        ],
+      },
+    ],
+  },
+  {
+    title: '$redact',
+    pipeline: [
+      { $match: { _id: { $in: [1, 2] } } },
+      { $redact: { $cond: [{ $gt: ['$fee', 10] }, '$$KEEP', '$$PRUNE'] } },
+      { $project: { _id: 1 } },
+    ],
+    result: [{ _id: 1 }],
+  },
+  {
+    title: '$sort puts missing before values',
+    pipeline: [{ $sort: { tags: 1, _id: 1 } }, { $project: { _id: 1 } }],
+    result: [{ _id: 2 }, { _id: 3 }, { _id: 1 }, { _id: 4 }],
+  },
+];
+
+describe('manual, "Aggregation Stages"', () => {
+  test.each(rows)('$title', async ({ pipeline, result }) => {
+    const got = await run(pipeline);
+    expect(got).toEqual(result);
+  });
+
+  test('let is seen by every stage', async () => {
+    const got = await run([{ $match: { $expr: { $eq: ['$fee', '$$wanted'] } } }, { $project: { _id: 1 } }], {
+      let: { wanted: 80 },
+    });
+    expect(got).toEqual([{ _id: 3 }]);
+  });
+
+  test('$out replaces a collection and gives nothing', async () => {
+    const target = server.db.collection('out');
+    await target.insertOne({ old: true });
+    expect(await run([{ $match: { kind: 'TS' } }, { $project: { kind: 1 } }, { $out: 'out' }])).toEqual([]);
+    expect(await target.find().toArray()).toEqual([{ _id: 2, kind: 'TS' }]);
+  });
+
+  test('$out that fails leaves the old collection', async () => {
+    const target = server.db.collection('kept');
+    await target.createIndex({ kind: 1 }, { unique: true });
+    await target.insertOne({ _id: 9 as never, kind: 'old' });
+    expect(await codeOf(run([{ $out: 'kept' }]))).toBe(11000);
+    expect(await target.find().toArray()).toEqual([{ _id: 9, kind: 'old' }]);
+  });
+
+  test('$merge merges, and does as told where nothing or something matches', async () => {
+    const target = server.db.collection('merged');
+    await target.deleteMany({});
+    await target.insertOne({ _id: 1 as never, note: 'kept', fee: 1 });
+    await run([{ $match: { _id: { $lte: 2 } } }, { $project: { fee: 1 } }, { $merge: 'merged' }]);
+    expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, note: 'kept', fee: 30 },
+      { _id: 2, fee: 0 },
+    ]);
+    await run([
+      { $project: { fee: 1 } },
+      {
+        $merge: {
+          into: 'merged',
+          whenMatched: [{ $set: { sum: { $add: ['$fee', '$$new.fee'] } } }],
+          whenNotMatched: 'discard',
+        },
+      },
+    ]);
+    expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, note: 'kept', fee: 30, sum: 60 },
+      { _id: 2, fee: 0, sum: 0 },
+    ]);
+    expect(await codeOf(run([{ $merge: { into: 'merged', whenMatched: 'fail' } }]))).toBe(11000);
+    expect(await codeOf(run([{ $merge: { into: 'merged', on: 'fee' } }]))).toBe(51183);
+  });
+
+  test('results come in batches of the size asked for', async () => {
+    const first = await server.db.command({
+      aggregate: 'tickets',
+      pipeline: [{ $sort: { _id: 1 } }],
+      cursor: { batchSize: 2 },
+    });
+    expect(first.cursor.firstBatch).toHaveLength(2);
+    const next = await server.db.command({ getMore: first.cursor.id, collection: 'tickets', batchSize: 10 });
+    expect(next.cursor.nextBatch.map((d: Document) => d._id)).toEqual([3, 4]);
+    expect(Number(next.cursor.id)).toBe(0);
+  });
+
+  const noCase = Object.fromEntries([
+    ['case', false],
+    ['then', 1],
+  ]);
+
+  test.each<[string, Document[], number | number[]]>([
+    ['an unknown stage', [{ $nope: 1 }], 40324],
+    ['a stage of two names', [{ $match: {}, $limit: 1 }], 40323],
+    ['an unknown expression', [{ $project: { a: { $nope: 1 } } }], 31325],
+    ['an unknown accumulator', [{ $group: { _id: 1, a: { $nope: 1 } } }], 15952],
+    ['$group without _id', [{ $group: { a: { $sum: 1 } } }], 15955],
+    ['a limit of nothing', [{ $limit: 0 }], 15958],
+    ['$out in the middle', [{ $out: 'x' }, { $match: {} }], 40601],
+    ['$out in a $facet', [{ $facet: { a: [{ $out: 'x' }] } }], 40600],
+    ['$unwind without $', [{ $unwind: 'tags' }], 28818],
+    ['inclusion and exclusion together', [{ $project: { a: 1, b: 0 } }], 31254],
+    ['a $switch nothing fits', [{ $project: { a: { $switch: { branches: [noCase] } } } }], 40066],
+    ['a root that is no document', [{ $replaceWith: '$fee' }], 40228],
+    ['boundaries out of order', [{ $bucket: { groupBy: '$fee', boundaries: [5, 1] } }], 40194],
+    ['a division of text', [{ $project: { a: { $divide: ['$kind', 2] } } }], [14, 16609]],
+    ['a division by zero', [{ $project: { a: { $divide: [1, 0] } } }], [2, 16608]],
+    ['a conversion that cannot be', [{ $project: { a: { $toInt: '$kind' } } }], 241],
+  ])('refuses %s', async (_title, pipeline, code) => {
+    expect([code].flat()).toContain(await codeOf(run(pipeline)));
+  });
+});
+
+describe('manual, "Aggregation Operators"', () => {
+  const value = async (expression: unknown): Promise<unknown> => {
+    const [d] = await run([{ $match: { _id: 1 } }, { $project: { _id: 0, v: expression } }]);
+    return d?.v;
+  };
+
+  test.each<[string, unknown, unknown]>([
+    ['$concat', { $concat: ['$house', '-', '$kind'] }, 'A1-BX'],
+    ['$concat with a missing field is null', { $concat: ['$house', '$nothing'] }, null],
+    ['$cond', { $cond: [{ $gte: ['$fee', 30] }, 'dear', 'cheap'] }, 'dear'],
+    ['$ifNull', { $ifNull: ['$nothing', 'none'] }, 'none'],
+    ['$filter', { $filter: { input: [1, 5, 8], as: 'n', cond: { $gt: ['$$n', 4] } } }, [5, 8]],
+    ['$map', { $map: { input: [1, 2], in: { $add: ['$$this', 1] } } }, [2, 3]],
+    ['$reduce', { $reduce: { input: [1, 2, 3], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 6],
+    ['$in', { $in: ['leak', '$tags'] }, true],
+    [
+      '$setUnion',
+      {
+        $setUnion: [
+          [2, 1],
+          [1, 3],
+        ],
+      },
+      [1, 2, 3],
+    ],
+    ['$slice', { $slice: [[1, 2, 3], -2] }, [2, 3]],
+    [
+      '$dateToString in a time zone',
+      {
+        $dateToString: { date: new Date('2026-11-23T16:30:00Z'), format: '%Y-%m-%d %H:%M', timezone: 'Asia/Shanghai' },
+      },
+      '2026-11-24 00:30',
+    ],
+    [
+      '$dateTrunc',
+      { $dateTrunc: { date: new Date('2026-11-23T16:30:00Z'), unit: 'day' } },
+      new Date('2026-11-23T00:00:00Z'),
+    ],
+    [
+      '$dateAdd over a month end',
+      { $dateAdd: { startDate: new Date('2026-01-31T00:00:00Z'), unit: 'month', amount: 1 } },
+      new Date('2026-02-28T00:00:00Z'),
+    ],
+    ['$year', { $year: new Date('2026-11-23T16:30:00Z') }, 2026],
+    ['$toString', { $toString: '$fee' }, '30'],
+    ['$type', { $type: '$tags' }, 'array'],
+    ['$type of nothing', { $type: '$nothing' }, 'missing'],
+    ['$mergeObjects', { $mergeObjects: [{ a: 1, b: 1 }, { b: 2 }] }, { a: 1, b: 2 }],
+    ['$objectToArray', { $objectToArray: { a: 1 } }, [{ k: 'a', v: 1 }]],
+    ['$round half to even', { $round: [2.5, 0] }, 2],
+    ['$divide gives a fraction', { $divide: [1, 2] }, 0.5],
+    ['$subtract of dates is milliseconds', { $subtract: [new Date(5000), new Date(2000)] }, 3000],
+    ['$strLenCP counts characters', { $strLenCP: '漏水' }, 2],
+    ['$strLenBytes counts bytes', { $strLenBytes: '漏水' }, 6],
+    ['$substrCP', { $substrCP: ['水管漏水', 2, 2] }, '漏水'],
+    ['$split', { $split: ['a,b', ','] }, ['a', 'b']],
+    ['$regexMatch', { $regexMatch: { input: '$house', regex: '^A' } }, true],
+    ['$cmp across types', { $cmp: [1, 'a'] }, -1],
+    ['$eq of equal numbers', { $eq: [1, 1.0] }, true],
+    ['$let', { $let: { vars: { x: 2 }, in: { $multiply: ['$$x', '$fee'] } } }, 60],
+    ['a path through an array', '$tags.length', []],
+    ['$literal', { $literal: '$fee' }, '$fee'],
+    [
+      '$sum of decimals is exact',
+      { $toString: { $sum: [Decimal128.fromString('0.1'), Decimal128.fromString('0.2')] } },
+      '0.3',
+    ],
+  ])('%s', async (_title, expression, result) => {
+    expect(await value(expression)).toEqual(result);
+  });
+});
