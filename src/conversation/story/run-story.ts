@@ -143,9 +143,10 @@ function actOther(world: World, line: StoryLine): void {
   } else if ('together' in line) together(world, line.together);
   else if ('enter' in line) world.send({ kind: 'enter', welcomeCode: line.enter, scene: null, sceneParam: null });
   else if ('session' in line) {
-    const servicer = line.session === 'ended' ? null : 'he.jiedai';
-    world.screen.push({ who: 'note', at, text: line.session === 'ended' ? '（人工接待结束）' : '（客服同事接入）' });
-    world.send({ kind: 'session', change: line.session, servicer, code: 'code' });
+    const change = typeof line.session === 'string' ? line.session : 'taken';
+    const member = typeof line.session === 'string' ? 'he.jiedai' : line.session.taken;
+    world.screen.push({ who: 'note', at, text: change === 'ended' ? '（人工接待结束）' : '（同事接入）' });
+    world.send({ kind: 'session', change, servicer: change === 'ended' ? null : member, code: 'code' });
   } else if ('visit' in line) {
     const { id, reminder, ...rest } = line.visit;
     world.screen.push({ who: 'note', at, text: '（回访）' });

@@ -30,6 +30,8 @@ const visit = z.strictObject({
   id: text.default('visit1'),
 });
 
+const session = z.enum(['taken', 'transferred', 'ended']);
+
 /** One line of a story. */
 export const storyLine = z.union([
   z.strictObject({ owner: texts }),
@@ -50,7 +52,8 @@ export const storyLine = z.union([
   z.strictObject({ wait: text }),
   z.strictObject({ visit: z.union([visit.shape.type.unwrap().transform((type) => visit.parse({ type })), visit]) }),
   z.strictObject({ quote: z.strictObject({ amount: text, item: text }) }),
-  z.strictObject({ session: z.enum(['taken', 'transferred', 'ended']) }),
+  /** A member takes over (`{taken: userid}`) or the talk with him ends. */
+  z.strictObject({ session: z.union([session, z.strictObject({ taken: text })]) }),
   z.strictObject({ enter: text }),
   z.strictObject({ flowchange: text }),
   z.strictObject({ bot }),
