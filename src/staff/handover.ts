@@ -80,7 +80,12 @@ function toItem(ticket: Ticket, request: HandOverRequest): HandedItem {
   };
 }
 
-/** The 《服务中心交接班记录表》 of one shift (篇3 4.9, R35). Pure; the same shift has the same id, so it is written once. */
+/** The id of the record of a shift: the same shift has the same, so it is written once. */
+export function handOverId(community: string, department: string, { outgoing }: ShiftChange): string {
+  return deriveId('hand-over', community, department, outgoing.day, outgoing.shift.id);
+}
+
+/** The 《服务中心交接班记录表》 of one shift (篇3 4.9, R35). Pure. */
 export function makeHandOver(request: HandOverRequest): HandOverRecord {
   const { community, department, change, now, from } = request;
   const { outgoing, incoming } = change;
@@ -89,7 +94,7 @@ export function makeHandOver(request: HandOverRequest): HandOverRecord {
   );
   const urgency = (item: HandedItem) => item.promisedAt ?? Number.MAX_SAFE_INTEGER;
   return {
-    id: deriveId('hand-over', community.id, department, outgoing.day, outgoing.shift.id),
+    id: handOverId(community.id, department, change),
     community: community.id,
     department,
     day: outgoing.day,

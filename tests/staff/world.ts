@@ -156,6 +156,8 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     visits,
     settle,
     community: () => communities[0]!,
+    /** What works beside the desk on the same stores. */
+    beatDeps: () => ({ communities: () => communities, tickets: store.tickets, delivery, now: clock.now }),
     configure(next: Community[]) {
       communities = next;
     },

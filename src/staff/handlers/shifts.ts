@@ -131,10 +131,19 @@ async function recordOfLastShift(context: Context, { community, member }: Member
   return record.signedBy === null && record.id !== latest?.id ? record : null;
 }
 
+/** Whoever is also in the next shift keeps what is his, unless it was he who handed over. */
+async function isLeftBehind(context: Context, record: HandOverRecord, ticketId: string): Promise<boolean> {
+  const ticket = await context.deps.tickets.load(record.community, ticketId);
+  if (ticket === null) return false;
+  const staysOn = record.to.some((userid) => sameUser(userid, ticket.keeper));
+  return !staysOn || sameUser(ticket.keeper, record.from);
+}
+
 async function takeTickets(context: Context, membership: Membership, record: HandOverRecord): Promise<number> {
   const { deps, input, now } = context;
   let taken = 0;
   for (const { ticketId } of record.items) {
+    if (!(await isLeftBehind(context, record, ticketId))) continue;
     const outcome = await deps.desk.act({
       community: membership.community.id,
       ticketId,
