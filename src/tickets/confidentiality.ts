@@ -124,7 +124,7 @@ export function view(ticket: Ticket, viewer: Viewer, community: Community): Tick
     reporter: hidden ? null : shownReporter(own, inGroup && !needsVisit(ticket)),
     place: placeOf(ticket, hidden),
     matter: matterOf(ticket, { hidden, inGroup }),
-    words: wordsFor(ticket, { hidden, inGroup }),
+    words: wordsFor(ticket, { hidden, inGroup, own: viewer.kind === 'owner' }),
   };
 }
 
@@ -174,9 +174,11 @@ function matterOf(ticket: Ticket, { hidden, inGroup }: Shown): string | null {
   return hidden ? scrub(ticket.summary, ticket.reporter) : maskText(ticket.summary);
 }
 
-function wordsFor(ticket: Ticket, { hidden, inGroup }: Shown): readonly string[] {
+/** Verbatim for whoever said it; a phone number in them is read by `reveal` only, which is logged (R4). */
+function wordsFor(ticket: Ticket, { hidden, inGroup, own }: Shown & { readonly own: boolean }): readonly string[] {
   if (inGroup) return [];
-  return hidden ? ticket.words.map((text) => scrub(text, ticket.reporter)) : ticket.words;
+  if (own) return ticket.words;
+  return ticket.words.map((text) => (hidden ? scrub(text, ticket.reporter) : maskText(text)));
 }
 
 /** The text without what tells who wrote it: his name, phone, and house in any of the usual ways of writing it. */

@@ -104,11 +104,11 @@ export const DISPATCH_ACTIONS: Handlers<'assign' | 'accept' | 'acknowledge' | 't
       null;
     const names = community.departments.map((one) => one.name).join('、');
     if (wanted === null) return refuse(community, 'unknown-department', { department: action.department, names });
+    if (ticket.complaint?.scope === 'person')
+      return refuse(community, 'accused', { detail: 'transfer', name: wanted.name });
     if (wanted.id === ticket.department) {
       return refuse(community, 'already', { detail: 'transfer', number: ticket.number, department: wanted.name });
     }
-    if (ticket.complaint?.scope === 'person')
-      return refuse(community, 'accused', { detail: 'transfer', name: wanted.name });
     const text = say(community, 'staff.transferred', { department: wanted.name, reason: action.reason ?? '' });
     return { ...placedIn(context, wanted.id, []), text };
   },
