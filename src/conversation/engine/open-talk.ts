@@ -27,7 +27,12 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
     return true;
   }
   if (!startsAnother(talk, reading)) attachHeld(turn);
-  if (reading.matters.length === 0 && onControl(turn, { talk, reading })) return true;
+  const plain = reading.matters.length === 0 || callsOff(talk, reading);
+  if (plain && onControl(turn, { talk, reading })) return true;
+  if (talk.handed === true && intents.has('greeting')) {
+    offerResume(turn, talk, reading.text);
+    return true;
+  }
   if (step.kind === 'confirm') {
     if (answerConfirm(turn, { talk, flow, step, reading })) return true;
   } else {
@@ -60,8 +65,13 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
   return misunderstand(turn, reading, () => askConfirm(turn, { talk, flow, step }));
 }
 
+/** "算了，不用来了，我自己换": called off, whatever else the few words may sound like. */
+function callsOff(talk: Talk, reading: Reading): boolean {
+  return reading.intents.has('cancel') && !startsAnother(talk, reading) && [...reading.text].length <= 20;
+}
+
 function isFreeText(step: CollectStep): boolean {
-  return step.slot === 'text' || step.slot === 'item' || step.otherwise !== null;
+  return step.slot === 'text' || step.slot === 'item' || step.slot === 'time' || step.otherwise !== null;
 }
 
 /** Repeat, why, skip, cancel: about the question, not an answer to it (repair 5). */
