@@ -259,8 +259,8 @@ export function createCore(deps: CoreDeps): Core {
     communityOf: (openKfId) => live.company.byOpenKfId(openKfId),
     now: clock.now,
     isPressing: (text, { timezone }) => understand(text, { now: clock.now(), timezone }).danger.level !== 'no',
-    async ownerWrote({ at, ...owner }) {
-      await delivery.ownerWrote(owner, at);
+    async ownerWrote({ at, messageId, ...owner }) {
+      await delivery.ownerWrote(owner, { at, messageId });
       const conversationId = conversationKey(owner.openKfId, owner.externalUserid);
       await followUp.ownerWrote({ community: owner.community, conversationId, at });
     },

@@ -20,7 +20,7 @@ const PAUSE_MS = 250;
 /** The one door out, with what the composition root needs of it. */
 export interface DeliveryService extends Delivery {
   /** An owner wrote at `at` (WeCom's time): his budget is fresh and what waited for him goes out. */
-  ownerWrote(owner: OwnerAddress, at: number): Promise<void>;
+  ownerWrote(owner: OwnerAddress, wrote: { at: number; messageId: string }): Promise<void>;
   /** A member pressed a button: the code of the click can change his card (wecom-api.md 4.3). */
   cardClicked(click: { community: string; userid: string; taskId: string; responseCode: string }): Promise<void>;
   /** A `msg_send_fail` event (wecom-api.md 3.3): what was answered "sent" has failed. Unknown ids are ignored. */
@@ -62,8 +62,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryService {
       const open = clock.now() < closesAt;
       return { open, left: open ? Math.max(0, messages - known.used.length) : 0, closesAt };
     },
-    async ownerWrote(owner, at) {
-      await windows.opened(owner, at);
+    async ownerWrote(owner, wrote) {
+      await windows.opened(owner, wrote);
       await outbox.release({ community: owner.community, recipient: ownerLane(owner), now: clock.now() });
       pump.wake();
     },

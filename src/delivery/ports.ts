@@ -100,8 +100,11 @@ export interface OwnerWindow {
 
 /** Budgets of owners. */
 export interface OwnerWindows {
-  /** The owner wrote at `at`: a fresh budget. An older message than the known one changes nothing. */
-  opened(owner: OwnerAddress, at: number): Promise<void>;
+  /**
+   * The owner wrote at `at`: a fresh budget. An older message than the known one, or one that is known already, changes nothing.
+   * WeCom counts in seconds, so a second message of the same second is told by its id.
+   */
+  opened(owner: OwnerAddress, wrote: { readonly at: number; readonly messageId: string }): Promise<void>;
   /**
    * Takes one message of the budget, atomically; the same id twice takes one, whatever the limit. The window is shut from
    * `openedAt + windowMs` on.

@@ -16,7 +16,13 @@ export interface KfIntakeDeps {
   /** True when a text must not wait for the end of a burst. */
   isPressing(text: string, community: Community): boolean;
   /** An owner wrote: his budget starts anew and his window is open (wecom-api.md 3.4). */
-  ownerWrote(wrote: { community: string; openKfId: string; externalUserid: string; at: number }): Promise<void>;
+  ownerWrote(wrote: {
+    community: string;
+    openKfId: string;
+    externalUserid: string;
+    messageId: string;
+    at: number;
+  }): Promise<void>;
   /**
    * A person's talk with an owner has ended. True: its one-time code has been taken for a question of ours, so nobody else may
    * use it (wecom-api.md 3.5).
@@ -70,8 +76,8 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
       if (item === null) continue;
       fresh.push(await withoutTakenCode(item));
       if (message.origin !== 'customer') continue;
-      const { openKfId, externalUserid, sentAt: at } = message;
-      await deps.ownerWrote({ community: community.id, openKfId, externalUserid, at });
+      const { openKfId, externalUserid, msgId: messageId, sentAt: at } = message;
+      await deps.ownerWrote({ community: community.id, openKfId, externalUserid, messageId, at });
     }
     await deps.inbox.put(fresh);
     for (const { community, key } of fresh) deps.poke(community, key);

@@ -11,11 +11,16 @@ const key = ({ community, openKfId, externalUserid }: OwnerAddress) => ({
 /** Budgets of owners on mongoose: one conditional update takes a message, so two processes cannot take the same one. */
 export function createOwnerWindows(model: Model<StoredWindow>): OwnerWindows {
   return {
-    async opened(owner, at) {
+    async opened(owner, { at, messageId }) {
+      const again = await model.updateOne(
+        { ...key(owner), openedAt: at, by: { $ne: messageId } },
+        { $set: { used: [] }, $push: { by: messageId } },
+      );
+      if (again.matchedCount === 1) return;
       try {
         await model.updateOne(
           { ...key(owner), openedAt: { $lt: at } },
-          { $set: { openedAt: at, used: [] } },
+          { $set: { openedAt: at, by: [messageId], used: [] } },
           { upsert: true },
         );
       } catch (error) {

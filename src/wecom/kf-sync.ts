@@ -69,6 +69,8 @@ function parsePosition(text: string): Position {
 const formatPosition = ({ answerFrom, cursor }: Position) => `${answerFrom}:${cursor}`;
 
 const TOKEN_EXPIRED = 95007;
+/** Pages in a row that may leave the cursor where it is: an empty page is no end while `has_more` is 1 (wecom-api.md 12.3). */
+const MOST_STILL = 5;
 
 interface Running {
   current: Promise<PullResult>;
@@ -129,15 +131,16 @@ export function createKfSync(options: KfSyncOptions): KfSync {
     const fetchPage = createFetch({ openKfId, token });
     let position = await startPosition(openKfId);
     let messages = 0;
+    let still = 0;
     for (let pages = 1; ; pages += 1) {
       const page = await fetchPage(position.cursor);
       const next = await keepPage(openKfId, position, page);
       messages += page.messages.length;
-      const stuck = next.cursor === position.cursor;
+      still = next.cursor === position.cursor ? still + 1 : 0;
       position = next;
       if (!page.hasMore) return { pages, messages, more: false };
-      if (stuck || pages >= maxPages) {
-        log.warn({ openKfId, pages, stuck }, 'the pull ended although WeCom says there is more');
+      if (still >= MOST_STILL || pages >= maxPages) {
+        log.warn({ openKfId, pages, still }, 'the pull ended although WeCom says there is more');
         return { pages, messages, more: true };
       }
     }

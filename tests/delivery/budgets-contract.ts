@@ -19,17 +19,17 @@ export function windowsContract(name: string, make: () => Promise<OwnerWindows>)
     });
 
     test('five messages, the sixth is refused, the next own message gives five more', async () => {
-      await windows.opened(OWNER, 1_000);
+      await windows.opened(OWNER, { at: 1_000, messageId: 'm1_000' });
       for (const id of ['a', 'b', 'c', 'd', 'e']) expect(await take(id, 2_000)).toBe('ok');
       expect(await take('f', 2_000)).toBe('budget-used');
       expect(await windows.read(OWNER)).toEqual({ openedAt: 1_000, used: ['a', 'b', 'c', 'd', 'e'] });
-      await windows.opened(OWNER, 3_000);
+      await windows.opened(OWNER, { at: 3_000, messageId: 'm3_000' });
       expect(await take('f', 3_000)).toBe('ok');
       expect(await windows.read(OWNER)).toEqual({ openedAt: 3_000, used: ['f'] });
     });
 
     test('the same message twice takes one, also when the budget is used or the limit lower', async () => {
-      await windows.opened(OWNER, 0);
+      await windows.opened(OWNER, { at: 0, messageId: 'm0' });
       for (const id of ['a', 'a', 'b', 'c', 'd', 'e']) expect(await take(id, 1)).toBe('ok');
       expect(await take('e', 1)).toBe('ok');
       expect(await take('a', 1, 1)).toBe('ok');
@@ -37,28 +37,38 @@ export function windowsContract(name: string, make: () => Promise<OwnerWindows>)
     });
 
     test('a lower limit leaves the rest to others', async () => {
-      await windows.opened(OWNER, 0);
+      await windows.opened(OWNER, { at: 0, messageId: 'm0' });
       for (const id of ['a', 'b', 'c', 'd']) expect(await take(id, 1, 4)).toBe('ok');
       expect(await take('e', 1, 4)).toBe('budget-used');
       expect(await take('f', 1, 5)).toBe('ok');
     });
 
     test('the window is open to its last millisecond', async () => {
-      await windows.opened(OWNER, 1_000);
+      await windows.opened(OWNER, { at: 1_000, messageId: 'm1_000' });
       expect(await take('a', 1_000 + 48 * HOUR - 1)).toBe('ok');
       expect(await take('b', 1_000 + 48 * HOUR)).toBe('window-closed');
     });
 
     test('an older message changes nothing', async () => {
-      await windows.opened(OWNER, 5_000);
+      await windows.opened(OWNER, { at: 5_000, messageId: 'm5_000' });
       await take('a', 5_000);
-      await windows.opened(OWNER, 4_000);
-      await windows.opened(OWNER, 5_000);
+      await windows.opened(OWNER, { at: 4_000, messageId: 'm4_000' });
+      await windows.opened(OWNER, { at: 5_000, messageId: 'm5_000' });
       expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: ['a'] });
     });
 
+    test('two messages of one second: each is a fresh budget, and each only once', async () => {
+      await windows.opened(OWNER, { at: 5_000, messageId: 'first' });
+      await take('a', 5_000);
+      await windows.opened(OWNER, { at: 5_000, messageId: 'second' });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: [] });
+      await take('b', 5_000);
+      await windows.opened(OWNER, { at: 5_000, messageId: 'first' });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: ['b'] });
+    });
+
     test('what was refused is given back', async () => {
-      await windows.opened(OWNER, 0);
+      await windows.opened(OWNER, { at: 0, messageId: 'm0' });
       for (const id of ['a', 'b', 'c', 'd', 'e']) await take(id, 1);
       await windows.giveBack(OWNER, 'c');
       await windows.giveBack(OWNER, 'unknown');
@@ -67,14 +77,14 @@ export function windowsContract(name: string, make: () => Promise<OwnerWindows>)
     });
 
     test('owners, accounts and communities are apart', async () => {
-      await windows.opened(OWNER, 0);
+      await windows.opened(OWNER, { at: 0, messageId: 'm0' });
       expect(await windows.read({ ...OWNER, externalUserid: 'wmOther' })).toBeNull();
       expect(await windows.read({ ...OWNER, openKfId: 'wkOther' })).toBeNull();
       expect(await windows.read({ ...OWNER, community: 'east' })).toBeNull();
     });
 
     test('ten at once take five', async () => {
-      await windows.opened(OWNER, 0);
+      await windows.opened(OWNER, { at: 0, messageId: 'm0' });
       const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => take(`m${index}`, 1)));
       expect(answers.filter((answer) => answer === 'ok')).toHaveLength(5);
     });

@@ -158,7 +158,7 @@ describe('through the whole of delivery', () => {
     const world = await openDelivery();
     await world.ownerWrites();
     const other = { community: 'main', openKfId: 'wkDEMO', externalUserid: 'wmOther' } as const;
-    await world.delivery.ownerWrote(other, world.clock.now());
+    await world.delivery.ownerWrote(other, { at: world.clock.now(), messageId: 'm' });
     world.wecom.fault(({ to }) => (to === 'wmOwner' ? { class: 'unreachable' } : null));
     await world.send(toOwner('一'), toOwner('二', { externalUserid: 'wmOther' }));
     expect(world.wecom.of('owner').map(({ to }) => to)).toEqual(['wmOther']);

@@ -9,13 +9,17 @@ import type {
 
 /** Budgets of owners in memory. */
 export function createMemoryWindows(): OwnerWindows {
-  const windows = new Map<string, OwnerWindow>();
+  const windows = new Map<string, OwnerWindow & { readonly by: readonly string[] }>();
   const keyOf = ({ community, openKfId, externalUserid }: OwnerAddress) =>
     [community, openKfId, externalUserid].join('/');
   return {
-    async opened(owner, at) {
+    async opened(owner, { at, messageId }) {
       const known = windows.get(keyOf(owner));
-      if (known === undefined || known.openedAt < at) windows.set(keyOf(owner), { openedAt: at, used: [] });
+      if (known === undefined || known.openedAt < at) {
+        windows.set(keyOf(owner), { openedAt: at, by: [messageId], used: [] });
+      } else if (known.openedAt === at && !known.by.includes(messageId)) {
+        windows.set(keyOf(owner), { openedAt: at, by: [...known.by, messageId], used: [] });
+      }
     },
     async take(owner, { id, now, limit, windowMs }) {
       const known = windows.get(keyOf(owner));
@@ -30,7 +34,8 @@ export function createMemoryWindows(): OwnerWindows {
       if (known !== undefined) windows.set(keyOf(owner), { ...known, used: known.used.filter((used) => used !== id) });
     },
     async read(owner) {
-      return structuredClone(windows.get(keyOf(owner)) ?? null);
+      const known = windows.get(keyOf(owner));
+      return known === undefined ? null : structuredClone({ openedAt: known.openedAt, used: known.used });
     },
   };
 }

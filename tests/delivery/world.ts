@@ -64,7 +64,7 @@ export async function openDelivery(overrides: Partial<Community> = {}) {
         await delivery.run();
       }
     },
-    ownerWrites: () => delivery.ownerWrote(OWNER, clock.now()),
+    ownerWrites: () => delivery.ownerWrote(OWNER, { at: clock.now(), messageId: `m${clock.now()}` }),
     /** How a message ended, the last word of it. */
     outcome: ({ id }: OutgoingMessage) => outcomes.get(id)?.at(-1) ?? null,
     outcomesOf: ({ id }: OutgoingMessage) => outcomes.get(id) ?? [],

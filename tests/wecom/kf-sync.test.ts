@@ -98,9 +98,21 @@ describe('pages', () => {
     expect(await pull(limited.sync)).toEqual({ pages: 2, messages: 2, more: true });
     expect((await pull(limited.sync)).more).toBe(false);
     const api = { syncMsg: async () => ({ messages: [], nextCursor: '', hasMore: true }) };
-    expect(await pull(setUp([], { api, log }).sync)).toEqual({ pages: 1, messages: 0, more: true });
+    expect(await pull(setUp([], { api, log }).sync)).toEqual({ pages: 5, messages: 0, more: true });
     expect(warn).toHaveBeenCalledTimes(2);
   });
+});
+
+test('an empty page that leaves the cursor where it is is no end while there is more (12.3)', async () => {
+  const pages = [
+    { messages: [], nextCursor: '', hasMore: true },
+    { messages: [raw('a')], nextCursor: 'c1', hasMore: true },
+    { messages: [], nextCursor: 'c1', hasMore: true },
+    { messages: [raw('b')], nextCursor: 'c2', hasMore: false },
+  ];
+  const { sync, ids } = setUp([], { api: { syncMsg: async () => pages.shift()! } });
+  expect(await pull(sync)).toEqual({ pages: 4, messages: 2, more: false });
+  expect(ids()).toEqual(['a', 'b']);
 });
 
 describe('the first start', () => {

@@ -67,6 +67,8 @@ export const laneModel = (connection: Connection) => connection.model<StoredLane
 export interface StoredWindow extends OwnerWindow {
   readonly _id: string;
   readonly community: string;
+  /** The owner's messages of the second `openedAt`. */
+  readonly by: readonly string[];
 }
 
 const windowSchema = new Schema<StoredWindow>(
@@ -74,6 +76,7 @@ const windowSchema = new Schema<StoredWindow>(
     _id: { type: String, required: true },
     community: { type: String, required: true },
     openedAt: { type: Number, required: true },
+    by: { type: [String], default: [] },
     used: { type: [String], default: [] },
   },
   { ...fixed, collection: 'ownerWindows' },
