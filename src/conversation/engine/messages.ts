@@ -102,10 +102,10 @@ function greet(turn: Turn, given: { last: number; taps: boolean }): void {
   if (before.length > 0) turn.lines.unshift(...before.map((text) => ({ text })));
   if (state.profile.privacy?.version === context.community.privacy.version) return;
   state.profile.privacy = { version: context.community.privacy.version, at: context.now };
-  // A question stays last, so that it is what the owner reads last.
+  // Regret and advice come first, and a question stays last: it is what the owner reads last.
   const notice = { text: phrase(turn, 'privacyNotice') };
   if (turn.menu.length === 0 && turn.state.talks[0]?.asked === undefined) turn.lines.push(notice);
-  else turn.lines.splice(before.length, 0, notice);
+  else turn.lines.splice(Math.max(before.length, turn.lines.length - 1), 0, notice);
 }
 
 /** Whether two moments fall on one day of the community. */

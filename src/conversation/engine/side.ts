@@ -2,6 +2,8 @@ import type { IntentKind } from '../../understanding/types.ts';
 import { compileTemplate, fill } from '../flow/template.ts';
 import type { Flow, Flows } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
+import { saysSomething, withoutCards } from '../slots/text.ts';
+import type { Talk } from '../state.ts';
 import type { ConversationEffect } from '../types.ts';
 import { buildDraft } from './draft.ts';
 import { greetingWords } from './hello.ts';
@@ -13,12 +15,19 @@ import { act, communityValue, phrase, type Turn } from './turn.ts';
 export function runSide(turn: Turn, flow: Flow, reading: Reading): boolean {
   const talk = beginTalk(turn, flow, turn.context.now);
   talk.words = [reading.text];
-  if (reading.relayTo !== null) talk.slots.to = reading.relayTo;
+  if (reading.relayTo !== null) passOn(talk, reading.text, reading.relayTo);
   const ended = walk(turn, talk, flow) === 'ended';
   if (flow.starts.intents.includes('thanks') && turn.state.talks.length === 0) turn.bare = true;
   turn.trace?.(`side:${flow.id}`);
   if (!ended) turn.state.talks.unshift(talk);
   return ended;
+}
+
+/** 请转告王师傅，钥匙放门口了: whom, and what stands after the name. */
+function passOn(talk: Talk, text: string, to: string): void {
+  talk.slots.to = to;
+  const words = text.slice(text.indexOf(to) + to.length).replace(/^[\s，,。：:、！!说]+/u, '');
+  if (saysSomething(words, 2)) talk.slots.matter = withoutCards(words.trim());
 }
 
 /** The side flow an intent starts, the first of those a message shows. */
