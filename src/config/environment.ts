@@ -49,6 +49,8 @@ export function readEnvironment(env: Variables): Environment {
     metricsToken: reader.text('METRICS_TOKEN'),
     linkSecret: reader.matching('LINK_SECRET', /^.{16,}$/s, 'at least 16 characters'),
     understandingUrl: reader.url('UNDERSTANDING_URL'),
+    understandingKey: reader.text('UNDERSTANDING_KEY'),
+    understandingModel: reader.text('UNDERSTANDING_MODEL') ?? 'default',
     wecom: readWecom(reader, demo),
   };
   if (reader.problems.length > 0) throw new EnvironmentError(reader.problems);

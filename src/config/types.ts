@@ -45,7 +45,10 @@ export interface Environment {
   readonly logLevel: string;
   readonly metricsToken: string | null;
   readonly linkSecret: string | null;
+  /** An OpenAI-compatible endpoint asked about messages the program is unsure of; null: none. */
   readonly understandingUrl: string | null;
+  readonly understandingKey: string | null;
+  readonly understandingModel: string;
   readonly wecom: {
     readonly apiBase: string;
     readonly corpId: string;

@@ -2,10 +2,8 @@ import { CATEGORIES } from '../../shared/category.ts';
 import type { Trial } from './cross-validate.ts';
 import type { Calibration } from './train-model.ts';
 
-/** Of the answers given without asking, so many may be wrong (issue: at most 3 in a hundred). */
-const WRONG_AT_MOST = 0.02;
-/** More than so many are not asked about, whatever the error: an owner who is asked each time goes away. */
-const ASK_AT_MOST = 0.1;
+/** A wrong guess costs an owner as much as being asked so many times: he has to notice it, to say so, and to wait for the right people. */
+const WRONG_COSTS = 4;
 
 /** The probabilities at another temperature. */
 export function soften(probabilities: readonly number[], temperature: number): number[] {
@@ -23,7 +21,7 @@ function logLoss(trials: readonly Trial[], temperature: number): number {
   return loss / trials.length;
 }
 
-/** The temperature with the least surprise, and the smallest threshold that keeps the error within limits. */
+/** The temperature with the least surprise, and the threshold below which asking costs owners less than guessing. */
 export function calibrate(trials: readonly Trial[]): Calibration {
   let temperature = 1;
   let least = Number.POSITIVE_INFINITY;
@@ -42,9 +40,11 @@ function chooseThreshold(trials: readonly Trial[], temperature: number): number 
     }))
     .sort((a, b) => a.top - b.top);
   let wrong = tops.filter(({ right }) => !right).length;
+  let best = { cost: Number.POSITIVE_INFINITY, threshold: 0 };
   for (const [asked, { top, right }] of tops.entries()) {
-    if (wrong / (tops.length - asked) <= WRONG_AT_MOST || asked / tops.length >= ASK_AT_MOST) return Number(top.toFixed(3));
+    const cost = asked + WRONG_COSTS * wrong;
+    if (cost < best.cost) best = { cost, threshold: top };
     if (!right) wrong -= 1;
   }
-  return 0.9;
+  return Number(best.threshold.toFixed(3));
 }
