@@ -1,63 +1,71 @@
+import { findChoice, findScore } from './intents/choice.ts';
+import { ASKED_NO, ASKED_YES, FAULT, HURRY, INSIDE, TAIL, WHEN_COMING, WHOLE } from './intents/words.ts';
+import { createPresence } from './text/presence.ts';
 import type { Intent, IntentKind, UnderstandContext } from './types.ts';
 
-const SIGNS: readonly (readonly [IntentKind, RegExp])[] = [
-  ['greeting', /^(?:你好|您好|在吗|在不在|有人吗|哈喽|HELLO|HI|早上好|下午好|晚上好|早)[啊呀吗呢!！。~,， ]*$/],
-  ['thanks', /^(?:好的?[,， ]?)?(?:谢谢|多谢|感谢|谢啦|谢了|辛苦了?)[^，。]{0,8}$/],
-  ['farewell', /^(?:再见|拜拜|BYE.*|没事了|没别的了|不用了谢谢)[。!！]*$/],
-  ['human', /转人工|人工(?:客服|服务)?$|找(?:个)?(?:人|真人|客服|管家|领导)|叫你们(?:经理|领导)/],
-  ['my-info', /^我的信息$/],
-  ['delete-info', /删除我的信息/],
-  ['privacy', /^(?:隐私|隐私说明|隐私政策)$/],
-  ['how-to-complain', /怎么投诉|投诉电话|哪里投诉|如何投诉/],
-  ['confidential', /保密|匿名|不要(?:告诉|说是我)|别(?:告诉|说是我)/],
-  ['rework', /还没修好|没修好|又(?:漏|坏|堵|停|不)|白修|修完[又还]/],
-  ['progress', /进度|到哪一?步|处理得?怎么样|什么时候(?:来|修|处理)|查一?下(?:单|工单|我的)|修得?怎么样/],
-  ['urge', /催(?:一下|单|促)?|怎么还(?:没|不)|还没(?:来|人|到)/],
-  ['cancel', /不用(?:来|修|处理)了|取消|撤销|算了/],
-  [
-    'correction',
-    /(?:是.{1,12}不是.{1,12})|(?:电话|号码|房号|地址|时间)(?:写|打|说)?(?:错|换成|改成|改为|应该是)|说错了|打错了/,
-  ],
-  ['repeat', /^(?:什么|没听懂|再说一遍|重复|没看懂)[?？]*$/],
-  ['skip', /^(?:跳过|不填|没有|不说|略过|下一[个步])$/],
-  ['why', /为什么(?:要)?(?:问|填|知道)|问这个干(?:嘛|什么|吗)/],
-  ['yes', /^(?:是的?|对的?|嗯+|好的?|可以|行|没错|确认|同意|OK|要的?|解决了|修好了|好了|正常)[了啊呀吧,，。!！ ]*$/],
-  ['no', /^(?:不是?|不对|不行|不用|否|不同意|没有?|没解决|未解决|没修好|不可以)[的了啊呀,，。!！ ]*$/],
-];
-
-const SCORE = /^([1-5一二三四五])(?:分|星)?$/;
+const LIMIT = 2_000;
+/** A longer message is no short answer. */
+const SHORT = 30;
+/** A longer message says more than yes or no; what it says is read as a matter. */
+const ANSWER = 60;
+const presence = createPresence(INSIDE.map((one) => one.needs));
 const RELAY =
-  /(?:请|麻烦|帮(?:我|忙))?转告(?:一下)?(?<who>[\u4e00-\u9fa5]{1,6}?(?:师傅|经理|管家|先生|女士|主管|阿姨|老师))/;
+  /(?:(?:请|麻烦|帮(?:我|忙))?(?:转告|转达|带(?:个|句)?话给?|捎(?:个|句)?话给?)(?:一下|给)?(?:你们|工程部的?|客服的?)?|(?:请|麻烦|帮(?:我|忙))(?:跟|和|告诉|通知)(?:一下)?)(?<who>[\u4e00-\u9fff]{1,6}?(?:师傅|经理|管家|先生|女士|主管|阿姨|老师|队长|主任|工))(?=[^\u4e00-\u9fff]|一?声|说|讲|,|$|[\u4e00-\u9fff])/;
+const RELAY_MARK = /[转带捎告跟和通]/;
 
-function choiceOf(text: string, context: UnderstandContext): Intent | null {
-  const number = /^(?:第)?([1-9]\d?|[一二三四五六七八九十])(?:个|项|号)?[。.、]?$/.exec(text)?.[1];
-  if (number !== undefined) {
-    const value = /\d/.test(number) ? Number(number) : '一二三四五六七八九十'.indexOf(number) + 1;
-    return { kind: 'choice', text, value };
-  }
-  const at = context.choices?.findIndex((choice) => choice === text) ?? -1;
-  return at === -1 ? null : { kind: 'choice', text, value: at + 1 };
+/**
+ * What the writer wants besides handing in a matter. What was asked last decides about short and ambiguous words: 挺好的 is a yes in a survey
+ * and nothing elsewhere. `text` is normalised; its first 2,000 characters are read.
+ */
+export function findIntents(text: string, context: UnderstandContext): Intent[] {
+  const read = (text.length > LIMIT ? text.slice(0, LIMIT) : text).trim();
+  const intents = [findChoice(read, context), findScore(read, context)].filter((intent) => intent !== null);
+  if (read.length <= SHORT) intents.push(...findWhole(read, context));
+  intents.push(...findInside(read));
+  const said = (kind: IntentKind) => intents.some((intent) => intent.kind === kind);
+  if (!said('progress') && WHEN_COMING.test(read) && !FAULT.test(read)) intents.push({ kind: 'progress', text: read });
+  if (!said('urge') && HURRY.test(read) && !FAULT.test(read)) intents.push({ kind: 'urge', text: read });
+  const answer = answered(read, context);
+  if (answer !== null) return [...intents.filter(({ kind }) => kind !== 'yes' && kind !== 'no'), answer];
+  return intents;
 }
 
-/** What the writer wants besides handing in a matter. */
-export function findIntents(text: string, context: UnderstandContext): Intent[] {
-  const trimmed = text.trim();
-  const intents: Intent[] = [];
-  const choice = choiceOf(trimmed, context);
-  if (choice !== null) intents.push(choice);
-  const score = SCORE.exec(trimmed)?.[1];
-  if (score !== undefined) {
-    intents.push({
-      kind: 'score',
-      text: trimmed,
-      value: /\d/.test(score) ? Number(score) : '一二三四五'.indexOf(score) + 1,
-    });
-  }
-  for (const [kind, sign] of SIGNS) {
-    const found = sign.exec(trimmed);
-    if (found !== null) intents.push({ kind, text: found[0] });
-  }
-  const relay = RELAY.exec(trimmed);
-  if (relay?.groups?.who !== undefined) intents.push({ kind: 'relay', text: relay[0], value: relay.groups.who });
-  return intents;
+function findWhole(text: string, context: UnderstandContext): Intent[] {
+  const bare = text.replace(TAIL, '');
+  const kinds = WHOLE.filter(([kind, words]) => (words.test(bare) || words.test(text)) && fits(kind, context)).map(
+    ([kind]) => kind,
+  );
+  return kinds.map((kind) => ({ kind, text }));
+}
+
+/** 没有 and 不知道 pass over a question only when one is open; 在 is a greeting only when none is. */
+function fits(kind: IntentKind, { awaiting }: UnderstandContext): boolean {
+  const open = awaiting !== undefined && awaiting !== null;
+  if (kind === 'skip') return open && awaiting !== 'yes-no' && awaiting !== 'score';
+  return kind !== 'greeting' || awaiting !== 'yes-no';
+}
+
+function findInside(text: string): Intent[] {
+  const present = presence(text);
+  const found = INSIDE.flatMap(({ kind, words }, at): Intent[] => {
+    const match = (present & (1 << at)) === 0 ? null : words.exec(text);
+    return match === null ? [] : [{ kind, text: match[0] }];
+  });
+  const relay = RELAY_MARK.test(text) ? RELAY.exec(text) : null;
+  const who = relay?.groups?.who;
+  return who === undefined ? found : [...found, { kind: 'relay', text: relay![0], value: who }];
+}
+
+/** Yes or no in a sentence, when that was asked. */
+function answered(text: string, { awaiting }: UnderstandContext): Intent | null {
+  if (awaiting !== 'yes-no' || text.length > ANSWER) return null;
+  const bare = text.replace(TAIL, '');
+  const whole = WHOLE.find(([kind, words]) => (kind === 'yes' || kind === 'no') && words.test(bare));
+  if (whole !== undefined) return { kind: whole[0], text };
+  const positive = text.replace(
+    /没(?:有)?(?:什么|啥|任何)?(?:问题|毛病|异常|事)|不(?:漏|堵|滴|渗|响|停|跳|反|臭)了|没(?:有)?再|不错|没错/g,
+    (words) => '好'.repeat(words.length),
+  );
+  if (ASKED_NO.test(positive)) return { kind: 'no', text };
+  return ASKED_YES.test(text) ? { kind: 'yes', text } : null;
 }
