@@ -150,8 +150,6 @@ const DIGRESSIONS: ReadonlySet<IntentKind> = new Set([
   'my-info',
   'delete-info',
   'how-to-complain',
-  'smalltalk',
-  'greeting',
 ]);
 
 /** Something in between: answered, then the open question comes again (repair 3). */
@@ -179,6 +177,12 @@ function digress(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
   if (answer !== null) {
     turn.trace?.(`repair3:${talk.flow}`);
     answerQuestion(turn, { reading, ...answer });
+    comeBack(turn, talk);
+    return true;
+  }
+  if (reading.intents.has('greeting')) {
+    turn.trace?.(`repair3:${talk.flow}`);
+    sayPhrase(turn, 'here');
     comeBack(turn, talk);
     return true;
   }

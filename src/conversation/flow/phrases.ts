@@ -14,6 +14,7 @@ const OF_TICKET = ['ticket', 'summary', 'state', 'step', 'worker', 'promised'] a
 export const TEXT_PLACES = {
   hello: ['greeting'],
   help: [],
+  here: [],
   privacyNotice: [],
   remind: [],
   handedOver: ['matter'],
