@@ -31,15 +31,17 @@ export function promiseTimes(
   // The program may not renew for ever: after so often only a person can, and else it lapses.
   const mayRenew = automaticRenewals(ticket) < times;
   const span = promise.until - promise.at;
-  const before = (margin: number) => {
-    const wanted = promise.until - Math.min(margin, span / 2);
-    const polite = ticket.urgent ? wanted : beforeQuiet(community, wanted);
+  const polite = (wanted: number) => {
+    const earlier = ticket.urgent ? wanted : beforeQuiet(community, wanted);
     // Promised and due within the same quiet hours: whoever asked is awake, and there is no earlier moment.
-    return polite > promise.at ? polite : wanted;
+    return earlier > promise.at ? earlier : wanted;
   };
+  const renewing = polite(promise.until - Math.min(renewAt, span / 2));
+  // The reminder leaves the keeper his time, also where quiet hours bring the renewal forward.
+  const reminding = polite(Math.min(promise.until - Math.min(warn, span / 2), renewing - (warn - renewAt)));
   return {
-    warn: promise.warnedAt === null ? before(warn) : null,
-    renew: promise.lapsed || !mayRenew ? null : before(renewAt),
+    warn: promise.warnedAt === null ? Math.max(reminding, promise.at) : null,
+    renew: promise.lapsed || !mayRenew ? null : renewing,
     lapse: promise.lapsed || mayRenew ? null : promise.until,
   };
 }

@@ -24,7 +24,8 @@ export function ladderRule(cause: LadderCause, ticket: Ticket, community: Commun
     (one) =>
       (one.cause === undefined || one.cause === cause) &&
       (one.category === undefined || one.category === ticket.category) &&
-      (one.urgent === undefined || one.urgent === ticket.urgent),
+      (one.urgent === undefined || one.urgent === ticket.urgent) &&
+      (one.level === undefined || one.level === ticket.level),
   );
   return line === undefined ? null : (ladders[line.ladder] ?? null);
 }

@@ -67,6 +67,8 @@ export const escalationFile = z.strictObject({
       cause: z.enum(LADDER_CAUSES).optional(),
       category: z.enum(CATEGORIES).optional(),
       urgent: z.boolean().optional(),
+      /** Name of a service level of `routing.yaml`. */
+      level: z.string().optional(),
       ladder: z.string(),
     }),
   ),
