@@ -10,7 +10,7 @@ export interface Urgency {
 const CALM: Urgency = { urgent: false, words: [] };
 const presence = createPresence(URGENCY_SIGNS.map((sign) => sign.needs));
 const THANKS = /谢谢|感谢|多谢|表扬|点赞|锦旗|好评|辛苦/;
-const STILL = /又|还没|还是|还在|仍|请|麻烦|快|没人|不行|希望|能不能|怎么/;
+const STILL = /又|还没|还是|还在|仍|请|麻烦|快点|快来|赶紧|没人|不行|希望|能不能|怎么/;
 const AGAIN = /又|还没|还是|仍然?|还在/;
 
 /**

@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { findDanger } from '../../../src/understanding/danger.ts';
+import { normalise } from '../../../src/understanding/normalise.ts';
+import { HARMLESS_MESSAGES } from './harmless-messages.ts';
+import { LIVE_MESSAGES } from './live-messages.ts';
+
+const linesOf = (block: string) => block.split('\n').filter((line) => line.trim() !== '');
+const levelOf = (text: string) => findDanger(normalise(text)).level;
+
+describe.each(Object.entries(LIVE_MESSAGES))('red list: %s', (_kind, block) => {
+  test.each(linesOf(block))('%s', (text) => {
+    expect(levelOf(text)).toBe('yes');
+  });
+});
+
+describe.each(Object.entries(HARMLESS_MESSAGES))('no danger: %s', (_reason, block) => {
+  test.each(linesOf(block))('%s', (text) => {
+    expect(levelOf(text)).toBe('no');
+  });
+});
+
+describe('doubt goes to a human', () => {
+  test.each([
+    '昨天有人撬我家门',
+    '听说3栋着火了是真的吗',
+    '着火了，已经扑灭了',
+    '前天我被狗咬了',
+    '煤气泄漏怎么办',
+    '烟感报警器响了',
+    '吵得我想跳楼',
+    '厨房每天都有煤气味',
+    '家里漏电',
+    '高空抛物又来了',
+    '楼道里有一条蛇',
+  ])('%s', (text) => {
+    expect(levelOf(text)).toBe('doubtful');
+  });
+});
+
+describe('the kind named is the one to act on', () => {
+  test.each([
+    ['隔壁着火了有人晕倒', 'fire'],
+    ['电梯里有人晕倒了，门打不开出不来', 'lift-trapped'],
+    ['孩子被狗咬了流血了', 'animal-bite'],
+    ['有人站在楼顶边上要跳，下面有人受伤', 'suicide'],
+    ['宝宝反锁在家里了', 'trapped'],
+  ])('%s → %s', (text, kind) => {
+    expect(findDanger(normalise(text)).kind).toBe(kind);
+  });
+});
+
+test('the words that decided are given', () => {
+  expect(findDanger(normalise('3栋2单元楼道里冒浓烟')).text).toContain('冒浓烟');
+});
+
+test('R10: a burst pipe in one home is urgent, not red; running into the lift it is red', () => {
+  expect(levelOf('厨房水管爆了水喷得到处都是')).toBe('no');
+  expect(levelOf('水管爆了水流到电梯井里')).toBe('yes');
+});
+
+describe('the same message however it was typed', () => {
+  test.each([
+    ['３棟著火了', '3栋着火了'],
+    ['電梯卡住了，裡面有人', '电梯卡住了,里面有人'],
+    ['着 火 了', '着火了'],
+    ['煤汽泄漏', '煤气泄漏'],
+  ])('%s', (one, other) => {
+    expect(levelOf(one)).toBe('yes');
+    expect(findDanger(normalise(one)).kind).toBe(findDanger(normalise(other)).kind);
+  });
+});
