@@ -21,7 +21,6 @@ async function main(): Promise<void> {
     socketPath: values.socket,
     log: (event, fields) => console.error(JSON.stringify({ event, ...fields })),
   });
-  console.log(server.uri);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -30,6 +29,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  console.log(server.uri);
 }
 
 function explain(error: unknown): string {

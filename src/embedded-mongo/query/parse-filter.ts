@@ -1,7 +1,7 @@
 import { compile } from '../aggregate/expression.ts';
 import { baseVars, type Vars } from '../aggregate/scope.ts';
 import { truthy } from '../bson/numbers.ts';
-import { type Doc, isBoxed, isDoc, type Maybe, type Value } from '../bson/values.ts';
+import { type Doc, isBoxed, isDoc, isNullish, type Maybe, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileSchema } from './json-schema.ts';
 import type { Node } from './nodes.ts';
@@ -90,9 +90,10 @@ function impliedEqualities(value: Value, vars: Vars): Node[] {
   const other = pair.find((v) => v !== path);
   if (path === undefined || other === undefined) return [];
   const constant = constantOf(other, vars);
-  if (constant === undefined || constant === null || typeof constant === 'object') return [];
+  if (isNullish(constant) || isDoc(constant) || Array.isArray(constant) || isBoxed(constant, 'BSONRegExp')) return [];
+  const wanted = constant as Value;
   const field = path.slice(1);
-  return [parseOperators(field, new Map([['$in', [constant, constant]]]), (f) => parseFilter(f))];
+  return [parseOperators(field, new Map([['$in', [wanted, wanted]]]), (f) => parseFilter(f))];
 }
 
 function constantOf(v: Value, vars: Vars): Maybe {
