@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app/create-app.ts';
+import { createDemoClock } from './app/demo.ts';
 import { EnvironmentError, readEnvironment } from './config/environment.ts';
 import { loadCompany } from './config/load.ts';
 import { formatProblem } from './config/problem.ts';
@@ -9,7 +10,6 @@ import type { Flows } from './conversation/flow/types.ts';
 import { formatFlowProblem, loadFlows } from './conversation/load-flows.ts';
 import { createLogger, describeError, type Logger } from './observability/logger.ts';
 import { systemClock } from './shared/clock.ts';
-import { createForwardClock } from './simulator/index.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const logger = createLogger(environment.logLevel);
   const company = await companyOrExit(environment.configDir, logger);
   const flows = flowsOrExit(environment.flowsDir);
-  const clock = environment.demo ? createForwardClock() : systemClock;
+  const clock = environment.demo ? createDemoClock(company) : systemClock;
   const app = createApp({ environment, company, flows, clock, logger, shippedConfigDir: path.join(root, 'config') });
 
   let stopping = false;

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Middleware } from 'koa';
 import type { Company, Environment } from '../config/types.ts';
 import type { AdjustableClock } from '../simulator/index.ts';
-import { createSimulator, type Simulator } from '../simulator/index.ts';
+import { createForwardClock, createSimulator, type Simulator } from '../simulator/index.ts';
+import { afterQuiet } from '../tickets/quiet.ts';
 
 /** Paths that belong to the simulated WeCom when it shares the service's port. */
 const SIMULATED = /^\/(?:simulator(?:\/|$)|cgi-bin\/)/;
@@ -21,6 +22,20 @@ const OWNERS = [
   { externalUserid: 'wmdemo000000000000000000000002', nickname: '周先生' },
   { externalUserid: 'wmdemo000000000000000000000003', nickname: '何阿姨' },
 ];
+
+/** The demo's story takes minutes; it must not run into quiet hours, in which nobody is asked anything. */
+const STORY_MS = 1_800_000;
+
+/** A clock that can be moved forward and begins when people may be disturbed: at night it begins in the morning. */
+export function createDemoClock(company: Company): AdjustableClock {
+  const clock = createForwardClock();
+  for (const community of company.communities.values()) {
+    const begin = afterQuiet(community, clock.now());
+    const end = afterQuiet(community, begin + STORY_MS);
+    clock.advance((end === begin + STORY_MS ? begin : end) - clock.now());
+  }
+  return clock;
+}
 
 /** The simulated WeCom of demo mode: the people and groups of the configuration, and three owners. */
 export function createDemo(options: { environment: Environment; company: Company; clock: AdjustableClock }): {
