@@ -90,6 +90,8 @@ function mayLink(visit: Visit, { community, others }: Situation): boolean {
 
 function whenDue(visit: Visit, situation: Situation): Decision {
   const { now, community } = situation;
+  const held = heldBy(visit, situation);
+  if (held !== null) return { do: 'wait', until: held };
   const awake = afterQuiet(community, now);
   if (awake > now) return { do: 'wait', until: awake };
   const why = (key: string) => whyText(community, key);
@@ -107,6 +109,21 @@ function whenDue(visit: Visit, situation: Situation): Decision {
   if (waiting === undefined) return firstObstacle(visit, situation, obstacle);
   if (now < waiting.until!) return { do: 'wait', until: waiting.until! };
   return { do: 'call', way: 'phone', why: why('waited') };
+}
+
+/**
+ * Until when another visit about the same 完成 has the floor, so that no owner is asked twice at one moment: a closing visit steps
+ * back for a dated one that is due, and that one lets a closing question on its way arrive first. Null: nobody has.
+ */
+function heldBy(visit: Visit, { now, others }: Situation): number | null {
+  const siblings = siblingsOf(visit, others).filter(isActive);
+  if (visit.type === 'closing') {
+    const follows = siblings.some(({ state, dueAt, waits }) => state !== 'planned' || (waits === null && dueAt <= now));
+    return follows ? visit.latest : null;
+  }
+  const closing = siblings.find(({ type, state, sentAt }) => type === 'closing' && state === 'asked' && sentAt === null);
+  const until = closing?.route.findLast((entry) => isChat(entry) && entry.result === 'pending')?.until ?? null;
+  return until !== null && until > now ? until : null;
 }
 
 /** The periodic survey does not come between another question and its answer. */

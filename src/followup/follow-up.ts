@@ -167,6 +167,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async outcome({ community, visitId, ...heard }) {
       const known = await change(community, visitId, (visit, situation) => hearOutcome(visit, heard, situation));
+      if (known?.changed === true) await lookAtSiblings(known.visit);
       if (known !== null) return;
       await changeNotice(community, visitId, (notice, situation) => noticeOutcome(notice, heard, situation));
     },
