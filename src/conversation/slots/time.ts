@@ -2,12 +2,27 @@ import type { SlotParser } from './types.ts';
 
 const ANY_TIME = /(随时|都行|都可以|什么时候都|尽快|越快越好|马上|现在|哪天都|时间你们定|你们安排|都在家|一直在家)/;
 const VAGUE =
-  /(今天|明天|后天|上午|下午|中午|晚上|早上|下班|周末|周[一二三四五六日天]|星期|礼拜|点|号|前天|昨天|刚才|刚刚|半夜|凌晨|最近|每天|经常|一直|好几天)/;
+  /(?:今天|明天|后天|前天|昨天|今早|今晚|昨晚|昨夜|明早|明晚|前晚|上午|下午|中午|傍晚|晚上|早上|凌晨|半夜|夜里|下班后?|周末|上周|这周|下周|(?:周|星期|礼拜)[一二三四五六日天]|[\d一二两三四五六七八九十]+(?:[点号日]|个?月)|半|多|钟|刚才|刚刚|最近|每天|天天|每晚|经常|一直|好几天|那天|左右|[的之前后，到至\-—～~])+/g;
+const TIME_WORD =
+  /今|明|后天|昨|前天|午|晚|早|凌晨|夜|下班|周|星期|礼拜|[点号日月]|刚|最近|每|天天|经常|一直|好几天|那天/;
+
+/** Longest text that is taken whole. */
+const SHORT = 12;
+
+/** The words of a time within a longer sentence: 就昨晚11点多 out of a house and a phone around it. */
+function timeWords(text: string): string | null {
+  const runs = [...text.matchAll(VAGUE)].map((match) => match[0].replace(/^[的，之]+|[的，之到]+$/g, ''));
+  const told = runs.filter((run) => TIME_WORD.test(run));
+  if (told.length === 0) return null;
+  if ([...text].length <= SHORT) return text;
+  return told.reduce((best, run) => (run.length > best.length ? run : best), '');
+}
 
 /** A time or an appointment: resolved where it can be, else the owner's words without a date (`from` 0). */
 export const parseTime: SlotParser = ({ text, reading, asked }) => {
   if (reading.time !== null) return { value: reading.time };
   if (!asked) return null;
   const bare = text.trim();
-  return ANY_TIME.test(bare) || VAGUE.test(bare) ? { value: { from: 0, to: 0, text: bare } } : null;
+  const words = timeWords(bare) ?? (ANY_TIME.test(bare) ? bare : null);
+  return words === null ? null : { value: { from: 0, to: 0, text: words } };
 };

@@ -25,6 +25,9 @@ export interface StorySetting {
   readonly understand: StepContext['understand'];
 }
 
+/** Between two messages of an owner: people type. */
+const PACE = 20_000;
+
 /** Plays one story and checks every expectation in it. */
 export function runStory(story: Story, setting: StorySetting): StoryResult {
   const marks = new Set<string>();
@@ -42,7 +45,10 @@ export function runStory(story: Story, setting: StorySetting): StoryResult {
     const expects = 'bot' in line || 'does' in line || 'state' in line || 'quiet' in line;
     if (!expects) {
       from = world.screen.length;
-      if (speaks(line)) ownerMessages += 1;
+      if (speaks(line)) {
+        if (ownerMessages > 0) world.wait(PACE);
+        ownerMessages += 1;
+      }
       const before = world.all.length;
       act(world, line, problems);
       const opened = world.all

@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CollectStep } from '../../../src/conversation/flow/types.ts';
+import { readText } from '../../../src/conversation/reading.ts';
+import { parseTime } from '../../../src/conversation/slots/time.ts';
+import { understand } from '../../../src/understanding/understand.ts';
+import { shippedCommunity, shippedFlows } from '../setting.ts';
+
+const community = await shippedCommunity();
+const step = shippedFlows()
+  .byId.get('complaint')!
+  .steps.find((one) => one.id === 'when') as CollectStep;
+const now = Date.parse('2026-11-24T10:00:00+08:00');
+
+/** What is taken from a text whose times understanding could not place on the clock. */
+function taken(text: string, asked = true): string | null {
+  const reading = { ...readText(understand(text, { now, timezone: 'Asia/Shanghai' })), time: null };
+  const result = parseTime({ text, reading, step, community, known: undefined, asked });
+  return result === null ? null : (result.value as { text: string }).text;
+}
+
+describe('a time in words that no clock holds', () => {
+  test.each([
+    ['每天半夜', '每天半夜'],
+    ['都行', '都行'],
+    ['上周三晚上吧', '上周三晚上吧'],
+    ['2栋1单元901，就昨晚11点多，电话13800000901', '昨晚11点多'],
+    ['大概是前天下午吧，具体几点我真的想不起来了', '前天下午'],
+  ])('%s → %s', (text, words) => {
+    expect(taken(text)).toBe(words);
+  });
+
+  test.each(['3栋2单元1701', '13800000901', '我真的没有记住'])('%s is none', (text) => {
+    expect(taken(text)).toBeNull();
+  });
+
+  test('is taken only when it was asked for', () => {
+    expect(taken('每天半夜', false)).toBeNull();
+  });
+});
