@@ -1,5 +1,5 @@
 import type { Flows } from './flow/types.ts';
-import { type ConversationState, copyState, ENGINE_VERSION, initialState, type Talk } from './state.ts';
+import { type ConversationState, ENGINE_VERSION, initialState, type Talk } from './state.ts';
 
 /**
  * Brings a stored state to this engine and these flows. A talk whose flow file is gone is dropped; one whose file has
@@ -9,12 +9,11 @@ export function migrate(state: ConversationState, flows: Flows): ConversationSta
   if (state.engine !== ENGINE_VERSION)
     return { ...initialState(), profile: state.profile ?? {}, lastOwnerAt: state.lastOwnerAt ?? 0 };
   if (state.talks.every((talk) => flows.byId.get(talk.flow)?.version === talk.version)) return state;
-  const copy = copyState(state);
-  copy.talks = copy.talks.flatMap((talk) => {
+  const talks = state.talks.flatMap((talk) => {
     const flow = flows.byId.get(talk.flow);
     return flow === undefined ? [] : [flow.version === talk.version ? talk : adapt(talk, flows)];
   });
-  return copy;
+  return { ...state, talks };
 }
 
 /** Keeps what still has a question in the new file; the open question is put anew by the next turn. */

@@ -1,5 +1,4 @@
-import { copyState, type Talk } from '../state.ts';
-import type { ConversationEffect } from '../types.ts';
+import type { Talk } from '../state.ts';
 import { summarise } from './draft.ts';
 import { walk } from './run-flow.ts';
 import { sayPhrase, type Turn } from './turn.ts';
@@ -52,11 +51,6 @@ function linkEarlier(turn: Turn, talk: Talk): void {
 /** A talk that is dropped without a deed. */
 export function dropTalk(turn: Turn, talk: Talk): void {
   turn.state.talks = turn.state.talks.filter((other) => other !== talk);
-}
-
-/** What an effect would look like later on: kept apart from the state that goes on changing. */
-export function frozen(effect: ConversationEffect): ConversationEffect {
-  return copyState(effect);
 }
 
 /** The words with which a talk is named to its owner. */

@@ -9,7 +9,7 @@ import { advance } from './advance.ts';
 import { flowText } from './ask.ts';
 import { attachHeld } from './held.ts';
 import { fillFromKnown } from './known.ts';
-import { beginTalk } from './matter.ts';
+import { beginTalk, whyOf } from './matter.ts';
 import { askEngine, offers } from './question.ts';
 import { say, sayPhrase, type Turn } from './turn.ts';
 import { flowOf, stepOfKind } from './values.ts';
@@ -49,7 +49,7 @@ export function startDanger(turn: Turn, given: Danger): void {
     return;
   }
   talk.words = [words];
-  talk.why = [...reading.why];
+  talk.why = whyOf(reading, talk.words);
   if (reading.place !== null) talk.place = reading.place;
   absorb(turn, { talk, flow, reading, asked: [] });
   knownHouse(turn, talk, flow);

@@ -41,7 +41,7 @@ export function buildDraft(turn: Turn, given: { talk: Talk; flow: Flow; step: Do
     confidential: talk.confidential === true,
     details: detailsOf(turn, talk, flow),
     links: talk.links ?? [],
-    why: talk.why ?? [],
+    why: talk.why ?? words.slice(0, 1),
     firstWordAt: talk.since,
   };
 }

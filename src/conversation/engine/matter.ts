@@ -33,7 +33,7 @@ export function beginMatter(turn: Turn, given: { matter: Matter; reading: Readin
   talk.category = matter.category;
   talk.recognised = true;
   talk.words = [alone ? reading.text : matter.text];
-  talk.why = [...reading.why];
+  talk.why = whyOf(reading, talk.words);
   describe(turn, { talk, flow, matter, reading, alone });
   return talk;
 }
@@ -68,4 +68,9 @@ function mainText(flow: Flow): CollectStep | null {
   for (const step of flow.steps)
     if (step.kind === 'collect' && (step.slot === 'text' || step.slot === 'item')) return step;
   return null;
+}
+
+/** The words that decided, kept only where they are not simply all that was said. */
+export function whyOf(reading: Reading, words: readonly string[]): string[] | undefined {
+  return reading.why.length === 1 && reading.why[0] === words[0] ? undefined : [...reading.why];
 }

@@ -2,7 +2,7 @@ import type { OwnerContent } from '../../delivery/types.ts';
 import type { TextKey } from '../flow/phrases.ts';
 import { fill } from '../flow/template.ts';
 import type { Flows } from '../flow/types.ts';
-import { type ConversationState, copyState } from '../state.ts';
+import { type ConversationState, draftState } from '../state.ts';
 import type { ConversationEffect, StepContext } from '../types.ts';
 import { compose, type Line, type MenuItem } from './compose.ts';
 
@@ -41,7 +41,7 @@ export function beginTurn(given: {
   trace?: Trace | undefined;
 }): Turn {
   return {
-    state: copyState(given.state),
+    state: draftState(given.state),
     context: given.context,
     flows: given.flows,
     effects: [],
