@@ -81,6 +81,12 @@ const HAPPENINGS: readonly Happening[] = [
   { when: '2026-09-23 08:40', id: 'drip', do: { kind: 'accept' }, by: 'li.shifu' },
   { when: '2026-09-23 09:30', id: 'drip', do: { kind: 'arrive' }, by: 'li.shifu' },
   { when: '2026-09-23 10:00', id: 'drip', do: { kind: 'complete', text: '修好了' }, by: 'li.shifu' },
+  // noon: just before the rest at noon
+  { when: '2026-09-23 11:50', id: 'noon', open: {} },
+  { when: '2026-09-23 12:00', id: 'noon', do: { kind: 'acknowledge' }, by: 'wang.gong' },
+  { when: '2026-09-23 14:05', id: 'noon', do: { kind: 'accept' }, by: 'li.shifu' },
+  { when: '2026-09-23 14:30', id: 'noon', do: { kind: 'arrive' }, by: 'li.shifu' },
+  { when: '2026-09-23 15:00', id: 'noon', do: { kind: 'complete', text: '修好了' }, by: 'li.shifu' },
   // answer: a complaint whose 24 hours end on a holiday
   {
     when: '2026-09-24 16:00',
@@ -136,6 +142,7 @@ const EXPECTED = `
 09-22 02:10 dark remind promise zhou.zhuguan                   | 25 min before the renewal at 02:35
 09-22 02:22 dark warn arrive zhang.shifu                       | a quarter of 30 min
 09-23 08:30 drip alarm unassigned group/engineering            | 30 working min from 08:00
+09-23 14:00 noon alarm unassigned group/engineering wang.gong  | 10 + 20 and 10 + 50 working min are 13:20 and 13:50: quiet until 14:00
 09-25 12:00 answer warn answer tang.jiedai                     | 4 h before, R6 also at noon and on a holiday
 09-25 15:30 answer remind promise tang.jiedai
 09-25 15:55 answer renew promise 09-26 10:00                   | 16:00 + 4 working h of 工程部
