@@ -13,7 +13,7 @@ import type {
 } from './ports.ts';
 
 /** A log of lines with fields; pino fits. Fields never hold texts, names, houses, phones or keys. */
-export interface DeliveryLog {
+interface DeliveryLog {
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }

@@ -63,7 +63,7 @@ export function judge(error: SendError, circumstances: Circumstances): Judgement
 }
 
 /** Full jitter over the upper half, so that lanes which failed together do not come back together. */
-export function backoff({ failures, retry, random }: Pick<Circumstances, 'failures' | 'retry' | 'random'>): number {
+function backoff({ failures, retry, random }: Pick<Circumstances, 'failures' | 'retry' | 'random'>): number {
   const step = Math.min(retry.most, retry.first * 2 ** Math.min(failures, 20));
   return Math.round(step * (0.5 + random / 2));
 }

@@ -126,7 +126,7 @@ export function describe(message: OutgoingMessage): Record<string, unknown> {
 }
 
 /** A RangeError is what the builders of messages throw for content that cannot be sent. */
-export function asSendError(thrown: unknown): SendError {
+function asSendError(thrown: unknown): SendError {
   if (thrown instanceof SendError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new SendError({ class: thrown instanceof RangeError ? 'request-bug' : 'unknown', message });

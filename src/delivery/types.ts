@@ -42,7 +42,7 @@ export type MemberContent =
     };
 
 /** Where a message goes and what it shows. */
-export type Destination =
+type Destination =
   | {
       readonly to: 'owner';
       readonly openKfId: string;

@@ -124,6 +124,3 @@ export type Command =
   | { readonly kind: 'courtesy'; readonly text: string }
   /** Not understood. `nearest`: ids of commands that look alike, best first. */
   | { readonly kind: 'unknown'; readonly text: string; readonly nearest: readonly string[] };
-
-/** Names of the commands. */
-export type CommandKind = Command['kind'];

@@ -51,7 +51,7 @@ export function shiftChangeAt(
 }
 
 /** Whether a department hands this ticket over: the desk what its people keep (R12), others what lies with them. */
-export function isHandedOver(
+function isHandedOver(
   ticket: Ticket,
   { community, department }: Pick<HandOverRequest, 'community' | 'department'>,
 ): boolean {
@@ -61,7 +61,7 @@ export function isHandedOver(
 }
 
 /** What the next shift has to do about it, in words. */
-export function nextStep(ticket: Ticket, { community, now }: Pick<HandOverRequest, 'community' | 'now'>): string {
+function nextStep(ticket: Ticket, { community, now }: Pick<HandOverRequest, 'community' | 'now'>): string {
   const due = nextDeadline(ticket, now);
   const when = due === null ? '' : `，${describeTime(due.dueAt, now, community.timezone)}前${LIMIT_NAMES[due.kind]}`;
   const pause = ticket.pauses.findLast(({ to }) => to === null);

@@ -25,7 +25,7 @@ function shorten(text: string, length: number): string {
 }
 
 /** Who has it now: the worker, else the department. */
-export function holderOf(ticket: Ticket, community: Community): string {
+function holderOf(ticket: Ticket, community: Community): string {
   return ticket.assignee === null
     ? departmentName(community, ticket.department)
     : memberName(community, ticket.assignee);

@@ -5,7 +5,7 @@ import { parseHouse } from './parse-house.ts';
 import { takeRef } from './ticket-ref.ts';
 
 /** Insertions, deletions and replacements between two short texts. */
-export function editDistance(a: readonly string[], b: readonly string[]): number {
+function editDistance(a: readonly string[], b: readonly string[]): number {
   let row = b.map((_, index) => index + 1);
   row.unshift(0);
   for (const [i, left] of a.entries()) {

@@ -14,7 +14,7 @@ import type { ShiftBook } from './shift-book.ts';
 export type MemberActor = Extract<Actor, { kind: 'member' }>;
 
 /** What the staff room asks of the ticket desk. `id` is the same when the same message is handled again. */
-export interface TicketDeskPort {
+interface TicketDeskPort {
   act(request: {
     readonly community: string;
     readonly ticketId: string;

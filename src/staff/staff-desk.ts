@@ -14,7 +14,7 @@ import { WORDS } from './words.ts';
 export type { StaffInput } from './handlers/context.ts';
 
 /** What a member is told. For the app it has been given to delivery already; the robot answers it at once. */
-export interface StaffReply {
+interface StaffReply {
   readonly lines: readonly string[];
   /** The lines in messages of at most 2048 bytes. */
   readonly texts: readonly string[];

@@ -2,7 +2,7 @@ import { newEntry } from '../../src/delivery/entry.ts';
 import type { OutboxEntry } from '../../src/delivery/ports.ts';
 import type { OutgoingMessage } from '../../src/delivery/types.ts';
 
-export const KF = 'wkDEMO';
+const KF = 'wkDEMO';
 export const OWNER = { community: 'main', openKfId: KF, externalUserid: 'wmOwner' } as const;
 
 type Overrides<T extends OutgoingMessage['to']> = Partial<Extract<OutgoingMessage, { to: T }>>;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -26,7 +27,7 @@ afterEach(async () => {
 
 /** A process that has connected and waits for the word to go. */
 async function startClaimer(args: readonly string[]) {
-  const script = path.resolve('tests/staff/claim-process.ts');
+  const script = fileURLToPath(new URL('./claim-process.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -1,4 +1,3 @@
-import type { MemberMemory, Memory } from '../../src/staff/memory.ts';
 import type { Relay, RelayBook } from '../../src/staff/relay-book.ts';
 import type { HandOverRecord, ShiftBook, ShiftEntry } from '../../src/staff/shift-book.ts';
 
@@ -46,19 +45,6 @@ export function createMemoryRelayBook(): RelayBook {
         .sort((a, b) => a.at - b.at)[0];
       if (oldest !== undefined) waiting.delete(oldest.id);
       return oldest ?? null;
-    },
-  };
-}
-
-/** Members' memories in memory. */
-export function createMemoryMemories(): MemberMemory {
-  const memories = new Map<string, Memory>();
-  return {
-    async get(userid) {
-      return structuredClone(memories.get(userid) ?? null);
-    },
-    async set(userid, memory) {
-      memories.set(userid, structuredClone(memory));
     },
   };
 }

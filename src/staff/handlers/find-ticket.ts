@@ -45,7 +45,7 @@ export function canDo(action: ActionKind, { ticket, membership }: FoundTicket, c
 }
 
 /** The action that a command leads to. */
-export function actionOf(command: AboutTicket): ActionKind {
+function actionOf(command: AboutTicket): ActionKind {
   return ACTION_OF[command.kind] ?? (command.kind as ActionKind);
 }
 

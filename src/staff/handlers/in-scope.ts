@@ -16,7 +16,7 @@ function departmentsOf({ community, member }: Membership): string[] {
 }
 
 /** For lists the desk reads everything it may see, since it keeps tickets for owners (篇3 4.2). */
-export function listScope(membership: Membership): Scope {
+function listScope(membership: Membership): Scope {
   return isDeskMember(membership) ? 'all' : scopeOf(membership);
 }
 

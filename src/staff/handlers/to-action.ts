@@ -44,7 +44,7 @@ const SUSPEND_WORDS: readonly (readonly [SuspendReason, RegExp])[] = [
 ];
 
 /** Why a ticket waits, read from the worker's words. */
-export function suspendReason(text: string): SuspendReason {
+function suspendReason(text: string): SuspendReason {
   return SUSPEND_WORDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
 }
 
