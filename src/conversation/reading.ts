@@ -55,9 +55,11 @@ const RELATIONS: Readonly<Record<string, NonNullable<Reporter['relation']>>> = {
 };
 const NUMBER = /(?:[A-Z]{1,6}-)?(?:SH|BX|TS|FW|BY|JY|QT)\d{6}-\d{3,}/i;
 
+const NONE: ReadonlySet<IntentKind> = new Set();
+
 /** What understanding found, in the engine's terms. */
 export function readText(u: Understanding): Reading {
-  const intents = new Set(u.intents.map((intent) => intent.kind));
+  const intents = u.intents.length === 0 ? NONE : new Set(u.intents.map((intent) => intent.kind));
   const choice = u.intents.find((intent) => intent.kind === 'choice')?.value;
   const relay = u.intents.find((intent) => intent.kind === 'relay')?.value;
   const time = u.facts.times[0];

@@ -26,7 +26,7 @@ export interface Talk {
   /** Step whose question is open. */
   asked?: string | undefined;
   /** Refused answers by step. */
-  refused?: Record<string, number>;
+  refused?: Record<string, number> | undefined;
   /** Steps the talk goes on without. */
   without?: string[];
   /** `say` and `do` steps that are done. */

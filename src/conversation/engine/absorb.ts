@@ -55,7 +55,8 @@ export function absorb(
     // A correction in words may name another option of a choice that was made (repair 2).
     const corrects = known !== undefined && OPTIONS.has(step.slot) && reading.intents.has('correction');
     const isAsked = asked.includes(step.id) || corrects;
-    if (!isAsked && !(mayBeIn(reading, step.slot) && step.from.includes('words'))) continue;
+    const told = mayBeIn(reading, step.slot) || (step.told && known === undefined);
+    if (!isAsked && !(told && step.from.includes('words'))) continue;
     // Words answer one question: of two that take free words the next is asked again.
     if (FREE_WORDS.has(step.slot) && filled.some((one) => FREE_WORDS.has(one.slot))) continue;
     const result = parseSlot({
@@ -69,7 +70,7 @@ export function absorb(
     if (result === null) continue;
     if (result.missing !== undefined)
       missing = takeHalf(talk, { step, value: result.value, what: result.missing }) ?? missing;
-    else settleHalf(talk, step.id);
+    else settle(talk, step.id);
     if (equal(known, result.value)) {
       (isAsked ? filled : same).push(step);
       continue;
@@ -88,15 +89,19 @@ function takeHalf(
   const mark = `${given.step.id}?`;
   const times = (talk.refused?.[mark] ?? 0) + 1;
   if (times > (given.what === 'room' ? 2 : 1)) {
-    settleHalf(talk, given.step.id);
+    settle(talk, given.step.id);
     return null;
   }
   talk.refused = { ...talk.refused, [mark]: times };
   return { step: given.step, what: given.what, times };
 }
 
-function settleHalf(talk: Talk, id: string): void {
-  if (talk.refused !== undefined) delete talk.refused[`${id}?`];
+/** An answered question forgets its refusals; asked again some time it begins anew. */
+export function settle(talk: Talk, id: string): void {
+  if (talk.refused === undefined) return;
+  const rest = Object.entries(talk.refused).filter(([mark]) => mark !== id && mark !== `${id}?`);
+  if (rest.length === 0) talk.refused = undefined;
+  else talk.refused = Object.fromEntries(rest);
 }
 
 function equal(a: SlotValue | undefined, b: SlotValue): boolean {

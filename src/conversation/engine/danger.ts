@@ -4,7 +4,7 @@ import type { Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { SlotValue, Talk } from '../state.ts';
 import type { OwnerTicket } from '../types.ts';
-import { absorb } from './absorb.ts';
+import { absorb, settle } from './absorb.ts';
 import { advance } from './advance.ts';
 import { flowText } from './ask.ts';
 import { attachHeld } from './held.ts';
@@ -104,7 +104,7 @@ function takeAnswers(turn: Turn, given: { talk: Talk; flow: Flow; reading: Readi
   const { talk } = given;
   const taken = absorb(turn, { ...given, asked: talk.asked === undefined ? [] : [talk.asked] });
   for (const step of taken.filled) turn.trace?.(`${given.flow.id}.${step.id}:answered`);
-  if (taken.missing !== null && talk.refused !== undefined) delete talk.refused[`${taken.missing.step.id}?`];
+  if (taken.missing !== null) settle(talk, taken.missing.step.id);
   return [...taken.filled, ...taken.changed].map((step) => talk.slots[step.id]!);
 }
 

@@ -72,13 +72,29 @@ function hasWords(text: string, sets: readonly (readonly string[])[]): boolean {
 
 /** The answer of `answers.yaml` to a question, if it has one (R31). */
 export function findAnswer(turn: Turn, text: string): { id: string; answer: string } | null {
-  // The shortest question of the file has four characters; most answers to our own questions are digits or a name.
-  if (text.length < 4 || !/\p{Script=Han}/u.test(text)) return null;
   const bare = text.toLowerCase();
-  for (const entry of turn.context.community.answers) {
+  const { answers } = turn.context.community;
+  if (!cluesOf(answers).test(bare)) return null;
+  for (const entry of answers) {
     if (hasWords(bare, entry.words)) return { id: entry.id, answer: entry.answer };
   }
   return null;
+}
+
+type Answers = Turn['context']['community']['answers'];
+
+const clues = new WeakMap<Answers, RegExp>();
+
+/** The longest word of every set in one pattern: most messages hold none of them and need no further look. */
+function cluesOf(answers: Answers): RegExp {
+  let pattern = clues.get(answers);
+  if (pattern === undefined) {
+    const longest = (all: readonly string[]) => all.reduce((a, b) => (b.length > a.length ? b : a));
+    const words = new Set(answers.flatMap((entry) => entry.words.map(longest)));
+    pattern = new RegExp([...words].map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|') || '(?!)');
+    clues.set(answers, pattern);
+  }
+  return pattern;
 }
 
 /** Answers a question at once and logs it as a settled 其它 (R31). */
