@@ -357,7 +357,7 @@ describe('what is inside the words', () => {
 
   test('doing the effects twice opens one', async () => {
     const world = await asked();
-    world.settle(false);
+    world.replays = 2;
     await world.answers('closing', { solved: true, score: 1, reasons: ['态度不好'] });
     await world.settle();
     expect(await opened(world, '投诉')).toHaveLength(1);

@@ -134,9 +134,11 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
       if (!isOuter(owed.effect)) await service.carryOut(owed, document);
       else {
         const line: Told = { at: now, id: owed.id, effect: owed.effect, document: document._id };
-        // Delivery and the inbox know each id once.
-        if (told.some(({ id }) => id === owed.id)) continue;
-        told.push(line);
+        // Delivery and the inbox know each id once; the desk is asked again and knows what it has done.
+        const isKnown = told.some(({ id }) => id === owed.id);
+        if (isKnown && 'content' in owed.effect) continue;
+        if (isKnown && owed.effect.kind === 'ask-in-chat') continue;
+        if (!isKnown) told.push(line);
         await deliver(document, line);
       }
     }
@@ -151,28 +153,27 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
     }
   }
 
-  /** Carries out everything that is owed. `forget` false: the effects stay owed, as after a crash before they were settled. */
-  async function settle(forget = true): Promise<void> {
+  /**
+   * Carries out everything that is owed. With `replays`, every effect is done so many times more before it is forgotten, as by a
+   * process that is killed just before it could note that it was done.
+   */
+  async function settle(): Promise<void> {
     for (let work = true; work; ) {
       const owing = [...(await visits.owing(100)), ...(await notices.owing(100))];
       const owingTickets = await tickets.owing(100);
-      for (const document of owing) await settleDocument(document);
-      for (const ticket of owingTickets) await settleTicket(ticket);
-      if (!forget) return;
+      for (let time = 0; time <= world.replays; time += 1) {
+        for (const document of owing) await settleDocument(document);
+        for (const ticket of owingTickets) await settleTicket(ticket);
+      }
       for (const document of owing) {
         const repository = 'attempts' in document ? visits : notices;
-        await repository.settled(
-          'main',
-          document._id,
-          document.owed.map(({ id }) => id),
-        );
+        const ids = document.owed.map(({ id }) => id);
+        await repository.settled('main', document._id, ids);
       }
-      for (const ticket of owingTickets)
-        await tickets.settled(
-          'main',
-          ticket._id,
-          ticket.owed.map(({ id }) => id),
-        );
+      for (const ticket of owingTickets) {
+        const ids = ticket.owed.map(({ id }) => id);
+        await tickets.settled('main', ticket._id, ids);
+      }
       work = owing.length + owingTickets.length > 0;
     }
   }
@@ -191,6 +192,8 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
     tickets,
     told,
     desk,
+    /** How often effects are done again before they are forgotten. */
+    replays: 0,
     /** Members whose account is gone. */
     gone: [] as string[],
     now: () => now,
