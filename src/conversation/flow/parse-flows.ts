@@ -101,6 +101,7 @@ const BUILD: { [K in keyof StepData]: (data: StepData[K], base: Base) => Step } 
     optional: data.optional,
     several: data.several,
     alone: data.alone,
+    told: data.told,
     otherwise: data.otherwise ?? null,
     least: data.least,
     stuck: data.stuck,

@@ -35,6 +35,7 @@ export const collectStep = z.strictObject({
   optional: yesNo.default(false),
   several: yesNo.default(false),
   alone: yesNo.default(false),
+  told: yesNo.default(false),
   otherwise: id.optional(),
   least: z.number().int().min(1).default(1),
   stuck: z.enum(['go-on', 'hand-over']).default('go-on'),

@@ -47,6 +47,8 @@ export interface CollectStep extends StepBase {
   readonly optional: boolean;
   /** Optional, of a group, and still worth a message of its own. */
   readonly alone: boolean;
+  /** A time of what happened, not of a visit: habits and vague times in the telling count. */
+  readonly told: boolean;
   /** Several options may be named. */
   readonly several: boolean;
   /** Slot that takes free words when they name no option. */

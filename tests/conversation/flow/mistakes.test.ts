@@ -178,6 +178,11 @@ const FIELDS: readonly Mistake[] = [
     problem: '7 error text cannot come from directory; that holds phone',
   },
   {
+    what: 'a telling of what is no time',
+    text: steps('  - {id: a, collect: phone, label: 电话, ask: 请问电话？, told: yes}\n'),
+    problem: '7 error told is for "collect: time" only',
+  },
+  {
     what: 'words for a question that is not there',
     text: steps(
       '  - id: a\n    collect: choice\n    label: 选\n    ask: 请选\n    otherwise: words\n    options:\n      - {id: x, text: 甲}\n      - {id: y, text: 乙}\n',

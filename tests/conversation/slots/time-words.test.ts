@@ -6,13 +6,14 @@ import { understand } from '../../../src/understanding/understand.ts';
 import { shippedCommunity, shippedFlows } from '../setting.ts';
 
 const community = await shippedCommunity();
-const step = shippedFlows()
-  .byId.get('complaint')!
-  .steps.find((one) => one.id === 'when') as CollectStep;
+const flows = shippedFlows();
+const stepOf = (flow: string, id: string) => flows.byId.get(flow)!.steps.find((one) => one.id === id) as CollectStep;
+/** When it happened, and when a visit is wished for. */
+const [happened, visit] = [stepOf('complaint', 'when'), stepOf('repair', 'visit')];
 const now = Date.parse('2026-11-24T10:00:00+08:00');
 
 /** What is taken from a text whose times understanding could not place on the clock. */
-function taken(text: string, asked = true): string | null {
+function taken(text: string, asked = true, step = happened): string | null {
   const reading = { ...readText(understand(text, { now, timezone: 'Asia/Shanghai' })), time: null };
   const result = parseTime({ text, reading, step, community, known: undefined, asked });
   return result === null ? null : (result.value as { text: string }).text;
@@ -33,7 +34,8 @@ describe('a time in words that no clock holds', () => {
     expect(taken(text)).toBeNull();
   });
 
-  test('is taken only when it was asked for', () => {
-    expect(taken('每天半夜', false)).toBeNull();
+  test('counts unasked for what happened, never as an appointment', () => {
+    expect(taken('投诉楼上，每天半夜拖椅子吵得人睡不着', false)).toBe('每天半夜');
+    expect(taken('楼道灯坏了，每天半夜黑得很，走路都害怕', false, visit)).toBeNull();
   });
 });

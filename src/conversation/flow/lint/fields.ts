@@ -33,6 +33,7 @@ function lintCollect(given: Inspected, step: CollectStep, path: readonly Propert
   ) {
     given.error([...path, 'otherwise'], `there is no question "${step.otherwise}" that could take the words`);
   }
+  if (step.told && step.slot !== 'time') given.error([...path, 'told'], 'told is for "collect: time" only');
   if (step.several && step.slot !== 'choice')
     given.error([...path, 'several'], 'several answers are for "collect: choice" only');
   lintOptions(given, step, path);
