@@ -5,6 +5,7 @@ import { blotIdioms } from './danger/idioms.ts';
 import { type Found, judge, type Level, readManner } from './danger/judge.ts';
 import { PEOPLE } from './danger/people.ts';
 import type { DangerSign } from './danger/sign.ts';
+import { allMatches } from './text/all-matches.ts';
 import { createPresence } from './text/presence.ts';
 import type { Understanding } from './types.ts';
 
@@ -25,25 +26,31 @@ const MOST_WORDS = 40;
  */
 export function findDanger(text: string): Understanding['danger'] {
   const read = text.length > LIMIT ? text.slice(0, LIMIT) : text;
-  const low = presence[0](read);
-  const high = presence[1](read);
-  if (low === 0 && high === 0) return NONE;
+  const present = [presence[0](read), presence[1](read)] as const;
+  if (present[0] === 0 && present[1] === 0) return NONE;
   const joined = closeUp(read);
+  const signs: DangerSign[] = [];
+  for (let at = 0; at < SIGNS.length; at += 1) {
+    const bit = at < HALF ? present[0] & (1 << at) : present[1] & (1 << (at - HALF));
+    if (bit !== 0 && matches(SIGNS[at]!.words, joined)) signs.push(SIGNS[at]!);
+  }
+  if (signs.length === 0) return NONE;
   const plain = blotIdioms(joined);
-  const words = SIGNS.flatMap((sign, at) => {
-    const present = at < HALF ? low & (1 << at) : high & (1 << (at - HALF));
-    return present === 0 ? [] : wordsOf(sign, plain);
-  });
+  const words = signs.flatMap((sign) => wordsOf(sign, plain));
   return words.length === 0 ? NONE : worst(words, joined, plain);
 }
 
-function wordsOf(sign: DangerSign, plain: string): Found[] {
-  const found: Found[] = [];
-  for (const match of plain.matchAll(sign.words)) {
-    found.push({ sign, text: match[0], start: match.index, end: match.index + match[0].length });
-    if (found.length >= MOST_WORDS) break;
-  }
+/** Most messages hold no red word at all: this much is found out before anything dearer is done. */
+function matches(words: RegExp, text: string): boolean {
+  words.lastIndex = 0;
+  const found = words.test(text);
+  words.lastIndex = 0;
   return found;
+}
+
+function wordsOf(sign: DangerSign, plain: string): Found[] {
+  const matches = allMatches(sign.words, plain).slice(0, MOST_WORDS);
+  return matches.map((match) => ({ sign, text: match[0], start: match.index, end: match.index + match[0].length }));
 }
 
 /** The gravest of the words found. Of equals the one that comes first in the text names the danger, but suicide always does, and

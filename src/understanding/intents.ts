@@ -1,5 +1,5 @@
 import { findChoice, findScore } from './intents/choice.ts';
-import { ASKED_NO, ASKED_YES, FAULT, HURRY, INSIDE, TAIL, WHEN_COMING, WHOLE } from './intents/words.ts';
+import { ASKED_NO, ASKED_YES, FAULT, HURRY, INSIDE, WHEN_COMING, WHOLE, withoutTail } from './intents/words.ts';
 import { createPresence } from './text/presence.ts';
 import type { Intent, IntentKind, UnderstandContext } from './types.ts';
 
@@ -19,23 +19,33 @@ const RELAY_MARK = /[转带捎告跟和通]/;
  */
 export function findIntents(text: string, context: UnderstandContext): Intent[] {
   const read = (text.length > LIMIT ? text.slice(0, LIMIT) : text).trim();
-  const intents = [findChoice(read, context), findScore(read, context)].filter((intent) => intent !== null);
-  if (read.length <= SHORT) intents.push(...findWhole(read, context));
-  intents.push(...findInside(read));
-  const said = (kind: IntentKind) => intents.some((intent) => intent.kind === kind);
-  if (!said('progress') && WHEN_COMING.test(read) && !FAULT.test(read)) intents.push({ kind: 'progress', text: read });
-  if (!said('urge') && HURRY.test(read) && !FAULT.test(read)) intents.push({ kind: 'urge', text: read });
+  const intents: Intent[] = [];
+  add(intents, findChoice(read, context));
+  add(intents, findScore(read, context));
+  if (read.length <= SHORT) addWhole(intents, read, context);
+  addInside(intents, read);
+  if (WHEN_COMING.test(read) && !holds(intents, 'progress') && !FAULT.test(read))
+    add(intents, { kind: 'progress', text: read });
+  if (HURRY.test(read) && !holds(intents, 'urge') && !FAULT.test(read)) add(intents, { kind: 'urge', text: read });
   const answer = answered(read, context);
-  if (answer !== null) return [...intents.filter(({ kind }) => kind !== 'yes' && kind !== 'no'), answer];
-  return intents;
+  if (answer === null) return intents;
+  return [...intents.filter(({ kind }) => kind !== 'yes' && kind !== 'no'), answer];
 }
 
-function findWhole(text: string, context: UnderstandContext): Intent[] {
-  const bare = text.replace(TAIL, '');
-  const kinds = WHOLE.filter(([kind, words]) => (words.test(bare) || words.test(text)) && fits(kind, context)).map(
-    ([kind]) => kind,
-  );
-  return kinds.map((kind) => ({ kind, text }));
+function add(intents: Intent[], intent: Intent | null): void {
+  if (intent !== null) intents.push(intent);
+}
+
+function holds(intents: readonly Intent[], kind: IntentKind): boolean {
+  return intents.some((intent) => intent.kind === kind);
+}
+
+function addWhole(intents: Intent[], text: string, context: UnderstandContext): void {
+  const bare = withoutTail(text);
+  for (const [kind, words] of WHOLE) {
+    const said = words.test(bare) || (bare !== text && words.test(text));
+    if (said && fits(kind, context)) intents.push({ kind, text });
+  }
 }
 
 /** 没有 and 不知道 pass over a question only when one is open; 在 is a greeting only when none is. */
@@ -45,21 +55,23 @@ function fits(kind: IntentKind, { awaiting }: UnderstandContext): boolean {
   return kind !== 'greeting' || awaiting !== 'yes-no';
 }
 
-function findInside(text: string): Intent[] {
+function addInside(intents: Intent[], text: string): void {
   const present = presence(text);
-  const found = INSIDE.flatMap(({ kind, words }, at): Intent[] => {
-    const match = (present & (1 << at)) === 0 ? null : words.exec(text);
-    return match === null ? [] : [{ kind, text: match[0] }];
-  });
+  for (let at = 0; present >> at !== 0; at += 1) {
+    if ((present & (1 << at)) === 0) continue;
+    const { kind, words } = INSIDE[at]!;
+    const match = words.exec(text);
+    if (match !== null) intents.push({ kind, text: match[0] });
+  }
   const relay = RELAY_MARK.test(text) ? RELAY.exec(text) : null;
   const who = relay?.groups?.who;
-  return who === undefined ? found : [...found, { kind: 'relay', text: relay![0], value: who }];
+  if (who !== undefined) intents.push({ kind: 'relay', text: relay![0], value: who });
 }
 
 /** Yes or no in a sentence, when that was asked. */
 function answered(text: string, { awaiting }: UnderstandContext): Intent | null {
   if (awaiting !== 'yes-no' || text.length > ANSWER) return null;
-  const bare = text.replace(TAIL, '');
+  const bare = withoutTail(text);
   const whole = WHOLE.find(([kind, words]) => (kind === 'yes' || kind === 'no') && words.test(bare));
   if (whole !== undefined) return { kind: whole[0], text };
   const positive = text.replace(

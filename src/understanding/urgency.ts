@@ -21,10 +21,11 @@ export function findUrgency(text: string): Urgency {
   const present = presence(text.length > 4_000 ? text.slice(0, 4_000) : text);
   if (present === 0) return CALM;
   const plain = text.slice(0, 4_000).replace(URGENCY_IDIOMS, (words) => '·'.repeat(words.length));
-  const words = URGENCY_SIGNS.flatMap((sign, at) => {
-    const found = (present & (1 << at)) === 0 ? null : sign.words.exec(plain);
-    return found === null ? [] : [found[0]];
-  });
+  const words: string[] = [];
+  for (let at = 0; present >> at !== 0; at += 1) {
+    const found = (present & (1 << at)) === 0 ? null : URGENCY_SIGNS[at]!.words.exec(plain);
+    if (found !== null) words.push(found[0]);
+  }
   if (words.length === 0 || takenBack(plain)) return CALM;
   return { urgent: true, words };
 }

@@ -25,8 +25,7 @@ export const ASKED_AFTER = /^怎么办[^,。!?]?$|^(?:了)?咋(?:办|整)$/;
 /** It is spoken of as a thing of the past: 着火的那户, 那次打架的事. */
 export const AS_A_NOUN = /^[^,。!?]{0,4}(?:的(?:那|事|原因|结果|责任|处理|时候|赔偿|医药费)|那次|那回|事件|事故|案)/;
 /** Taken back inside the sign itself: 电梯没困人. */
-export const NEGATED_INSIDE =
-  /没(?:有)?(?:困|关人|关住|伤|砸|咬|撞|着|漏|打|掉|进水|淹)|不(?:会|漏|困)(?![^]*打不开)|无人/;
+export const NEGATED_INSIDE = /没(?:有)?(?:困|关人|关住|伤|砸|咬|撞|着|漏|打|掉|进水|淹)|不(?:会|漏|困)|无人/;
 
 /** What could be, or is a subject of papers; stands after the red word in its clause. */
 export const SUPPOSED_AFTER = pattern([

@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import type { HouseMention, UnderstandContext } from '../types.ts';
 import { numberText } from './digits.ts';
 import { ASKED, COUNTED, DASHED, LANE, LONE_ROOM, SPOKEN_DASHED, UNIT_ROOM, WORDED } from './house-patterns.ts';
@@ -37,7 +38,7 @@ export function findHouses(text: string, context?: UnderstandContext): HouseMent
 function findWritten(text: string): Placed[] {
   const found: Placed[] = [];
   for (const pattern of [DASHED, WORDED, SPOKEN_DASHED, LANE]) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(pattern, text)) {
       const placed = pattern === WORDED ? readWorded(text, match) : readNumbers(text, match);
       if (placed !== null && !found.some((other) => overlaps(other, placed))) found.push(placed);
     }
@@ -116,7 +117,7 @@ function isLikely(given: { building: string; name: string; stair: string | undef
 
 function findLone(text: string, found: readonly Placed[]): Placed[] {
   const base = found.find((one) => one.house.room !== null) ?? found[0];
-  const lone = [...text.matchAll(LONE_ROOM)].flatMap((match): Placed[] => {
+  const lone = allMatches(LONE_ROOM, text).flatMap((match): Placed[] => {
     const { own, unit, room = '' } = match.groups!;
     const at = match.index! + match[0].lastIndexOf(room);
     const end = at + room.length;
@@ -128,7 +129,7 @@ function findLone(text: string, found: readonly Placed[]): Placed[] {
     ];
   });
   if (found.length > 0 || lone.length > 0) return lone;
-  return [...text.matchAll(UNIT_ROOM)].flatMap((match): Placed[] => {
+  return allMatches(UNIT_ROOM, text).flatMap((match): Placed[] => {
     const end = match.index! + match[0].length;
     if (COUNTED.test(text.slice(end, end + 6))) return [];
     const { unit, room } = match.groups!;

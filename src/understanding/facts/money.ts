@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import { readNumber } from './digits.ts';
 
 const DIGITS = '\\d{1,7}(?:\\.\\d{1,2})?';
@@ -13,10 +14,12 @@ const SCALES: Readonly<Record<string, number>> = { 百: 100, 千: 1_000, 万: 10
 /** Amounts in yuan, in order. `text` is normalised. */
 export function findMoney(text: string): number[] {
   if (!MARK.test(text)) return [];
-  return Array.from(text.matchAll(AMOUNT), ({ groups = {} }) => {
-    const words = groups.mark ?? groups.number ?? groups.bare ?? groups.round ?? '';
-    return amountOf(words) * (SCALES[groups.scale ?? ''] ?? 1);
-  }).filter((amount) => Number.isFinite(amount) && amount > 0);
+  return allMatches(AMOUNT, text)
+    .map(({ groups = {} }) => {
+      const words = groups.mark ?? groups.number ?? groups.bare ?? groups.round ?? '';
+      return amountOf(words) * (SCALES[groups.scale ?? ''] ?? 1);
+    })
+    .filter((amount) => Number.isFinite(amount) && amount > 0);
 }
 
 function amountOf(words: string): number {

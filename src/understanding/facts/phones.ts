@@ -1,3 +1,4 @@
+import { allMatches } from '../text/all-matches.ts';
 import { readNumber, SPOKEN_DIGIT } from './digits.ts';
 
 /** Eleven digits that begin like a mobile number, single blanks or dashes between them, never a piece of a longer run. */
@@ -13,9 +14,9 @@ const MARK = /\d[\d -]{6}|[幺一] ?[三四五六七八九] ?[零〇幺一二两
 export function findPhones(text: string): string[] {
   if (!MARK.test(text)) return [];
   const found = [
-    ...Array.from(text.matchAll(MOBILE), (match) => ({ at: match.index, phone: match[1]!.replace(/\D/g, '') })),
-    ...Array.from(text.matchAll(LANDLINE), (match) => ({ at: match.index, phone: `${match[1]}-${match[2]}` })),
-    ...Array.from(text.matchAll(SPOKEN), (match) => ({ at: match.index, phone: spoken(match[0]) })),
+    ...allMatches(MOBILE, text).map((match) => ({ at: match.index, phone: match[1]!.replace(/\D/g, '') })),
+    ...allMatches(LANDLINE, text).map((match) => ({ at: match.index, phone: `${match[1]}-${match[2]}` })),
+    ...allMatches(SPOKEN, text).map((match) => ({ at: match.index, phone: spoken(match[0]) })),
   ].filter(({ phone }) => /^(?:1[3-9]\d{9}|0)/.test(phone));
   return [...new Set(found.sort((a, b) => a.at - b.at).map(({ phone }) => phone))];
 }

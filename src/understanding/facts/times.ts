@@ -1,4 +1,5 @@
-import { fromZoned, startOfDay, zonedTime } from '../../shared/time.ts';
+import { fromZoned, zonedTime } from '../../shared/time.ts';
+import { allMatches } from '../text/all-matches.ts';
 import type { TimeMention, UnderstandContext } from '../types.ts';
 import { dayOf, type NamedDay } from './days.ts';
 import { readNumber } from './digits.ts';
@@ -6,6 +7,7 @@ import { APPOINTING, PARTS, POINTS, SOON, TELLING, TIME, WHOLE_DAY } from './tim
 
 const MINUTE = 60_000;
 const MARK = /[今明后周月号日点时末底会早午晚午夜班旦庆]|星期|礼拜|\d:\d|小时|分钟|五一|十一/;
+const SOON_MARK = /小时|分钟|钟头|会/;
 
 /**
  * Times a person can be expected at, in their order, resolved against `context.now` in its zone: `明天下午三点后` → 15:00 to 18:00 of tomorrow.
@@ -14,8 +16,9 @@ const MARK = /[今明后周月号日点时末底会早午晚午夜班旦庆]|星
 export function findTimes(text: string, context: UnderstandContext): TimeMention[] {
   if (!MARK.test(text)) return [];
   const found: { at: number; time: TimeMention }[] = [];
-  for (const match of text.matchAll(SOON)) found.push({ at: match.index, time: soon(match, context.now) });
-  for (const match of text.matchAll(TIME)) {
+  if (SOON_MARK.test(text))
+    for (const match of allMatches(SOON, text)) found.push({ at: match.index, time: soon(match, context.now) });
+  for (const match of allMatches(TIME, text)) {
     if (
       match[0] === '' ||
       found.some(({ at, time }) => match.index < at + time.text.length && at < match.index + match[0].length)
@@ -139,13 +142,6 @@ function settle(given: {
   const wall = zonedTime(now, timezone);
   const hoursNow = wall.hour + wall.minute / 60;
   const isToday = named === null || named.first === 0;
-  const at = (days: number, hours: number) => {
-    const day = zonedTime(startOfDay(now, timezone, days), timezone);
-    return fromZoned(
-      { year: day.year, month: day.month, day: day.day, hour: 0, minute: Math.round(hours * 60) },
-      timezone,
-    );
-  };
   const [partFrom, partTo] = PARTS[part ?? ''] ?? WHOLE_DAY;
   let days = named?.first ?? 0;
   let [from, to] = [partFrom, partTo];
@@ -157,14 +153,20 @@ function settle(given: {
   if (named === null && Math.max(from, to) <= hoursNow) days = 1;
   const until = named !== null && clock === null ? named.last : days;
   return bounded({
-    from: at(days, from),
-    to: at(until, to),
-    partEnd: at(days, Math.max(partTo, from + 1)),
+    from: momentOf(context, days, from),
+    to: momentOf(context, until, to),
+    partEnd: momentOf(context, days, Math.max(partTo, from + 1)),
     exact: clock !== null,
     edge,
     words,
     now,
   });
+}
+
+/** The epoch millisecond of an hour, as a fraction, some days from today. */
+function momentOf({ now, timezone }: UnderstandContext, days: number, hours: number): number {
+  const { year, month, day } = zonedTime(now, timezone);
+  return fromZoned({ year, month, day: day + days, hour: 0, minute: Math.round(hours * 60) }, timezone);
 }
 
 function bounded(given: {

@@ -1,8 +1,23 @@
 import type { IntentKind } from '../types.ts';
 
-/** Ends of a short answer that say nothing of their own: particles, marks, faces. */
-export const TAIL =
-  /(?:[ ,。.!?~…、:;]|[了啦啊呀吧呢哈哦噢喔嘛哒滴哟呐的咯额]|[\u{1F300}-\u{1FAFF}]|[\u2600-\u27BF]|\uFE0F|\[[\u4e00-\u9fff]{1,4}\])+$/u;
+/** What may end a short answer and says nothing of its own: particles and marks. */
+const TAIL = new Set(' ,。.!?~…、:;·了啦啊呀吧呢哈哦噢喔嘛哒滴哟呐的咯额');
+
+/** A short answer without its tail: `好的呀！🙂` → `好`. */
+export function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && (TAIL.has(text[end - 1]!) || isFace(text.charCodeAt(end - 1)))) end -= 1;
+  return text.slice(0, end);
+}
+
+function isFace(unit: number): boolean {
+  return (
+    (unit >= 0xd83c && unit <= 0xd83e) ||
+    (unit >= 0xdc00 && unit <= 0xdfff) ||
+    (unit >= 0x2600 && unit <= 0x27bf) ||
+    unit === 0xfe0f
+  );
+}
 
 /** Whole short answers, without their tails. */
 export const WHOLE: readonly (readonly [IntentKind, RegExp])[] = [

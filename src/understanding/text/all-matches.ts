@@ -1,0 +1,13 @@
+/**
+ * Every match of a global expression, in order. Does what `matchAll` does without compiling a copy of the expression for each text, which
+ * costs more than the search itself on short messages.
+ */
+export function allMatches(words: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  words.lastIndex = 0;
+  for (let match = words.exec(text); match !== null; match = words.exec(text)) {
+    found.push(match);
+    if (match[0] === '') words.lastIndex += 1;
+  }
+  return found;
+}
