@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MemberContent, OutgoingMessage } from '../../src/delivery/types.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { type DeliveryWorld, openDelivery } from '../delivery/world.ts';
@@ -10,10 +10,9 @@ beforeAll(async () => {
   world = await openStaffWorld();
 });
 beforeEach(async () => {
-  await world.empty();
+  world.empty();
   delivery = await openDelivery();
 });
-afterAll(() => world.close());
 
 type Card = Extract<MemberContent, { kind: 'card' }>;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { openStaffWorld, type StaffWorld, short, textOf } from './world.ts';
 
@@ -7,7 +7,6 @@ beforeAll(async () => {
   world = await openStaffWorld();
 });
 beforeEach(() => world.empty());
-afterAll(() => world.close());
 
 const SECRETS = /王建国|13812345678|3栋2单元1701|3-2-1701/;
 

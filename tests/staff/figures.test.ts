@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseListFilter } from '../../src/staff/queries/list-filter.ts';
 import { monthOf } from '../../src/staff/queries/spans.ts';
 import type { Ticket, VisitSummary } from '../../src/tickets/ticket.ts';
@@ -15,7 +15,6 @@ beforeAll(async () => {
   model = { ...(await world.open()), owed: [], cards: [], ladders: [], nextDueAt: null };
 });
 beforeEach(() => world.empty());
-afterAll(() => world.close());
 
 let count = 0;
 /** A ticket as the ledger has it; what is not said is a repair of the engineering department that was opened just now. */

@@ -1,3 +1,5 @@
+import type { MemberMemory, Memory } from '../../src/staff/memory.ts';
+import type { OwnerBook } from '../../src/staff/ports.ts';
 import type { Relay, RelayBook } from '../../src/staff/relay-book.ts';
 import type { HandOverRecord, ShiftBook, ShiftEntry } from '../../src/staff/shift-book.ts';
 
@@ -46,5 +48,27 @@ export function createMemoryRelayBook(): RelayBook {
       if (oldest !== undefined) waiting.delete(oldest.id);
       return oldest ?? null;
     },
+  };
+}
+
+/** Members' memories in memory. */
+export function createMemoryMemories(): MemberMemory {
+  const memories = new Map<string, Memory>();
+  return {
+    async get(userid) {
+      return structuredClone(memories.get(userid) ?? null);
+    },
+    async set(userid, memory) {
+      memories.set(userid, structuredClone(memory));
+    },
+  };
+}
+
+/** Owners by the phone they told. */
+export function createMemoryOwners(): OwnerBook & { know(phone: string, conversationId: string): void } {
+  const phones = new Map<string, string>();
+  return {
+    know: (phone, conversationId) => void phones.set(phone, conversationId),
+    conversationOf: async ({ phone }) => phones.get(phone ?? '') ?? null,
   };
 }

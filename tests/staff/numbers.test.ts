@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openStaffWorld, type StaffWorld, short } from './world.ts';
 
 let world: StaffWorld;
@@ -6,7 +6,6 @@ beforeAll(async () => {
   world = await openStaffWorld();
 });
 beforeEach(() => world.empty());
-afterAll(() => world.close());
 
 const DAY = 86_400_000;
 

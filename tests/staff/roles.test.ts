@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { PEOPLE, prepare, type STATES, type Who } from './roles.ts';
 import { openStaffWorld, type StaffWorld } from './world.ts';
@@ -7,7 +7,6 @@ let world: StaffWorld;
 beforeAll(async () => {
   world = await openStaffWorld();
 });
-afterAll(() => world.close());
 
 const EVERYBODY = Object.keys(PEOPLE) as Who[];
 const HANDS = 'assignee head keeper desk supervisor manager';
@@ -52,10 +51,10 @@ describe('who may say what', () => {
   async function copyOf(state: keyof typeof STATES): Promise<Ticket> {
     const known = made.get(state);
     if (known === undefined) {
-      await world.empty();
+      world.empty();
       made.set(state, { ...(await prepare(world, state)), owed: [] });
     }
-    await world.empty();
+    world.empty();
     await world.store.tickets.insert(made.get(state)!);
     return made.get(state)!;
   }

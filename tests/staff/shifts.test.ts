@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Community } from '../../src/config/types.ts';
 import { createShiftBeat } from '../../src/staff/shift-beat.ts';
 import { openStaffWorld, type StaffWorld, textOf } from './world.ts';
@@ -12,7 +12,6 @@ beforeAll(async () => {
   world = await openStaffWorld();
   plain = world.community();
 });
-afterAll(() => world.close());
 
 /** 何敏 in the morning, 唐悦 in the afternoon, 周主管 at night. */
 function rostered(): Community {
@@ -26,7 +25,7 @@ function rostered(): Community {
 }
 let today = 0;
 beforeEach(async () => {
-  await world.empty();
+  world.empty();
   world.configure([rostered()]);
   // Each test has a day of its own, from 10:00 on.
   today += 1;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isRefusal } from '../../src/tickets/texts.ts';
 import { OWNER, openStaffWorld, type StaffWorld, short, textOf } from './world.ts';
 
@@ -7,7 +7,6 @@ beforeAll(async () => {
   world = await openStaffWorld();
 });
 beforeEach(() => world.empty());
-afterAll(() => world.close());
 
 const HOUR = 3_600_000;
 const toOwner = () =>
@@ -369,7 +368,6 @@ test('a failing store is a polite sentence with a phone number, and the error is
     },
   });
   const answer = await broken.say('li.shifu', '我的单');
-  await broken.close();
   expect(answer).toContain('0571-88880000');
   expect(answer).not.toContain('down');
   expect(errors).toHaveLength(1);

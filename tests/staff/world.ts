@@ -11,7 +11,13 @@ import type { Ticket } from '../../src/tickets/ticket.ts';
 import { understand } from '../../src/understanding/understand.ts';
 import { createTestClock } from '../delivery/test-clock.ts';
 import { sampleCommunity } from '../sample-community.ts';
-import { openTestStore } from '../store/open.ts';
+import { createMemoryNumbers, createMemoryTickets } from '../tickets/memory-tickets.ts';
+import {
+  createMemoryMemories,
+  createMemoryOwners,
+  createMemoryRelayBook,
+  createMemoryShiftBook,
+} from './memory-books.ts';
 
 /** Tuesday 2026-11-24 10:00 in Shanghai. */
 export const START = Date.UTC(2026, 10, 24, 2);
@@ -47,9 +53,38 @@ export function makeDraft(overrides: Partial<TicketDraft> = {}): TicketDraft {
   };
 }
 
-/** The staff desk on the real ticket desk and the embedded store; what is sent is only written down. */
+const freshStores = () => ({
+  tickets: createMemoryTickets(),
+  ticketNumbers: createMemoryNumbers(),
+  memories: createMemoryMemories(),
+  shifts: createMemoryShiftBook(),
+  relays: createMemoryRelayBook(),
+  owners: createMemoryOwners(),
+});
+
+type Stores = ReturnType<typeof freshStores>;
+
+/** Stores in memory, the twins of the stored ones, which can be emptied under whoever holds them. */
+function openStores(): Stores & { empty(): void } {
+  let inner = freshStores();
+  const through = <K extends keyof Stores>(name: K): Stores[K] =>
+    new Proxy({} as Stores[K], { get: (_, method) => Reflect.get(inner[name], method) });
+  return {
+    tickets: through('tickets'),
+    ticketNumbers: through('ticketNumbers'),
+    memories: through('memories'),
+    shifts: through('shifts'),
+    relays: through('relays'),
+    owners: through('owners'),
+    empty() {
+      inner = freshStores();
+    },
+  };
+}
+
+/** The staff desk on the real ticket desk; what is sent is only written down. */
 export async function openStaffWorld(options: { communities?: Community[]; deps?: Partial<StaffDeskDeps> } = {}) {
-  const store = await openTestStore();
+  const store = openStores();
   const clock = createTestClock(START);
   let communities = options.communities ?? [await sampleCommunity()];
   const community = (id: string) => communities.find((one) => one.id === id)!;
@@ -192,13 +227,12 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     },
     sent: () => [...sent.values()],
     /** Empties the store for the next test. */
-    async empty() {
-      await Promise.all(Object.values(store.connection.models).map((model) => model.deleteMany({})));
+    empty() {
+      store.empty();
       sent.clear();
       quotes.length = 0;
       visits.length = 0;
     },
-    close: () => store.dispose(),
   };
 }
 
