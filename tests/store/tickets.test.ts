@@ -1,0 +1,13 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { ticketNumbersContract, ticketRepositoryContract } from '../tickets/repository-contract.ts';
+import { openTestStore } from './open.ts';
+
+describe('the tickets collection', () => {
+  let store: Awaited<ReturnType<typeof openTestStore>>;
+  beforeAll(async () => {
+    store = await openTestStore();
+  });
+  afterAll(() => store.dispose());
+  ticketRepositoryContract(() => store.tickets);
+  ticketNumbersContract(() => store.ticketNumbers);
+});
