@@ -9,14 +9,17 @@ export interface MenuId {
   readonly ref: string;
 }
 
+const FOREIGN = /[^a-zA-Z0-9]/;
+const FOREIGN_ALL = /[^a-zA-Z0-9]/g;
+
 /** A visit's or quote's own id as a menu id can carry it. */
 export function cleanRef(ref: string): string {
-  return ref.replace(/[^a-zA-Z0-9]/g, '');
+  return FOREIGN.test(ref) ? ref.replaceAll(FOREIGN_ALL, '') : ref;
 }
 
 /** At most 64 bytes of letters, digits and `_` (wecom-api.md 3.4). */
 export function writeMenuId(id: MenuId): string {
-  return [id.flow, id.step, id.option, id.menu.toString(36), cleanRef(id.ref)].join('_');
+  return `${id.flow}_${id.step}_${id.option}_${id.menu.toString(36)}_${cleanRef(id.ref)}`;
 }
 
 /** The parts of a menu id of ours; null for any other text. */

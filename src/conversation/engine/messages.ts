@@ -27,7 +27,7 @@ export function onMessages(turn: Turn, parts: readonly OwnerPart[]): void {
     watchDanger(turn, text);
     return;
   }
-  for (const talk of state.talks) delete talk.reminded;
+  for (const talk of state.talks) if (talk.reminded === true) talk.reminded = false;
   const media = parts.filter((part) => part.kind === 'media');
   if (media.length > 0) takeMedia(turn, media, text !== '');
   for (const part of parts)
@@ -48,6 +48,8 @@ function onTap(turn: Turn, tap: { menuId: string; text: string }): void {
 
 /** The words of a burst as one text; taps are handled by themselves. */
 function wordsOf(parts: readonly OwnerPart[]): string {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'text') return only.menuId === undefined ? only.text.trim() : '';
   const texts: string[] = [];
   for (const part of parts) {
     if (part.kind === 'text' && part.menuId === undefined) texts.push(part.text);

@@ -37,8 +37,10 @@ function openQuestion(turn: Turn): { awaiting: UnderstandContext['awaiting']; ch
   const { question, talks } = turn.state;
   if (question !== undefined) return { awaiting: 'choice', choices: question.options };
   const talk = talks[0];
-  const step = talk?.asked === undefined ? undefined : flowOf(turn, talk)?.steps.find((one) => one.id === talk.asked);
+  const flow = talk?.asked === undefined ? undefined : flowOf(turn, talk);
+  const step = flow?.steps[flow.indexOf.get(talk?.asked ?? '') ?? -1];
   if (step?.kind === 'confirm') return { awaiting: 'yes-no', choices: [step.yes, step.change, step.no] };
   if (step?.kind !== 'collect') return { awaiting: null, choices: [] };
+  if (step.options.length === 0) return { awaiting: AWAITING[step.slot], choices: [] };
   return { awaiting: AWAITING[step.slot], choices: step.options.map((option: Option) => option.text) };
 }

@@ -14,8 +14,12 @@ export function onSession(turn: Turn, event: Session): void {
     const served = state.serves === 'person';
     state.serves = 'bot';
     // What was answered of a visit counts; everything else the person has dealt with.
-    for (const talk of [...state.talks]) if (talk.visit !== undefined || talk.quote !== undefined) park(turn, talk);
-    state.talks = [];
+    // A visit that was put by the code of this very end may be here before it.
+    const kept = served ? [] : state.talks.filter((talk) => talk.visit !== undefined);
+    for (const talk of state.talks.filter((one) => !kept.includes(one))) {
+      if (talk.visit !== undefined || talk.quote !== undefined) park(turn, talk);
+    }
+    state.talks = kept;
     delete state.question;
     state.misses = 0;
     if (served && event.code !== null) {

@@ -101,7 +101,7 @@ export function endTurn(turn: Turn): readonly ConversationEffect[] {
     put(turn, { effects, lines: lines.slice(0, survey), menu: [], purpose: turn.purpose });
     put(turn, { effects, lines: lines.slice(survey), menu, purpose: 'survey' });
   }
-  return effects.concat(turn.handOvers);
+  return turn.handOvers.length === 0 ? effects : effects.concat(turn.handOvers);
 }
 
 function put(

@@ -42,9 +42,17 @@ function plain(value: SlotValue): string {
 /** A value as the owner reads it: the words of an option, a masked phone. Empty when unknown. */
 export function textValue(turn: Turn, talk: Talk, name: string): string {
   const slot = talk.slots[name];
-  if (slot !== undefined) return slotText(turn, { flow: flowOf(turn, talk), id: name, value: slot });
+  if (slot !== undefined) return clipped(slotText(turn, { flow: flowOf(turn, talk), id: name, value: slot }));
   const fact = TEXT_FACTS[name];
   return fact === undefined ? communityValue(turn, name) : (fact(turn, talk) ?? '');
+}
+
+/** Longest value shown back: a letter of a matter must not push the rest of a summary over WeChat's limit. The ticket has it whole. */
+const SHOWN = 120;
+
+function clipped(text: string): string {
+  if (text.length <= SHOWN) return text;
+  return `${[...text].slice(0, SHOWN - 1).join('')}…`;
 }
 
 /** The words for a collected value. */

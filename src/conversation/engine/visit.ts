@@ -11,9 +11,16 @@ type QuoteEvent = Extract<ConversationEvent, { kind: 'quote' }>;
 const KEPT = 8;
 
 /** Asks about a finished ticket now, or when the open matter is done. The same visit again only matters as a reminder. */
-export function onVisit(turn: Turn, visit: VisitAsk): void {
+export function onVisit(turn: Turn, visit: VisitAsk, code: string | null): void {
   const { state } = turn;
-  if (wasAnswered(turn, visit.visitId)) return;
+  if (wasAnswered(turn, visit.visitId) || isLate(turn, visit)) return;
+  if (code !== null) {
+    // The one-time code is of a talk with a person that has just ended: the floor is free (wecom-api.md 3.5).
+    state.serves = 'bot';
+    state.talks = [];
+    delete state.question;
+    turn.code = code;
+  }
   const open = state.talks.find((talk) => talk.visit?.visitId === visit.visitId);
   if (open !== undefined) {
     if (visit.reminder === true && open === state.talks[0] && state.serves === 'bot') {
@@ -36,6 +43,11 @@ export function onQuote(turn: Turn, quote: QuoteEvent): void {
   const earlier = state.talks.find((talk) => talk.quote?.ticketId === quote.ticketId);
   if (earlier !== undefined) park(turn, earlier);
   wait(turn, quote);
+}
+
+/** Follow-up goes another way by now. */
+function isLate(turn: Turn, { expiresAt }: VisitAsk): boolean {
+  return expiresAt !== undefined && turn.context.now > expiresAt;
 }
 
 function wasAnswered(turn: Turn, id: string): boolean {
@@ -117,7 +129,8 @@ export function startPending(turn: Turn): boolean {
   if (next === undefined || !mayStart(turn)) return false;
   state.pending = state.pending!.slice(1);
   if (state.pending.length === 0) delete state.pending;
-  if (next.kind === 'visit') return beginVisit(turn, next.visit) !== null;
+  if (next.kind === 'visit')
+    return isLate(turn, next.visit) ? startPending(turn) : beginVisit(turn, next.visit) !== null;
   const flow = turn.flows.list.find((one) => one.starts.event === 'quote');
   if (flow === undefined) return false;
   const talk = beginTalk(turn, flow, turn.context.now);
@@ -148,6 +161,7 @@ export function answerVisit(turn: Turn, talk: Talk, final: boolean): void {
     solved: slots.solved === undefined ? null : slots.solved === 'yes',
     score: typeof slots.score === 'number' ? (slots.score as 1 | 2 | 3 | 4 | 5) : null,
     reasons: chosenWords(turn, talk),
+    praise: slots.praise === undefined ? null : slots.praise === 'yes',
     words: [slots.words, slots.problem].filter((text) => typeof text === 'string').join('；'),
     final,
   });

@@ -6,6 +6,8 @@ export interface Template {
   readonly source: string;
   readonly lines: readonly Line[];
   readonly names: readonly string[];
+  /** The text itself when it has no places: nothing to fill. */
+  readonly bare: string;
 }
 
 interface Line {
@@ -25,7 +27,8 @@ export function compileTemplate(source: string): Template {
     .trim()
     .split('\n')
     .map((line) => ({ pieces: cutLine(line.trim(), names) }));
-  return { source, lines, names: [...names] };
+  const bare = lines.map((line) => line.pieces.map((piece) => piece.text ?? '').join('')).join('\n');
+  return { source, lines, names: [...names], bare };
 }
 
 function cutLine(line: string, names: Set<string>): Piece[] {
@@ -46,6 +49,7 @@ function cutLine(line: string, names: Set<string>): Piece[] {
  * whether or not a fact is known. A template of one line keeps the line and leaves the place empty.
  */
 export function fill(template: Template, value: (name: string) => string): string {
+  if (template.names.length === 0) return template.bare;
   const out: string[] = [];
   for (const line of template.lines) {
     let text = '';
