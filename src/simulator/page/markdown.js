@@ -14,6 +14,17 @@ export function mention(userid) {
   return h('span', { class: 'mention' }, `@${userid === '@all' ? '所有人' : (member?.name ?? userid)}`);
 }
 
+/** A text message: WeCom reads nothing in it but links. */
+export function plain(text) {
+  const parts = [];
+  let from = 0;
+  for (const match of text.matchAll(/<a href="(?<href>https?:\/\/[^"]+)"[^>]*>(?<anchor>[^<]*)<\/a>/g)) {
+    parts.push(text.slice(from, match.index), link(match.groups.href, match.groups.anchor));
+    from = match.index + match[0].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
 /** Text with the marks WeCom knows: @, colours, bold, code, links. */
 export function inline(text) {
   const parts = [];

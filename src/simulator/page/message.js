@@ -1,7 +1,7 @@
 import { templateCard } from './card.js';
 import { h } from './dom.js';
 import { ICONS } from './icons.js';
-import { inline, link, markdown, mention } from './markdown.js';
+import { inline, link, markdown, mention, plain } from './markdown.js';
 
 const mediaUrl = (body) => `/simulator/media/${body.media_id}`;
 
@@ -54,7 +54,7 @@ function linked({ title, detail, url }) {
 
 function words(body) {
   const people = [...(body.mentioned_list ?? [])].map((one) => [' ', mention(one)]);
-  return h('div', { class: 'words' }, inline(body.content ?? ''), people);
+  return h('div', { class: 'words' }, plain(body.content ?? ''), people);
 }
 
 /** What is inside the bubble of a message. `tap(message, index)` and `act(message, key, selection)` answer to touches. */
