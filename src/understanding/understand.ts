@@ -7,7 +7,7 @@ import { type Classified, classify } from './model/classify.ts';
 import { loadModel } from './model/load-model.ts';
 import { findMood } from './mood.ts';
 import { normalise } from './normalise.ts';
-import type { Intent, IntentKind, Matter, UnderstandContext, Understanding } from './types.ts';
+import type { Facts, Intent, IntentKind, Matter, UnderstandContext, Understanding } from './types.ts';
 import { findUrgency } from './urgency.ts';
 import { explain } from './why.ts';
 
@@ -15,6 +15,8 @@ import { explain } from './why.ts';
 const LONGEST = 50_000;
 /** As far as anything else is. */
 const LIMIT = 4_000;
+/** What may stand between two matters. */
+const EDGES = /^[\s，,。.；;、]+|[\s，,；;、]+$/g;
 /** More probable than this, a text holds no request. */
 const NOTHING = 0.5;
 
@@ -38,40 +40,49 @@ const BARE: ReadonlySet<IntentKind> = new Set([
 
 /** Reads one message. Pure; the same text and context give the same answer. Only the first 4,000 characters are read, but for danger. */
 export function understand(original: string, context: UnderstandContext): Understanding {
-  const whole = normalise(original.length > LONGEST ? original.slice(0, LONGEST) : original);
-  const text = whole.length > LIMIT ? whole.slice(0, LIMIT) : whole;
+  const everything = normalise(original.length > LONGEST ? original.slice(0, LONGEST) : original);
+  const text = everything.length > LIMIT ? everything.slice(0, LIMIT) : everything;
   const model = loadModel();
-  const danger = findDanger(whole);
+  const danger = findDanger(everything);
   const read = weighDanger(classify(model, text), danger);
   const intents = findIntents(text, context);
   const facts = findFacts(text, context);
   const urgency = findUrgency(text);
-  const [category, probability] = read.categories[0]!;
   const request = danger.level !== 'no' || (read.nothing < NOTHING && !isBare(intents, text));
-  const topic = request ? read.topicOf(category) : null;
   const urgent = danger.level === 'yes' || urgency.urgent;
-  const single: Matter = { text: original, category, topic, categories: read.categories, urgent, facts };
-  const matters = request ? severalMatters({ original, text, context, danger }) : [];
+  const whole = matterOf({ text: original, read, urgent, facts, request });
+  const several = request ? severalMatters({ original, text, context, danger }) : [];
+  const first = danger.level === 'yes' ? whole : (several[0] ?? whole);
+  const { category, topic, categories } = first;
   return {
     text: original,
     category,
-    categories: read.categories,
-    ask: request && danger.level !== 'yes' && probability < model.askBelow,
+    categories,
+    ask: request && danger.level !== 'yes' && categories[0]![1] < model.askBelow,
     topic,
-    topics: request ? topicsOf(read) : [],
+    topics: request ? read.topics.slice(0, 5) : [],
     urgent,
     danger,
     request,
     intents,
     facts,
     mood: findMood(text),
-    matters: request && matters.length === 0 ? [single] : matters,
-    why: request ? whyOf({ danger, urgency, words: explain(model, text, { category, topic }) }) : [],
+    matters: several.length > 0 ? several : request ? [whole] : [],
+    why: request ? whyOf({ danger, urgency, words: explain(model, text, first) }) : [],
   };
 }
 
-function topicsOf(read: Classified): Understanding['topics'] {
-  return read.topics.slice(0, 5);
+interface WholeMatter {
+  readonly text: string;
+  readonly read: Classified;
+  readonly urgent: boolean;
+  readonly facts: Facts;
+  readonly request: boolean;
+}
+
+function matterOf({ read, request, ...matter }: WholeMatter): Matter {
+  const [category] = read.categories[0]!;
+  return { ...matter, category, topic: request ? read.topicOf(category) : null, categories: read.categories };
 }
 
 function isBare(intents: readonly Intent[], text: string): boolean {
@@ -89,9 +100,17 @@ interface Whole {
 function severalMatters({ original, text, context, danger }: Whole): Matter[] {
   return findMatters(loadModel(), text).map(({ from, to, read, category, topic }) => {
     const words = text.slice(from, to);
-    const urgent = findUrgency(words).urgent || (danger.text !== null && danger.level === 'yes' && words.includes(danger.text));
+    const urgent =
+      findUrgency(words).urgent || (danger.text !== null && danger.level === 'yes' && words.includes(danger.text));
     const facts = findFacts(words, context);
-    return { text: original.slice(from, to).trim(), category, topic, categories: read.categories, urgent, facts };
+    return {
+      text: original.slice(from, to).replace(EDGES, ''),
+      category,
+      topic,
+      categories: read.categories,
+      urgent,
+      facts,
+    };
   });
 }
 

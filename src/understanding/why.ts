@@ -1,5 +1,6 @@
 import { CATEGORIES, type Category } from '../shared/category.ts';
 import { readCharacters, visitFeatures } from './model/features.ts';
+import { lookUp } from './model/hash-table.ts';
 import type { Model } from './model/model.ts';
 
 const MOST_WORDS = 5;
@@ -20,8 +21,8 @@ export function explain(model: Model, text: string, decision: Decision): string[
   const weight = new Float64Array(characters.length);
   visitFeatures(characters, (hash, start, length) => {
     if (start < 0 || length < 2) return;
-    const feature = model.index.get(hash);
-    if (feature === undefined) return;
+    const feature = lookUp(model.index, hash);
+    if (feature < 0) return;
     const share = speaksFor(model, feature, { category, pair }) / length;
     for (let at = start; at < start + length; at++) weight[at]! += share;
   });

@@ -3,8 +3,8 @@ import { MODEL_URL } from '../model/load-model.ts';
 import { calibrate } from '../training/calibrate.ts';
 import { crossValidate, type Trial } from '../training/cross-validate.ts';
 import { parseCorpus } from '../training/parse-corpus.ts';
-import { readCorpus, sourceChecksum } from '../training/source.ts';
 import { prepare, trainModel } from '../training/train-model.ts';
+import { readCorpus, sourceChecksum } from './source.ts';
 
 const FOLDS = 5;
 

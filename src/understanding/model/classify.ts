@@ -1,5 +1,6 @@
 import { CATEGORIES, type Category } from '../../shared/category.ts';
 import { readCharacters, visitFeatures } from './features.ts';
+import { lookUp } from './hash-table.ts';
 import type { Model } from './model.ts';
 
 /** What the model makes of a text. */
@@ -10,15 +11,19 @@ export interface Classified {
   readonly topics: readonly (readonly [string, number])[];
   /** How probable it is that nothing is asked for. */
   readonly nothing: number;
-  /** The topics of a category alone. */
+  /** The likeliest topic of a category. */
   topicOf(category: Category): string | null;
 }
 
 const SEVEN = CATEGORIES.length;
+/** Marks the features of one call in `stamps`, so that no set has to be made for each message. */
+let calls = 0;
+/** A topic less probable than this is not told. */
+const WORTH_TELLING = 0.01;
 
 function softmax(scores: Float64Array, temperature: number): Float64Array {
   let top = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > top) top = score;
+  for (let at = 0; at < scores.length; at++) if (scores[at]! > top) top = scores[at]!;
   let total = 0;
   const result = new Float64Array(scores.length);
   for (let at = 0; at < scores.length; at++) {
@@ -29,68 +34,75 @@ function softmax(scores: Float64Array, temperature: number): Float64Array {
   return result;
 }
 
-/** The features of a text that the model knows, each once. */
-export function knownFeatures(model: Model, text: string): number[] {
-  const found = new Set<number>();
-  visitFeatures(readCharacters(text), (hash) => {
-    const feature = model.index.get(hash);
-    if (feature !== undefined) found.add(feature);
-  });
-  return [...found];
-}
-
-function addUp(model: Model, features: readonly number[]): { categories: Float64Array; pairs: Float64Array } {
-  const { weights, offsets, biases, scale } = model;
+/** The sums of the weights of both heads over the known features of a text, each feature once. */
+function addUp(model: Model, text: string): { categories: Float64Array; pairs: Float64Array } {
+  const { weights, offsets, biases, index, stamps } = model;
   const categories = new Float64Array(SEVEN);
   const pairs = new Float64Array(model.pairs.length);
-  for (const feature of features) {
+  calls = calls === 0xffffffff ? 1 : calls + 1;
+  let known = 0;
+  visitFeatures(readCharacters(text), (hash) => {
+    const feature = lookUp(index, hash);
+    if (feature < 0 || stamps[feature] === calls) return;
+    stamps[feature] = calls;
+    known += 1;
     let at = offsets[feature]!;
     for (let category = 0; category < SEVEN; category++) categories[category]! += weights[at + category]!;
-    const count = weights[at + SEVEN]!;
-    at += SEVEN + 1;
-    for (let entry = 0; entry < count; entry++, at += 2) pairs[weights[at]!]! += weights[at + 1]!;
-  }
-  const factor = scale / Math.sqrt(Math.max(1, features.length));
+    const end = at + SEVEN + 1 + 2 * weights[at + SEVEN]!;
+    for (at += SEVEN + 1; at < end; at += 2) pairs[weights[at]!]! += weights[at + 1]!;
+  });
+  const factor = model.scale / Math.sqrt(Math.max(1, known));
   for (let at = 0; at < SEVEN; at++) categories[at] = categories[at]! * factor + biases.categories[at]!;
   for (let at = 0; at < pairs.length; at++) pairs[at] = pairs[at]! * factor + biases.pairs[at]!;
   return { categories, pairs };
 }
 
 /** Log-probabilities of the categories before calibration: both heads, weighed. */
-export function categoryScores(model: Model, pairs: Float64Array, categories: Float64Array): Float64Array {
-  const bySum = new Float64Array(SEVEN);
-  for (const [at, pair] of model.pairs.entries()) bySum[CATEGORIES.indexOf(pair.category)]! += pairs[at]!;
-  return bySum.map(
-    (sum, at) => model.mix * Math.log(categories[at]! + 1e-9) + (1 - model.mix) * Math.log(sum + 1e-9),
-  );
+function joinHeads(model: Model, pairs: Float64Array, categories: Float64Array): Float64Array {
+  const sums = new Float64Array(SEVEN);
+  for (let at = 0; at < pairs.length; at++) sums[model.pairCategories[at]!]! += pairs[at]!;
+  const scores = new Float64Array(SEVEN);
+  for (let at = 0; at < SEVEN; at++) {
+    scores[at] = model.mix * Math.log(categories[at]! + 1e-9) + (1 - model.mix) * Math.log(sums[at]! + 1e-9);
+  }
+  return scores;
 }
 
 /** Classifies a normalised text. Linear in its length, which is capped. */
 export function classify(model: Model, text: string): Classified {
-  const sums = addUp(model, knownFeatures(model, text));
+  const sums = addUp(model, text);
   const pairs = softmax(sums.pairs, 1);
-  const scores = categoryScores(model, pairs, softmax(sums.categories, 1));
-  const categories = softmax(scores, model.temperature);
-  const ranked = CATEGORIES.map((category, at) => [category, categories[at]!] as const).sort((a, b) => b[1] - a[1]);
-  return { categories: ranked, ...readPairs(model, pairs) };
+  const joined = joinHeads(model, pairs, softmax(sums.categories, 1));
+  const probabilities = softmax(joined, model.temperature);
+  const categories = CATEGORIES.map((category, at) => [category, probabilities[at]!] as const);
+  return { categories: categories.sort((a, b) => b[1] - a[1]), ...readPairs(model, pairs) };
 }
 
-function readPairs(model: Model, pairs: Float64Array): Omit<Classified, 'categories'> {
-  const topics = new Map<string, number>();
+function readPairs(model: Model, probabilities: Float64Array): Omit<Classified, 'categories'> {
+  const topics: [string, number][] = [];
   let nothing = 0;
-  for (const [at, { topic }] of model.pairs.entries()) {
-    if (topic === null) nothing += pairs[at]!;
-    else if (pairs[at]! > 0.01) topics.set(topic, (topics.get(topic) ?? 0) + pairs[at]!);
+  for (let at = 0; at < probabilities.length; at++) {
+    const { topic } = model.pairs[at]!;
+    const probability = probabilities[at]!;
+    if (topic === null) nothing += probability;
+    else if (probability > WORTH_TELLING) addTopic(topics, topic, probability);
   }
-  return {
-    topics: [...topics].sort((a, b) => b[1] - a[1]),
-    nothing,
-    topicOf(category) {
-      let best = -1;
-      for (const [at, pair] of model.pairs.entries()) {
-        if (pair.category === category && pair.topic !== null && (best < 0 || pairs[at]! > pairs[best]!)) best = at;
-      }
-      return best < 0 ? null : model.pairs[best]!.topic;
-    },
-  };
+  topics.sort((a, b) => b[1] - a[1]);
+  return { topics, nothing, topicOf: (category) => topicOf(model, probabilities, category) };
+}
+
+function addTopic(topics: [string, number][], topic: string, probability: number): void {
+  const known = topics.find(([name]) => name === topic);
+  if (known === undefined) topics.push([topic, probability]);
+  else known[1] += probability;
+}
+
+function topicOf(model: Model, probabilities: Float64Array, category: Category): string | null {
+  let best: number | null = null;
+  for (let at = 0; at < probabilities.length; at++) {
+    const pair = model.pairs[at]!;
+    if (pair.category !== category || pair.topic === null) continue;
+    if (best === null || probabilities[at]! > probabilities[best]!) best = at;
+  }
+  return best === null ? null : model.pairs[best]!.topic;
 }

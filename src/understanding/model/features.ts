@@ -1,4 +1,5 @@
 import { CONCEPT_WORDS } from './concepts.ts';
+import { createHashTable, lookUp } from './hash-table.ts';
 
 /** The longest run of characters that is one feature. */
 export const MAX_GRAM = 4;
@@ -71,15 +72,16 @@ function hashOf(codes: readonly number[]): number {
   return codes.reduce(mix, SEED);
 }
 
-const CONCEPTS_BY_HASH: ReadonlyMap<number, readonly number[]> = new Map(
-  [...CONCEPT_WORDS].map(([word, concepts]) => {
-    const codes = [...word].map((character) => {
-      const code = character.charCodeAt(0);
-      return isLetter(code) ? code + 0x20 : code;
-    });
-    return [hashOf(codes), concepts];
-  }),
-);
+function hashOfWord(word: string): number {
+  const codes = [...word].map((character) => {
+    const code = character.charCodeAt(0);
+    return isLetter(code) ? code + 0x20 : code;
+  });
+  return hashOf(codes);
+}
+
+const FAMILIES = [...CONCEPT_WORDS.values()];
+const WORDS = createHashTable([...CONCEPT_WORDS.keys()].map(hashOfWord));
 
 const FLAG = 0xe001;
 const FAMILY = 0xe002;
@@ -87,6 +89,9 @@ const PAIR = 0xe003;
 const SIZE = 0xe004;
 const QUESTION_HASH = hashOf([FLAG, 1]);
 const EXCLAMATION_HASH = hashOf([FLAG, 2]);
+const FAMILY_SEED = hashOf([FAMILY]);
+const PAIR_SEED = hashOf([PAIR]);
+const SIZE_SEED = hashOf([SIZE]);
 
 /** Calls `visit` for every feature of the text; the same feature may come several times. */
 export function visitFeatures(characters: Characters, visit: VisitFeature): void {
@@ -98,19 +103,20 @@ export function visitFeatures(characters: Characters, visit: VisitFeature): void
     for (let at = start; at < end; at++) {
       hash = mix(hash, codes[at]!);
       visit(hash, start, at - start + 1);
-      const concepts = CONCEPTS_BY_HASH.get(hash);
-      if (concepts === undefined) continue;
-      for (const concept of concepts) {
-        visit(hashOf([FAMILY, concept]), start, at - start + 1);
+      const word = lookUp(WORDS, hash);
+      if (word < 0) continue;
+      for (const concept of FAMILIES[word]!) {
+        visit(mix(FAMILY_SEED, concept), start, at - start + 1);
         if (!families.includes(concept)) families.push(concept);
       }
     }
   }
   families.sort((a, b) => a - b);
   for (let a = 0; a < families.length; a++) {
-    for (let b = a + 1; b < families.length; b++) visit(hashOf([PAIR, families[a]!, families[b]!]), -1, 0);
+    const first = mix(PAIR_SEED, families[a]!);
+    for (let b = a + 1; b < families.length; b++) visit(mix(first, families[b]!), -1, 0);
   }
   if (characters.question) visit(QUESTION_HASH, -1, 0);
   if (characters.exclamation) visit(EXCLAMATION_HASH, -1, 0);
-  visit(hashOf([SIZE, Math.min(6, Math.floor(Math.log2(length)))]), -1, 0);
+  visit(mix(SIZE_SEED, Math.min(6, Math.floor(Math.log2(length)))), -1, 0);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CATEGORIES } from '../../shared/category.ts';
+import { createHashTable } from './hash-table.ts';
 import type { Model, ModelFile } from './model.ts';
 
 /** Where the shipped model lies. */
@@ -10,8 +11,7 @@ export function unpackModel({ features, weights: packed, ...file }: ModelFile): 
   if (file.format !== 1) throw new Error(`the model has format ${String(file.format)}, not 1; run npm run train`);
   const bytes = Buffer.from(features, 'base64');
   const count = bytes.length / 4;
-  const index = new Map<number, number>();
-  for (let feature = 0; feature < count; feature++) index.set(bytes.readUInt32LE(feature * 4) | 0, feature);
+  const hashes = Int32Array.from({ length: count }, (_, feature) => bytes.readInt32LE(feature * 4));
   const weights = new Int8Array(Buffer.from(packed, 'base64'));
   const offsets = new Uint32Array(count);
   let at = 0;
@@ -19,7 +19,8 @@ export function unpackModel({ features, weights: packed, ...file }: ModelFile): 
     offsets[feature] = at;
     at += CATEGORIES.length + 1 + 2 * weights[at + CATEGORIES.length]!;
   }
-  return { ...file, index, offsets, weights };
+  const pairCategories = Uint8Array.from(file.pairs, ({ category }) => CATEGORIES.indexOf(category));
+  return { ...file, index: createHashTable(hashes), pairCategories, stamps: new Uint32Array(count), offsets, weights };
 }
 
 let shipped: Model | undefined;

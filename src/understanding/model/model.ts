@@ -1,4 +1,5 @@
 import type { Category } from '../../shared/category.ts';
+import type { HashTable } from './hash-table.ts';
 
 /** One class the model can tell: a category and, unless nothing is asked for, a topic. */
 export interface PairClass {
@@ -30,7 +31,11 @@ export interface ModelFile {
 
 /** The model as it is worked with. Offsets point into `weights`. */
 export interface Model extends Omit<ModelFile, 'features' | 'weights'> {
-  readonly index: ReadonlyMap<number, number>;
+  readonly index: HashTable;
+  /** Number of the category of each pair. */
+  readonly pairCategories: Uint8Array;
+  /** Scratch of `classify`: in which call a feature was last seen. */
+  readonly stamps: Uint32Array;
   readonly offsets: Uint32Array;
   readonly weights: Int8Array;
 }

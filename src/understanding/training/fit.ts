@@ -28,7 +28,7 @@ export interface Head {
 }
 
 /** Multinomial logistic regression by AdaGrad with feature drop-out; the weights of the second half of the epochs are averaged. Deterministic. */
-export function fit(points: readonly Point[], options: FitOptions): Head {
+export function fitHead(points: readonly Point[], options: FitOptions): Head {
   const { classes, epochs, seed } = options;
   const size = options.features * classes;
   const state = {

@@ -1,9 +1,9 @@
 import { CATEGORIES } from '../../shared/category.ts';
 import type { ModelFile, PairClass } from '../model/model.ts';
-import { type FitOptions, fit, type Point } from './fit.ts';
+import { type FitOptions, fitHead, type Point } from './fit.ts';
 import { packModel } from './pack-model.ts';
-import { makeSamples, pairsOf, type Sample } from './samples.ts';
 import type { CorpusLine } from './parse-corpus.ts';
+import { makeSamples, pairsOf, type Sample } from './samples.ts';
 import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The settings of training; chosen by cross-validation on the corpus. */
@@ -42,7 +42,7 @@ export function trainModel(
   const rest = { source, pairs, temperature, askBelow, mix: SETTINGS.mix };
   const options = { ...SETTINGS.fit, features: vocabulary.size, seed: SETTINGS.seed };
   const head = (classes: number, label: 'category' | 'pair', more: Partial<FitOptions> = {}) =>
-    fit(toPoints(samples, vocabulary, label), { ...options, ...more, classes });
+    fitHead(toPoints(samples, vocabulary, label), { ...options, ...more, classes });
   return packModel({
     vocabulary,
     categories: head(CATEGORIES.length, 'category'),

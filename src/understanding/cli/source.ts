@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { type CorpusLine, parseCorpus } from './parse-corpus.ts';
+import { type CorpusLine, parseCorpus } from '../training/parse-corpus.ts';
 
 const ROOT = new URL('../', import.meta.url);
 /** Whatever changes the model when it changes. */
