@@ -29,9 +29,11 @@ export function conversationsOf(ticket: Ticket): string[] {
 
 /**
  * Tells everybody who asked. Whoever is not in WeChat is told by telephone: the keeper gets a task for each, because what
- * cannot reach the owner by WeChat is never dropped (design rule 6).
+ * cannot reach the owner by WeChat is never dropped (design rule 6). With an urgent matter the owner is awake and waits, so its
+ * steps do not keep quiet hours.
  */
-export function tellOwners({ ticket, community }: Telling, text: string, purpose: Purpose): TicketEffect[] {
+export function tellOwners({ ticket, community }: Telling, text: string, wanted: Purpose): TicketEffect[] {
+  const purpose = wanted === 'progress' && ticket.urgent ? 'promise' : wanted;
   const chats = conversationsOf(ticket).map(
     (conversationId): TicketEffect => ({
       kind: 'tell-owner',

@@ -372,3 +372,16 @@ test('a failing store is a polite sentence with a phone number, and the error is
   expect(answer).not.toContain('down');
   expect(errors).toHaveLength(1);
 });
+
+test('a step of an urgent ticket does not wait for the morning', async () => {
+  const { community } = world;
+  expect(community().delivery.quiet).toContain('progress');
+  for (const urgent of [true, false]) {
+    world.empty();
+    const ticket = await world.open({ urgent });
+    world.take();
+    await world.say('li.shifu', `接 ${ticket.number}`);
+    const [told] = world.take().filter(({ to }) => to === 'owner');
+    expect(community().delivery.quiet.includes(told!.purpose)).toBe(!urgent);
+  }
+});
