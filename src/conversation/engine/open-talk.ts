@@ -34,7 +34,7 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
     return true;
   }
   if (step.kind === 'confirm') {
-    if (answerConfirm(turn, { talk, flow, step, reading })) return true;
+    if (!startsAnother(talk, reading) && answerConfirm(turn, { talk, flow, step, reading })) return true;
   } else {
     if (isFreeText(step) && digress(turn, { talk, reading })) return true;
     if (!isFreeText(step) || !startsAnother(talk, reading)) {
@@ -43,7 +43,7 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
         return true;
       }
     }
-    if (intents.has('skip') || (intents.has('no') && step.optional)) {
+    if (saysSkip(turn, reading) || (intents.has('no') && step.optional)) {
       skip(turn, talk);
       return true;
     }
@@ -63,6 +63,13 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
     return true;
   }
   return misunderstand(turn, reading, () => askConfirm(turn, { talk, flow, step }));
+}
+
+/** Skipping in so many words (跳过) counts whatever was asked; 没有 and the like only where they can be no answer. */
+function saysSkip(turn: Turn, reading: Reading): boolean {
+  const { text, words } = turn.flows.phrases.options.skip;
+  const said = reading.text.trim();
+  return reading.intents.has('skip') || said === text || words.includes(said);
 }
 
 /** "算了，不用来了，我自己换": called off, whatever else the few words may sound like. */
@@ -96,7 +103,7 @@ function onControl(turn: Turn, given: { talk: Talk; reading: Reading }): boolean
     sayWhy(turn, talk);
     return true;
   }
-  if (intents.has('skip') && step.kind === 'collect') {
+  if (saysSkip(turn, reading) && step.kind === 'collect') {
     skip(turn, talk);
     return true;
   }
