@@ -17,7 +17,7 @@ import { type ConversationState, initialState } from '../../src/conversation/sta
 import { step } from '../../src/conversation/step.ts';
 import type { StepContext } from '../../src/conversation/types.ts';
 import { understand } from '../../src/understanding/understand.ts';
-import { type BenchOptions, interleave, type Row, rate } from './row.ts';
+import { type BenchOptions, interleave, median, type Row, rate } from './row.ts';
 
 /** The form that all contenders fill: five slots in seven messages of the owner, one of them refused, the last one a yes. */
 const TURNS = ['厨房水龙头漏水', '3栋2单元1701', '138123', '13812341234', '我姓李', '明天下午', '对'] as const;
@@ -278,6 +278,7 @@ export async function run({ smoke }: BenchOptions): Promise<Row[]> {
     'peer: botbuilder-dialogs, waterfall': { talk: botbuilder(), turns: 8 },
   };
   for (const [name, { talk }] of Object.entries(contenders)) proven(name, await talk());
+  const cpu: Record<string, number[]> = {};
   const runs = Object.entries(contenders).map(([name, { talk, turns }]) => {
     const work = async (): Promise<void> => {
       for (let time = 0; time < 20; time += 1) {
@@ -285,16 +286,35 @@ export async function run({ smoke }: BenchOptions): Promise<Row[]> {
         if (typeof result !== 'number') await result;
       }
     };
-    return [name, () => rate(smoke ? 60 : 800, 20 * turns, work)] as const;
+    const measure = async (): Promise<number> => {
+      const before = process.cpuUsage();
+      const start = performance.now();
+      const perSecond = await rate(smoke ? 60 : 800, 20 * turns, work);
+      const { user, system } = process.cpuUsage(before);
+      const share = (user + system) / 1000 / (performance.now() - start);
+      cpu[name] = [...(cpu[name] ?? []), perSecond / share];
+      return perSecond;
+    };
+    return { name, work, measure };
   });
-  // The compiler takes some seconds to settle on so much code; the first round only warms up.
-  await interleave(Object.fromEntries(runs), 1);
-  const result = await interleave(Object.fromEntries(runs), smoke ? 1 : 5);
+  for (const { work } of runs) await warm(work, smoke ? 0.05 : 2);
+  const result = await interleave(Object.fromEntries(runs.map(({ name, measure }) => [name, measure])), smoke ? 1 : 5);
   const top = Object.values(result)[0]!;
   return Object.entries(result).map(([name, opsPerSecond]) => ({
     name,
     opsPerSecond,
     ratio: opsPerSecond / top,
+    perCpuSecond: Math.round(median(cpu[name] ?? [])),
     ...(contenders[name]!.note === undefined ? {} : { note: contenders[name]!.note }),
   }));
+}
+
+/** Runs until so many seconds of processor time are spent: so much code takes the compiler a while, longer where others work too. */
+async function warm(work: () => Promise<void>, seconds: number): Promise<void> {
+  const spent = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  };
+  const start = spent();
+  while (spent() - start < seconds) await work();
 }

@@ -46,6 +46,8 @@ export function createOwner(given: {
   const owner: Owner = { world, flows, community, happened: [], check };
   const { send } = world;
   world.send = (event) => {
+    // The step is pure: writing to the stored state throws.
+    freeze(world.state);
     marks = [];
     const from = world.all.length;
     send(event);
@@ -55,6 +57,12 @@ export function createOwner(given: {
     owner.check(owner, happened);
   };
   return owner;
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freeze(inner);
 }
 
 function wordsOf(part: OwnerPart): string {

@@ -12,7 +12,7 @@ const PARTS = 10;
 
 const plan: fc.Arbitrary<Plan> = fc.record({
   start: fc.nat({ max: 1439 }),
-  deeds: fc.array(fc.nat({ max: 400_000 }), { minLength: 1, maxLength: 24, size: 'max' }),
+  deeds: fc.array(fc.nat({ max: 400_000 }), { minLength: 1, maxLength: 18, size: 'max' }),
   end: fc.constantFrom('sensible', 'silent'),
 });
 
@@ -26,12 +26,16 @@ describe('ten thousand random owners: no talk sticks, nothing known is asked aga
     community = await shippedCommunity();
   });
 
-  test.each(Array.from({ length: PARTS }, (_, part) => part))('part %i of 10', (part) => {
-    fc.assert(
-      fc.property(plan, (one) => tally(play(one, { flows, community }))),
-      { seed: SEED + part, numRuns: Math.ceil(OWNERS / PARTS) },
-    );
-  });
+  test.each(Array.from({ length: PARTS }, (_, part) => part))(
+    'part %i of 10',
+    (part) => {
+      fc.assert(
+        fc.property(plan, (one) => tally(play(one, { flows, community }))),
+        { seed: SEED + part, numRuns: Math.ceil(OWNERS / PARTS) },
+      );
+    },
+    120_000,
+  );
 
   test('the owners were worth it: every flow was talked through, tickets were opened and persons asked', () => {
     const quiet = flows.list.filter((flow) => !seen.has(flow.id)).map((flow) => flow.id);
