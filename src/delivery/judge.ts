@@ -6,7 +6,14 @@ export type Judgement =
   /** It is out after all. */
   | { readonly kind: 'accepted' }
   /** Try again at `at`. `fresh`: it certainly did not go out. `troubled`: a setting is wrong and somebody must put it right. */
-  | { readonly kind: 'retry'; readonly at: number; readonly fresh: boolean; readonly troubled: boolean }
+  | {
+      readonly kind: 'retry';
+      readonly at: number;
+      readonly fresh: boolean;
+      readonly troubled: boolean;
+      /** Only this message waits; what comes after it may go. */
+      readonly alone?: true;
+    }
   | { readonly kind: 'fail'; readonly reason: FailReason };
 
 /** The circumstances of a failed send. */
@@ -56,7 +63,9 @@ export function judge(error: SendError, circumstances: Circumstances): Judgement
       return { kind: 'retry', at: now + (error.retryAfterMs ?? MINUTE_MS), fresh: !inDoubt, troubled: false };
     case 'token':
     case 'config':
-      return waitForSetting(circumstances);
+      return waitFor(circumstances, 'misconfigured');
+    case 'not-ready':
+      return waitFor(circumstances, 'refused');
     default:
       return { kind: 'fail', reason: failReason(error, to, byCode) };
   }
@@ -68,13 +77,14 @@ function backoff({ failures, retry, random }: Pick<Circumstances, 'failures' | '
   return Math.round(step * (0.5 + random / 2));
 }
 
-function waitForSetting(circumstances: Circumstances): Judgement {
+function waitFor(circumstances: Circumstances, reason: 'misconfigured' | 'refused'): Judgement {
   const { now, troubledSince, patience, inDoubt } = circumstances;
-  if (troubledSince !== null && now - troubledSince >= patience) return { kind: 'fail', reason: 'misconfigured' };
-  return { kind: 'retry', at: now + backoff(circumstances), fresh: !inDoubt, troubled: true };
+  if (troubledSince !== null && now - troubledSince >= patience) return { kind: 'fail', reason };
+  const alone = reason === 'refused' ? { alone: true as const } : {};
+  return { kind: 'retry', at: now + backoff(circumstances), fresh: !inDoubt, troubled: true, ...alone };
 }
 
-type Final = Exclude<SendErrorClass, 'unreachable' | 'retryable' | 'rate-limited' | 'token' | 'config'>;
+type Final = Exclude<SendErrorClass, 'unreachable' | 'retryable' | 'rate-limited' | 'token' | 'config' | 'not-ready'>;
 
 function failReason(error: SendError, to: Circumstances['to'], byCode: boolean): FailReason {
   const table: Readonly<Record<Final, () => FailReason>> = {

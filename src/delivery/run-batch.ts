@@ -97,7 +97,7 @@ async function attempt(step: Step, batch: Batch, piece: Piece): Promise<Lane | n
       fresh: judgement.fresh && piece.index === 0,
       troubledSince: judgement.troubled ? (head.troubledSince ?? now) : null,
     });
-    return { blockedUntil: judgement.at, failures: lane.failures + 1 };
+    return judgement.alone ? lane : { blockedUntil: judgement.at, failures: lane.failures + 1 };
   }
 }
 
@@ -125,9 +125,13 @@ export function describe(message: OutgoingMessage): Record<string, unknown> {
   return { message: id, community, to, purpose, ...(ticketId === undefined ? {} : { ticketId }) };
 }
 
-/** A RangeError is what the builders of messages throw for content that cannot be sent. */
+/**
+ * A RangeError is what the builders of messages throw for content that cannot be sent. A file that is not there is a picture
+ * somebody has just sent and that is still being fetched from WeCom.
+ */
 function asSendError(thrown: unknown): SendError {
   if (thrown instanceof SendError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if ((thrown as { code?: unknown } | null)?.code === 'ENOENT') return new SendError({ class: 'not-ready', message });
   return new SendError({ class: thrown instanceof RangeError ? 'request-bug' : 'unknown', message });
 }

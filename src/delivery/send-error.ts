@@ -9,6 +9,8 @@ export type SendErrorClass =
   | 'business'
   | 'expired-handle'
   | 'unreachable'
+  /** A picture that is still being fetched. Only this message waits. */
+  | 'not-ready'
   | 'unknown';
 
 /** A `Sender` throws this and nothing else; anything else thrown is taken as `unknown`. */

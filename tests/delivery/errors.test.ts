@@ -215,3 +215,29 @@ describe('through the whole of delivery', () => {
     expect(JSON.stringify(world.logged)).not.toMatch(/王建国|密码|wmOwner|li\.shifu|demo-engineering/);
   });
 });
+
+describe('a picture that is still being fetched', () => {
+  test('waits alone, and goes when it is there', async () => {
+    const world = await openDelivery();
+    await world.ownerWrites();
+    world.wecom.missing.add('a.jpg');
+    const picture = toOwner('', { content: { kind: 'image', file: 'a.jpg' } });
+    const text = toOwner('您好');
+    await world.send(picture, text);
+    expect(world.outcome(text)).toMatchObject({ result: 'sent' });
+    expect(world.outcome(picture)).toBeNull();
+    world.wecom.missing.clear();
+    await world.pass(MINUTE);
+    expect(world.outcome(picture)).toMatchObject({ result: 'sent' });
+    expect(await world.delivery.budget({ openKfId: 'wkDEMO', externalUserid: 'wmOwner' })).toMatchObject({ left: 3 });
+  });
+
+  test('that never comes has failed after half an hour', async () => {
+    const world = await openDelivery();
+    world.wecom.missing.add('a.jpg');
+    const picture = toMember('', { content: { kind: 'image', file: 'a.jpg' } });
+    await world.send(picture);
+    await world.pass(40 * MINUTE, 10 * SECOND);
+    expect(world.outcome(picture)).toMatchObject({ result: 'failed', reason: 'refused' });
+  });
+});

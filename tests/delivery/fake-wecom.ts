@@ -32,6 +32,7 @@ export function createFakeWecom(clock: Clock) {
   const msgIds = new Set<string>();
   const taskIds = new Set<string>();
   const codes = new Map<string, { userid: string; at: number; used: boolean }>();
+  const missing = new Set<string>();
   let count = 0;
 
   const textOf = (body: object) => JSON.stringify(body);
@@ -96,12 +97,15 @@ export function createFakeWecom(clock: Clock) {
       });
     },
     async uploadMedia({ file }) {
+      if (missing.has(file)) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
       return `media-${file}`;
     },
   };
   return {
     sender,
     calls,
+    /** Pictures that are not there yet. */
+    missing,
     /** Accepted calls of one kind. */
     of: (api: Call['api'], to?: string) =>
       calls.filter((call) => call.api === api && (to === undefined || call.to === to)),
