@@ -259,10 +259,9 @@ export function createCore(deps: CoreDeps): Core {
     communityOf: (openKfId) => live.company.byOpenKfId(openKfId),
     now: clock.now,
     isPressing: (text, { timezone }) => understand(text, { now: clock.now(), timezone }).danger.level !== 'no',
-    async ownerWrote({ at, messageId, ...owner }) {
-      await delivery.ownerWrote(owner, { at, messageId });
-      const conversationId = conversationKey(owner.openKfId, owner.externalUserid);
-      await followUp.ownerWrote({ community: owner.community, conversationId, at });
+    ownerWrote: ({ at, messageId, ...owner }) => delivery.ownerWrote(owner, { at, messageId }),
+    ownerStored({ community: of, openKfId, externalUserid, at }) {
+      return followUp.ownerWrote({ community: of, conversationId: conversationKey(openKfId, externalUserid), at });
     },
     sessionEnded: followUp.sessionEnded,
     sendFailed: (event) => delivery.failed(event),

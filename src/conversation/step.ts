@@ -52,7 +52,7 @@ function handle(turn: Turn, event: ConversationEvent): void {
       onSession(turn, event);
       break;
     case 'visit':
-      onVisit(turn, event.visit);
+      onVisit(turn, event.visit, event.code ?? null);
       break;
     case 'quote':
       onQuote(turn, event);

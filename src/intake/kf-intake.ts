@@ -23,6 +23,8 @@ export interface KfIntakeDeps {
     messageId: string;
     at: number;
   }): Promise<void>;
+  /** The same, once his message is in the inbox: what is asked because he wrote comes after what he wrote. */
+  ownerStored(wrote: Parameters<KfIntakeDeps['ownerWrote']>[0]): Promise<void>;
   /**
    * A person's talk with an owner has ended. True: its one-time code has been taken for a question of ours, so nobody else may
    * use it (wecom-api.md 3.5).
@@ -59,6 +61,7 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
 
   async function keep(messages: readonly SyncedMessage[]): Promise<void> {
     const fresh: Inbound[] = [];
+    const wrote: Parameters<KfIntakeDeps['ownerWrote']>[0][] = [];
     for (const { message, old } of messages) {
       const community = deps.communityOf(message.openKfId);
       if (community === null) continue;
@@ -77,9 +80,11 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
       fresh.push(await withoutTakenCode(item));
       if (message.origin !== 'customer') continue;
       const { openKfId, externalUserid, msgId: messageId, sentAt: at } = message;
-      await deps.ownerWrote({ community: community.id, openKfId, externalUserid, messageId, at });
+      wrote.push({ community: community.id, openKfId, externalUserid, messageId, at });
+      await deps.ownerWrote(wrote.at(-1)!);
     }
     await deps.inbox.put(fresh);
+    for (const owner of wrote) await deps.ownerStored(owner);
     for (const { community, key } of fresh) deps.poke(community, key);
     for (const community of new Set(fresh.filter(({ media }) => media).map((item) => item.community))) {
       deps.fetchMedia(community);
