@@ -171,14 +171,20 @@ interface Shown {
 function matterOf(ticket: Ticket, { hidden, inGroup }: Shown): string | null {
   const isUnverified = ticket.praise !== null && ticket.praise.verified !== true;
   if (inGroup && (ticket.discreet || isUnverified || ticket.category === '投诉')) return null;
-  return hidden ? scrub(ticket.summary, ticket.reporter) : maskText(ticket.summary);
+  return hidden ? scrub(ticket.summary, ticket.reporter) : plainly(ticket.summary, ticket.reporter);
+}
+
+/** A text with numbers and the name of whoever asked masked: owners put both into their first sentence (design rule 11). */
+function plainly(text: string, { name }: Reporter): string {
+  const masked = maskText(text);
+  return name === null || [...name].length < 2 ? masked : masked.replaceAll(name, maskName(name));
 }
 
 /** Verbatim for whoever said it; a phone number in them is read by `reveal` only, which is logged (R4). */
 function wordsFor(ticket: Ticket, { hidden, inGroup, own }: Shown & { readonly own: boolean }): readonly string[] {
   if (inGroup) return [];
   if (own) return ticket.words;
-  return ticket.words.map((text) => (hidden ? scrub(text, ticket.reporter) : maskText(text)));
+  return ticket.words.map((text) => (hidden ? scrub(text, ticket.reporter) : plainly(text, ticket.reporter)));
 }
 
 /** The text without what tells who wrote it: his name, phone, and house in any of the usual ways of writing it. */

@@ -170,6 +170,16 @@ describe('design rule 11: in a group', () => {
     }
   });
 
+  test('a name or number in the first sentence is masked in push, card and list', async () => {
+    const words = '我是3栋2单元1701的王建国，13812345678，厨房下水堵了';
+    const ticket = await world.open({ words: [words], summary: words });
+    await world.say('li.shifu', `接单 ${ticket.number}`);
+    const seen = world.take().map(textOf);
+    seen.push(await world.say('li.shifu', '我的单'), await world.say('li.shifu', `查 ${ticket.number}`));
+    expect(seen.join()).toContain('厨房下水堵了');
+    for (const text of seen) expect(text).not.toMatch(/王建国|13812345678/);
+  });
+
   test('电话 goes to his own chat', async () => {
     const ticket = await world.open();
     await world.say('li.shifu', `接单 ${ticket.number}`);

@@ -146,6 +146,7 @@ function pictures({ ticket, action }: ChangeContext, actor: Actor): TicketEffect
     kind: 'tell-owner',
     conversationId,
     content: { kind: 'image', file },
-    purpose: 'answer',
+    // A picture more is not worth the message that is kept back for an answer.
+    purpose: 'update',
   }));
 }
