@@ -39,7 +39,7 @@ dangers:
 `,
   'escalation.yaml':
     'ladders: {plain: {name: 一般, rungs: [{after: 5m, to: [leader]}]}}\nuse: [{ladder: plain}]\ncompany: []\n',
-  'calendar.yaml': 'hours: {periods: ["08:30-17:30"]}\nyears: {}\n',
+  'calendar.yaml': 'hours: {periods: ["08:30-17:30"], holidays: true}\nyears: {}\n',
   'duty.yaml':
     'desk: service\nfinance: service\nafterSales: service\ndefault: {shifts: [{id: day, name: 白班, hours: "08:00-20:00"}]}\n',
   'prices.yaml': 'lines: []\n',

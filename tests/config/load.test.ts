@@ -60,6 +60,17 @@ describe('one community', () => {
     });
   });
 
+  test('follow-up.yaml may name kinds by themselves or under visits; the others keep the usual visits (R22)', async () => {
+    const { company } = await load({
+      ...FILES,
+      'follow-up.yaml': 'urgent: [{after: 5s}]\nvisits: {leak: [{after: 7s}]}\n',
+    });
+    const { visits } = company!.communities.get('main')!.followUp;
+    expect(visits.urgent).toEqual([{ after: 5_000, by: 'keeper' }]);
+    expect(visits.leak).toEqual([{ after: 7_000, by: 'keeper' }]);
+    expect(visits.safety).toEqual([{ after: 172_800_000, by: 'keeper' }]);
+  });
+
   test('nobody can change it', async () => {
     const { company } = await load(FILES);
     const community = company!.communities.get('main')!;

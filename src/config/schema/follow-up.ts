@@ -17,6 +17,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+function after(delay: number): VisitRule {
+  return { after: delay, by: 'keeper' };
+}
+
 /** Sentences of follow-up to members and owners. `{name}` places are filled in. */
 const texts = z
   .strictObject({
@@ -120,9 +124,34 @@ const WHY = {
   invalid: '工单已作废',
 } as const;
 
-/** `follow-up.yaml`: which visits a finished ticket gets (R21, R22) and what comes after an answer (R24, R25). */
-export const followUpFile = z.strictObject({
-  visits: z.record(z.string(), z.array(visitRule)),
+const rules = z.array(visitRule);
+
+const byKind = z.strictObject({
+  urgent: rules.optional(),
+  leak: rules.optional(),
+  safety: rules.optional(),
+  repair: rules.optional(),
+  service: rules.optional(),
+  aftersales: rules.optional(),
+  complaint: rules.optional(),
+  attitude: rules.optional(),
+});
+
+/** What a company that names only some kinds gets for the others (R22). */
+const USUAL: Readonly<Record<keyof typeof byKind.shape, VisitRule[]>> = {
+  urgent: [after(DAY), after(7 * DAY)],
+  leak: [after(3 * DAY), { afterRain: true, latest: 30 * DAY, by: 'keeper' }],
+  safety: [after(2 * DAY)],
+  repair: [after(7 * DAY)],
+  service: [after(DAY)],
+  aftersales: [after(7 * DAY)],
+  complaint: [after(3 * DAY)],
+  attitude: [{ ...after(3 * DAY), by: 'leader' }],
+};
+
+const settings = z.strictObject({
+  ...byKind.shape,
+  visits: z.record(z.string(), rules).default({}),
   /** Visits of several kinds closer than this are one. */
   merge: duration.default(12 * HOUR),
   /** One reminder after this silence, then stop. */
@@ -180,6 +209,17 @@ export const followUpFile = z.strictObject({
   texts,
   page: surveyPage,
 });
+
+/** `follow-up.yaml`: which visits a finished ticket gets (R21, R22) and what comes after an answer (R24, R25). */
+export const followUpFile = settings.transform(
+  ({ urgent, leak, safety, repair, service, aftersales, complaint, attitude, visits, ...file }) => {
+    const named = { urgent, leak, safety, repair, service, aftersales, complaint, attitude };
+    const written = Object.entries({ ...named, ...visits }).flatMap(([kind, own]) =>
+      own === undefined ? [] : [[kind, own] as const],
+    );
+    return { ...file, visits: { ...USUAL, ...Object.fromEntries(written) } as Record<string, VisitRule[]> };
+  },
+);
 
 /** The parsed `follow-up.yaml`. */
 export type FollowUpFile = z.infer<typeof followUpFile>;
