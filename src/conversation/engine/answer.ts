@@ -18,11 +18,15 @@ export interface Answering {
   readonly reading: Reading;
 }
 
+/** A yes that opens the sentence: 对，明天九点来. In 明天九点来吧 the new value is what is said. */
+const AGREES = /^(?:对|是|嗯|好|可以|行|没错|没问题|确认|要得|OK)/i;
+
 /** Takes the answer to a confirmation; false when the message is something else. */
 export function answerConfirm(turn: Turn, given: Answering & { step: ConfirmStep }): boolean {
   const { talk, flow, step, reading } = given;
   const taken = absorb(turn, { talk, flow, reading, asked: [] });
-  if (taken.changed.length > 0 || (taken.filled.length > 0 && !reading.intents.has('yes'))) {
+  const agrees = reading.intents.has('yes') && AGREES.test(reading.text.trim());
+  if (taken.changed.length > 0 || (taken.filled.length > 0 && !agrees)) {
     sayChanges(turn, given, taken);
     turn.trace?.(`repair2:${flow.id}`);
     advance(turn);

@@ -37,7 +37,7 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
     if (!startsAnother(talk, reading) && answerConfirm(turn, { talk, flow, step, reading })) return true;
   } else {
     if (isFreeText(step) && digress(turn, { talk, reading })) return true;
-    if (!isFreeText(step) || !startsAnother(talk, reading)) {
+    if ((!isFreeText(step) && talk.visit === undefined) || !startsAnother(talk, reading)) {
       if (answerCollect(turn, { talk, flow, step, reading })) {
         addOthers(turn, talk, reading);
         return true;
@@ -207,13 +207,17 @@ function comeBack(turn: Turn, talk: Talk): void {
 const ANOTHER =
   /(另外|还有(个|一个|件|一件)?(事|问题)?|对了|顺便|再报|再投诉|还想|还要(报|投诉|反映)|同时|以及|也(坏|漏|堵)了)/;
 
+/** A request of its own in the middle of a return visit. */
+const ASKS_ANEW = /报修|要修|投诉|预约|登记/;
+
 const ABOUT_US = new Set(['slow-repair', 'attitude', 'broken-promise', 'complaint-other']);
 
 /** Whether a message opens a second matter instead of answering the question. */
 function startsAnother(talk: Talk, reading: Reading): boolean {
   const [matter] = reading.matters;
   if (matter === undefined || !matter.sure) return false;
-  return ANOTHER.test(reading.text) && (matter.category !== talk.category || matter.topic !== talk.topic);
+  const opens = ANOTHER.test(reading.text) || (talk.visit !== undefined && ASKS_ANEW.test(reading.text));
+  return opens && (matter.category !== talk.category || matter.topic !== talk.topic);
 }
 
 /** More about the same matter, or a sigh about us: taken down, and the question comes again. */

@@ -5,8 +5,13 @@ const FILLER =
 
 /** Whether a sentence says what the matter is, or only that there is one (我要报修). */
 export function saysSomething(text: string, least: number): boolean {
-  return [...text.replace(FILLER, '')].length >= least;
+  const rest = [...text.replace(FILLER, '')].length;
+  // 灯坏了 names a thing and what is wrong with it, 坏了 alone does not.
+  return (rest > 0 && text.includes('坏了') ? rest + 1 : rest) >= least;
 }
+
+/** What is left of a message without these is more than a house or a phone. */
+const HOUSE_AND_PHONE = /[\d零〇一二三四五六七八九十百#-]+|[栋幢座号楼层室]|单元|电话|手机|住在?|地址|房号/g;
 
 const CARD_NUMBER = /(?<!\d)\d{6}(?=\d{6,})\d+[\dXx](?!\d)/g;
 
@@ -16,7 +21,9 @@ export function withoutCards(text: string): string {
 }
 
 /** The owner's own words, but for card numbers. Asked for, anything with substance counts; unasked, nothing does (the engine fills it from the matter). */
-export const parseText: SlotParser = ({ text, step, asked }) => {
+export const parseText: SlotParser = ({ text, reading, step, asked }) => {
   if (!asked || !saysSomething(text, Math.min(2, step.least))) return null;
+  const answersElse = reading.house !== null || reading.phone !== null;
+  if (answersElse && !saysSomething(text.replace(HOUSE_AND_PHONE, ''), 2)) return null;
   return { value: withoutCards(text.trim()) };
 };
