@@ -26,6 +26,12 @@ const operators: OperatorTable = {
   ...stringOperators,
 };
 
+/** Operators a collation would change: they compare values or take them for members of a set. */
+const comparing = new Set([
+  ...['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$cmp', '$in', '$indexOfArray', '$max', '$min', '$maxN', '$minN'],
+  ...['$setUnion', '$setIntersection', '$setDifference', '$setEquals', '$setIsSubset', '$sortArray'],
+]);
+
 /** Whether an expression operator of this name can be parsed, if only to be refused. */
 export const isExpressionOperator = (name: string): boolean => Object.hasOwn(operators, name) || refused.includes(name);
 
@@ -78,6 +84,7 @@ function compileOperator(name: string, operand: Value, vars: Vars | undefined): 
     if (refused.includes(name)) fail(238, `${name} is not supported by this server`);
     return fail(168, `Unrecognized expression '${name}'`);
   }
+  if (vars?.text && comparing.has(name)) fail(238, `${name} under a collation is not supported by this server`);
   const compiler: Compiler = { name, vars, compile: (v, inner) => compile(v, inner ?? vars) };
   return make(operand, compiler);
 }

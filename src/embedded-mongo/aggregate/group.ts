@@ -204,7 +204,7 @@ const factories: Record<string, Factory> = {
   $maxN: several,
 };
 
-/** The groups of `$group`, in the order their first document came. */
+/** The groups of `$group`. MongoDB promises no order; here it is that of their ids, so that it is always the same. */
 export function groupDocuments(spec: Value, vars: Vars | undefined): (docs: Doc[]) => Doc[] {
   if (!isDoc(spec)) return fail(15947, "a group's fields must be specified in an object");
   if (!spec.has('_id')) fail(15955, 'a group specification must include an _id');
@@ -229,7 +229,8 @@ export function groupDocuments(spec: Value, vars: Vars | undefined): (docs: Doc[
       }
       for (const part of group.parts) part.add(env);
     }
-    return [...groups.values()].map((g) =>
+    const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+    return inOrder.map(([, g]) =>
       resultOf(
         g.id,
         fields.map((f) => f.name),

@@ -1,3 +1,4 @@
+import type { TextCompare } from '../bson/collation.ts';
 import type { Maybe } from '../bson/values.ts';
 
 /** Variables of aggregation expressions, innermost first. */
@@ -5,6 +6,8 @@ export interface Vars {
   name: string;
   value: Maybe;
   outer: Vars | undefined;
+  /** The order of strings where a command asks for a collation; all inner variables have it too. */
+  text?: TextCompare | undefined;
 }
 
 /** What an expression is evaluated in. */
@@ -18,7 +21,12 @@ export interface Env {
 export type Expr = (env: Env) => Maybe;
 
 /** One more variable in front of others. */
-export const bind = (outer: Vars | undefined, name: string, value: Maybe): Vars => ({ name, value, outer });
+export const bind = (outer: Vars | undefined, name: string, value: Maybe): Vars => ({
+  name,
+  value,
+  outer,
+  text: outer?.text,
+});
 
 /** The variables every command has: `$$NOW` is the same all through it. */
 export const baseVars = (now: Date): Vars => bind(undefined, 'NOW', now);

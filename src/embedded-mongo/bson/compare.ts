@@ -1,4 +1,5 @@
 import type { Decimal128 } from 'bson';
+import type { TextCompare } from './collation.ts';
 import { compareExact, compareParts, partsOf } from './decimal.ts';
 import { type Boxed, type Doc, isBoxed, type Maybe, T, typeCode, type Value } from './values.ts';
 
@@ -49,29 +50,29 @@ export function compareStrings(a: string, b: string): number {
 /** UTF-16 puts surrogates below U+E000..U+FFFF; code point order puts what they stand for above. */
 const surrogateLast = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
-/** Compares any two values in BSON order: negative, 0 or positive. */
-export function compare(a: Maybe, b: Maybe): number {
-  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+/** Compares any two values in BSON order: negative, 0 or positive. `text` orders strings, by their bytes if not given. */
+export function compare(a: Maybe, b: Maybe, text: TextCompare = compareStrings): number {
+  if (typeof a === 'string' && typeof b === 'string') return text(a, b);
   const ra = typeRank(a);
   const rb = typeRank(b);
   if (ra !== rb) return ra - rb;
   if (a === undefined || b === undefined) return 0;
-  return compareSameRank(a, b, ra);
+  return compareSameRank(a, b, { rank: ra, text });
 }
 
 /** Whether two values are equal in BSON order. */
-export const equal = (a: Maybe, b: Maybe): boolean => compare(a, b) === 0;
+export const equal = (a: Maybe, b: Maybe, text?: TextCompare): boolean => compare(a, b, text) === 0;
 
-function compareSameRank(a: Value, b: Value, rank: number): number {
+function compareSameRank(a: Value, b: Value, { rank, text }: { rank: number; text: TextCompare }): number {
   switch (rank) {
     case 10:
       return compareNumbers(a as number, b as number);
     case 15:
-      return compareStrings(textOf(a), textOf(b));
+      return text(textOf(a), textOf(b));
     case 20:
-      return compareDocs(a as Doc, b as Doc);
+      return compareDocs(a as Doc, b as Doc, text);
     case 25:
-      return compareArrays(a as Value[], b as Value[]);
+      return compareArrays(a as Value[], b as Value[], text);
     case 40:
       return Number(a) - Number(b);
     case 45:
@@ -122,7 +123,7 @@ function parts(v: Numeric | Decimal128) {
   return partsOf(v);
 }
 
-function compareDocs(a: Doc, b: Doc): number {
+function compareDocs(a: Doc, b: Doc, text: TextCompare): number {
   const other = b.entries();
   for (const [name, value] of a) {
     const next = other.next();
@@ -132,16 +133,16 @@ function compareDocs(a: Doc, b: Doc): number {
     if (ranks !== 0) return ranks;
     const names = compareStrings(name, otherName);
     if (names !== 0) return names;
-    const values = compare(value, otherValue);
+    const values = compare(value, otherValue, text);
     if (values !== 0) return values;
   }
   return other.next().done ? 0 : -1;
 }
 
-function compareArrays(a: Value[], b: Value[]): number {
+function compareArrays(a: Value[], b: Value[], text: TextCompare): number {
   const n = Math.min(a.length, b.length);
   for (let i = 0; i < n; i++) {
-    const c = compare(a[i], b[i]);
+    const c = compare(a[i], b[i], text);
     if (c !== 0) return c;
   }
   return a.length - b.length;

@@ -4,7 +4,6 @@ import { fail } from '../errors.ts';
 import { type PlannedPipeline, planPipeline, runPipeline } from '../pipeline/open.ts';
 import { pipelineOf } from '../pipeline/stage.ts';
 import { type Args, args } from './args.ts';
-import { refuseCollation } from './collation.ts';
 import { batchSizeOf } from './collections.ts';
 import { sourceOfFlow } from './cursors.ts';
 import { explainPipeline } from './explain-plan.ts';
@@ -35,7 +34,6 @@ export const aggregate: Command = async (cx) => {
 /** Compiles and plans an `aggregate` command without running it. */
 export function planAggregate(cx: CommandContext): { a: Args; planned: PlannedPipeline } {
   const a = args('aggregate', cx.command, known);
-  refuseCollation(cx.command);
   const pipeline: Value[] = pipelineOf(a.array('pipeline') ?? a.get('pipeline'), "'pipeline' option");
   const collection = isCollectionless(cx) ? undefined : collectionName(cx);
   const planned = planPipeline(cx, { collection, pipeline, vars: commandVars(cx), hint: a.get('hint') });

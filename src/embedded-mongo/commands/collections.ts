@@ -62,6 +62,7 @@ const kept = [
   'pipeline',
   'indexOptionDefaults',
   'storageEngine',
+  'changeStreamPreAndPostImages',
 ];
 
 function createOptions(command: Doc): Doc {
@@ -75,10 +76,21 @@ function createOptions(command: Doc): Doc {
   if (validator !== undefined && !isDoc(validator))
     fail(14, "BSON field 'create.validator' is the wrong type, expected type 'object'");
   if (isDoc(validator)) parseFilter(validator);
+  const clustered = command.get('clusteredIndex');
+  if (clustered !== undefined) options.set('clusteredIndex', clusteredIndex(clustered));
   checkLevels(options);
   if (options.has('pipeline') && !options.has('viewOn')) fail(72, "'pipeline' requires 'viewOn' to also be specified");
   if (options.has('viewOn') && !options.has('pipeline')) options.set('pipeline', []);
   return options;
+}
+
+/** How documents lie on disk shows in no answer, so a clustered collection is one like any other, listed as what it is. */
+function clusteredIndex(given: Value): Doc {
+  const d = isDoc(given) ? given : doc({});
+  const key = d.get('key');
+  if (!isDoc(key) || !identical(key, doc({ _id: int(1) })) || d.get('unique') !== true)
+    fail(197, "The clusteredIndex option must have 'key: {_id: 1}' and 'unique: true'");
+  return doc({ v: int(2), key, name: d.get('name') ?? '_id_', unique: true });
 }
 
 function checkLevels(options: Doc): void {
@@ -95,13 +107,7 @@ function checkLevels(options: Doc): void {
 /** Kinds of collection this server does not have. */
 function refuseUnsupported(command: Doc): void {
   if (command.get('capped') === true) fail(238, 'capped collections are not supported by this server');
-  for (const name of [
-    'timeseries',
-    'encryptedFields',
-    'changeStreamPreAndPostImages',
-    'clusteredIndex',
-    'expireAfterSeconds',
-  ]) {
+  for (const name of ['timeseries', 'encryptedFields', 'expireAfterSeconds']) {
     if (command.has(name)) fail(238, `${name} is not supported by this server`);
   }
   const collation = command.get('collation');

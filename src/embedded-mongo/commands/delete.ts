@@ -4,7 +4,6 @@ import { fail } from '../errors.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import type { Collection } from '../storage/collection.ts';
 import { args } from './args.ts';
-import { refuseCollation } from './collation.ts';
 import { checkBatch } from './insert.ts';
 import { collectionName, writable } from './namespace.ts';
 import { commandVars, firstHit, prepare, type Search } from './search.ts';
@@ -44,10 +43,9 @@ export function deleteStep(cx: CommandContext, d: { name: string; s: Doc }, done
 
 function readStatement(cx: CommandContext, { name, s }: { name: string; s: Doc }): { c?: Collection; search: Search } {
   const a = args('delete.deletes', s, knownStatement);
-  refuseCollation(s);
   const limit = a.integer('limit');
   if (limit !== 0 && limit !== 1) fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-  const filter = parseFilter(a.doc('q'), { vars: commandVars(cx) });
+  const filter = parseFilter(a.doc('q'), { vars: commandVars(cx, { collation: s.get('collation') }) });
   const c = cx.engine.catalog.find(cx.db, name);
   if (c?.view) writable(cx, name);
   return { ...(c ? { c } : {}), search: { filter, hint: a.get('hint') } };

@@ -1,3 +1,4 @@
+import type { TextCompare } from '../bson/collation.ts';
 import { type Doc, doc, int, type Maybe } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
@@ -8,7 +9,6 @@ import type { Collection } from '../storage/collection.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import type { Updater } from '../update/updater.ts';
 import { args } from './args.ts';
-import { refuseCollation } from './collation.ts';
 import { applyUpdate, upsertDocument } from './modify.ts';
 import { collectionName, writable } from './namespace.ts';
 import { commandVars, firstHit, positionOf, prepare } from './search.ts';
@@ -33,6 +33,7 @@ interface Wish {
   filter: Node;
   sort: Maybe;
   hint: Maybe;
+  text: TextCompare | undefined;
   updater: Updater | undefined;
   upsert: boolean;
   returnNew: boolean;
@@ -54,7 +55,6 @@ export const findAndModify: Command = async (cx) => {
 
 function readWish(cx: CommandContext): Wish {
   const a = args('findAndModify', cx.command, known);
-  refuseCollation(cx.command);
   const removes = a.bool('remove');
   const update = a.get('update');
   if (removes && update !== undefined) fail(9, 'Cannot specify both an update and remove=true');
@@ -70,6 +70,7 @@ function readWish(cx: CommandContext): Wish {
     filter,
     sort: a.optionalDoc('sort'),
     hint: a.get('hint'),
+    text: vars.text,
     updater: removes ? undefined : parseUpdate(update, { arrayFilters, vars, now: cx.engine.now() }),
     upsert: a.bool('upsert'),
     returnNew: a.bool('new'),

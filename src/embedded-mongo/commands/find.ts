@@ -7,7 +7,6 @@ import { compileProjection } from '../query/projection.ts';
 import { sortDocuments } from '../query/sort.ts';
 import type { Collection } from '../storage/collection.ts';
 import { args } from './args.ts';
-import { refuseCollation } from './collation.ts';
 import { firstBatch, type Source, sourceOfFlow } from './cursors.ts';
 import { deadline, pausing } from './fairness.ts';
 import { collectionName, emptyCursor } from './namespace.ts';
@@ -45,7 +44,6 @@ const known = [
 export const find: Command = async (cx) => {
   const name = collectionName(cx);
   const a = args('find', cx.command, known);
-  refuseCollation(cx.command);
   refuseRare(cx.command);
   const limit = nonNegative('limit', a.integer('limit'));
   const skip = nonNegative('skip', a.integer('skip'));
@@ -58,7 +56,7 @@ export const find: Command = async (cx) => {
   if (!c) return emptyCursor(ns);
   const single = a.bool('singleBatch');
   const range = { skip: skip ?? 0, limit: limit || Number.POSITIVE_INFINITY };
-  const order = { filter, sort: a.optionalDoc('sort'), hint: a.get('hint') };
+  const order = { filter, sort: a.optionalDoc('sort'), hint: a.get('hint'), text: vars.text };
   const source = c.view
     ? viewSource(cx, name, { ...order, ...range })
     : sourceOf(cx, c, { prepared: prepare(c, order), ...range });

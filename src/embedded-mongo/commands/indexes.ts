@@ -138,6 +138,12 @@ function chosen(c: Collection, wanted: Value): Index[] {
   });
 }
 
+/** An index as it is listed: the one of a clustered collection's _id says so. */
+function listed(c: Collection, i: Index): Doc {
+  const clustered = c.options.get('clusteredIndex');
+  return i.name === '_id_' && isDoc(clustered) ? new Map(clustered).set('clustered', true) : i.spec;
+}
+
 /** The `listIndexes` command. */
 export const listIndexes: Command = (cx) => {
   const name = collectionName(cx);
@@ -147,7 +153,7 @@ export const listIndexes: Command = (cx) => {
   if (c.view) return fail(166, `Namespace ${cx.db}.${name} is a view, not a collection`);
   return cx.engine.cursors.open({
     ns: `${cx.db}.${name}`,
-    source: listSource(c.indexes.map((i) => i.spec)),
+    source: listSource(c.indexes.map((i) => listed(c, i))),
     batchSize: batchSizeOf(cx),
     single: false,
   });

@@ -5,7 +5,6 @@ import { keyOf } from '../index/key-string.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { isIndex } from '../query/path.ts';
 import { args } from './args.ts';
-import { refuseCollation } from './collation.ts';
 import { deadline, pausing } from './fairness.ts';
 import { nonNegative, sourceOf, viewSource } from './find.ts';
 import { collectionName } from './namespace.ts';
@@ -18,7 +17,6 @@ const knownDistinct = ['distinct', 'key', 'query', 'collation', 'hint'];
 export const count: Command = async (cx) => {
   const name = collectionName(cx);
   const a = args('count', cx.command, knownCount);
-  refuseCollation(cx.command);
   const skip = nonNegative('skip', a.integer('skip')) ?? 0;
   const limit = Math.abs(a.integer('limit') ?? 0) || Number.POSITIVE_INFINITY;
   const query = a.optionalDoc('query') ?? new Map();
@@ -51,9 +49,10 @@ async function countHits(
 export const distinct: Command = async (cx) => {
   const name = collectionName(cx);
   const a = args('distinct', cx.command, knownDistinct);
-  refuseCollation(cx.command);
   const path = a.string('key').split('.');
-  const filter = parseFilter(a.optionalDoc('query') ?? new Map(), { vars: commandVars(cx) });
+  const vars = commandVars(cx);
+  const { text } = vars;
+  const filter = parseFilter(a.optionalDoc('query') ?? new Map(), { vars });
   const c = cx.engine.catalog.find(cx.db, name);
   if (!c) return doc({ values: [] });
   const search = { filter, hint: a.get('hint') };
@@ -68,7 +67,9 @@ export const distinct: Command = async (cx) => {
       if (!seen.has(key)) seen.set(key, v);
     }
   }
-  return doc({ values: [...seen.values()].sort(compare) });
+  const sorted = [...seen.values()].sort((x, y) => compare(x, y, text));
+  // Under a collation several spellings are one value: the first of them that was met.
+  return doc({ values: text ? sorted.filter((v, i) => i === 0 || compare(v, sorted[i - 1], text) !== 0) : sorted });
 };
 
 function valuesAt(v: Maybe, path: string[]): Value[] {

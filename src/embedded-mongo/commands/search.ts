@@ -1,5 +1,6 @@
 import { compile } from '../aggregate/expression.ts';
 import { baseVars, bind, type Vars } from '../aggregate/scope.ts';
+import { readCollation, type TextCompare } from '../bson/collation.ts';
 import { equal } from '../bson/compare.ts';
 import { isNumber, toDouble } from '../bson/numbers.ts';
 import { type Doc, doc, isDoc, type Maybe } from '../bson/values.ts';
@@ -18,6 +19,8 @@ export interface Search {
   filter: Node;
   sort?: Maybe;
   hint?: Maybe;
+  /** The order of strings in the sort. */
+  text?: TextCompare | undefined;
 }
 
 /** A search made ready on a collection. */
@@ -32,7 +35,7 @@ export interface Prepared {
 export function prepare(c: Collection, s: Search): Prepared {
   const natural = isDoc(s.sort) ? s.sort.get('$natural') : undefined;
   const hint = s.hint ?? (natural === undefined ? undefined : doc({ $natural: natural }));
-  const sort = natural === undefined && isDoc(s.sort) && s.sort.size > 0 ? parseSort(s.sort) : undefined;
+  const sort = natural === undefined && isDoc(s.sort) && s.sort.size > 0 ? parseSort(s.sort, s.text) : undefined;
   return planSearch(c, { filter: s.filter, sort, hint });
 }
 
@@ -78,9 +81,11 @@ export function positionOf(filter: Node, d: Doc): number | undefined {
   return matches(filter, d, details) ? details.position : undefined;
 }
 
-/** The variables of a command: `$$NOW` and its `let`. */
-export function commandVars(cx: CommandContext, constants?: Maybe): Vars {
-  let vars = baseVars(new Date(cx.engine.now()));
+/** The variables of a command: `$$NOW` and its `let`; with them goes its collation. */
+export function commandVars(cx: CommandContext, o: { constants?: Maybe; collation?: Maybe } = {}): Vars {
+  const { constants } = o;
+  const text = readCollation(o.collation ?? cx.command.get('collation'));
+  let vars: Vars = { ...baseVars(new Date(cx.engine.now())), text };
   if (isDoc(constants)) for (const [name, value] of constants) vars = bind(vars, name, value);
   const given = cx.command.get('let');
   if (given === undefined) return vars;

@@ -1,3 +1,4 @@
+import type { TextCompare } from '../bson/collation.ts';
 import { type Doc, doc, int, isDoc, type Value } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
@@ -8,7 +9,6 @@ import type { Collection } from '../storage/collection.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import type { Updater } from '../update/updater.ts';
 import { args } from './args.ts';
-import { refuseCollation } from './collation.ts';
 import { deadline, pausing } from './fairness.ts';
 import { checkBatch } from './insert.ts';
 import { applyUpdate, upsertDocument } from './modify.ts';
@@ -87,8 +87,7 @@ export function updateStep(cx: CommandContext, u: UpdateStatement, done: (r: Upd
 
 function readStatement(cx: CommandContext, { name, s, bypass }: UpdateStatement): UpdateWish {
   const a = args('update.updates', s, knownStatement);
-  refuseCollation(s);
-  const vars = commandVars(cx, s.get('c'));
+  const vars = commandVars(cx, { constants: s.get('c'), collation: s.get('collation') });
   const filter = parseFilter(a.doc('q'), { vars });
   const updater = parseUpdate(a.get('u'), {
     arrayFilters: a.array('arrayFilters') && a.docs('arrayFilters'),
@@ -105,6 +104,7 @@ function readStatement(cx: CommandContext, { name, s, bypass }: UpdateStatement)
     upsert: a.bool('upsert'),
     sort: a.optionalDoc('sort'),
     hint: a.get('hint'),
+    text: vars.text,
     bypass,
   };
 }
@@ -116,6 +116,7 @@ interface UpdateWish {
   upsert: boolean;
   sort: Doc | undefined;
   hint: Value | undefined;
+  text: TextCompare | undefined;
   bypass: boolean;
 }
 

@@ -20,10 +20,10 @@ const match: StageCompiler = (spec, sx) => {
   };
 };
 
-const sort: StageCompiler = (spec) => {
+const sort: StageCompiler = (spec, sx) => {
   if (!isDoc(spec)) return fail(15973, 'the $sort key specification must be an object');
   if (spec.size === 0) fail(15976, '$sort stage must have at least one sort key');
-  const fields = parseSort(spec);
+  const fields = parseSort(spec, sx.vars.text);
   return { sort: fields, ...gathering((docs) => sortDocuments(docs, fields, (d) => d)) };
 };
 
@@ -80,7 +80,32 @@ const count: StageCompiler = (name) => {
   };
 };
 
-const group: StageCompiler = (spec, sx) => gathering(groupDocuments(spec, sx.vars));
+/** Accumulators that compare no values. */
+const indifferent = [
+  '$sum',
+  '$avg',
+  '$count',
+  '$push',
+  '$first',
+  '$last',
+  '$mergeObjects',
+  '$stdDevPop',
+  '$stdDevSamp',
+];
+
+const group: StageCompiler = (spec, sx) => {
+  if (sx.vars.text && isDoc(spec)) refuseCollated(spec);
+  return gathering(groupDocuments(spec, sx.vars));
+};
+
+/** Under a collation values would have to be told apart by it: only one group of all is taken. */
+function refuseCollated(spec: Doc): void {
+  for (const [name, v] of spec) {
+    const fine =
+      name === '_id' ? v === null || isNumber(v) : isDoc(v) && [...v.keys()].every((k) => indifferent.includes(k));
+    if (!fine) fail(238, '$group by values under a collation is not supported by this server');
+  }
+}
 
 const sortByCount: StageCompiler = (spec, sx) => {
   if (typeof spec === 'string' && !spec.startsWith('$'))

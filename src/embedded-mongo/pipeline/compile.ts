@@ -47,6 +47,9 @@ const refused: Record<string, { code: number; why: string }> = {
   ),
 };
 
+/** Stages that compare values by themselves, which here is done by bytes only. */
+const comparing = ['$sortByCount', '$bucket', '$bucketAuto', '$lookup', '$graphLookup', '$unionWith', '$merge'];
+
 const first = ['$collStats', '$indexStats', '$documents', '$currentOp', '$listLocalSessions'];
 const last = ['$out', '$merge'];
 /** Stages that read no collection and so go with `{aggregate: 1}`. */
@@ -59,6 +62,8 @@ export function compilePipeline(pipeline: Value[], sx: StageContext, inside?: st
     const [name, spec] = stageParts(item);
     const make = Object.hasOwn(stages, name) ? stages[name] : undefined;
     if (!make) return refuse(name);
+    if (sx.vars.text && comparing.includes(name))
+      fail(238, `${name} under a collation is not supported by this server`);
     checkPlace(name, { at: i, of: pipeline.length, inside });
     if (inside === undefined && i === 0) checkCollection(name, sx);
     return { name, ...make(spec, sx, name) };

@@ -13,7 +13,8 @@ export type Ask =
 export type Node =
   | { op: 'and' | 'or' | 'nor'; children: Node[] }
   | { op: 'not'; child: Node }
-  | { op: 'path'; path: Path; ask: Ask; test: LeafTest }
+  /** `collated`: strings are compared by a collation, so that no index, being in byte order, can answer. */
+  | { op: 'path'; path: Path; ask: Ask; test: LeafTest; collated?: boolean }
   | { op: 'elem'; path: Path; child: Node; test: LeafTest }
   | { op: 'doc'; test: (d: Doc) => boolean };
 

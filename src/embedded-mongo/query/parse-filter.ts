@@ -72,7 +72,7 @@ function exprNode(value: Value, cx: FilterContext): Node {
   const vars = cx.vars ?? baseVars(new Date());
   const expression = compile(value, vars);
   const exact: Node = { op: 'doc', test: (d) => truthy(expression({ root: d, current: d, vars })) };
-  const implied = impliedEqualities(value, vars);
+  const implied = vars.text ? [] : impliedEqualities(value, vars);
   return implied.length ? { op: 'and', children: [...implied, exact] } : exact;
 }
 
@@ -93,7 +93,7 @@ function impliedEqualities(value: Value, vars: Vars): Node[] {
   if (isNullish(constant) || isDoc(constant) || Array.isArray(constant) || isBoxed(constant, 'BSONRegExp')) return [];
   const wanted = constant as Value;
   const field = path.slice(1);
-  return [parseOperators(field, new Map([['$in', [wanted, wanted]]]), (f) => parseFilter(f))];
+  return [parseOperators(field, new Map([['$in', [wanted, wanted]]]), { parse: (f) => parseFilter(f) })];
 }
 
 function constantOf(v: Value, vars: Vars): Maybe {
@@ -104,7 +104,8 @@ function constantOf(v: Value, vars: Vars): Maybe {
 }
 
 function fieldNode(name: string, value: Value, cx: FilterContext): Node {
-  if (isDoc(value) && isOperatorDoc(value)) return parseOperators(name, value, (f) => parseFilter(f, cx));
+  if (isDoc(value) && isOperatorDoc(value))
+    return parseOperators(name, value, { parse: (f) => parseFilter(f, cx), text: cx.vars?.text });
   if (isBoxed(value, 'BSONRegExp')) return regexNode(name, value);
-  return valueNode(name, 'eq', value);
+  return valueNode(name, 'eq', value, cx.vars?.text);
 }

@@ -1,4 +1,5 @@
 import type { BSONRegExp } from 'bson';
+import type { TextCompare } from '../bson/collation.ts';
 import { compare, equal, typeRank } from '../bson/compare.ts';
 import { asInteger, isNumber, toDouble } from '../bson/numbers.ts';
 import { bsonUndefined, type Doc, isBoxed, isDoc, isNullish, type Value } from '../bson/values.ts';
@@ -9,8 +10,13 @@ import type { LeafMode, LeafTest, Path } from './path.ts';
 import { literalPrefix, regexOf, regexTest } from './regex.ts';
 import { typeTest } from './type-sets.ts';
 
-/** Parses a nested filter; handed in so that this file does not import its importer. */
-export type FilterParser = (filter: Doc) => Node;
+/** What operators are parsed with. */
+export interface OperatorContext {
+  /** Parses a nested filter; handed in so that this file does not import its importer. */
+  parse(filter: Doc): Node;
+  /** The order of strings where a collation is asked for. */
+  text?: TextCompare | undefined;
+}
 
 const other: Ask = { kind: 'other' };
 
@@ -26,14 +32,14 @@ export function isOperatorDoc(v: Doc): boolean {
 }
 
 /** The operators of one field, all of which must hold. */
-export function parseOperators(field: string, ops: Doc, parse: FilterParser): Node {
+export function parseOperators(field: string, ops: Doc, cx: OperatorContext): Node {
   const children: Node[] = [];
   for (const [name, value] of ops) {
     if (name === '$options') {
       if (!ops.has('$regex')) fail(2, '$options needs a $regex');
       continue;
     }
-    children.push(operatorNode(field, { name, value, ops, parse }));
+    children.push(operatorNode(field, { name, value, ops, cx }));
   }
   return children.length === 1 ? (children[0] as Node) : { op: 'and', children };
 }
@@ -42,11 +48,12 @@ interface Operator {
   name: string;
   value: Value;
   ops: Doc;
-  parse: FilterParser;
+  cx: OperatorContext;
 }
 
 function operatorNode(field: string, o: Operator): Node {
   const { name, value } = o;
+  const { text } = o.cx;
   switch (name) {
     case '$eq':
     case '$gt':
@@ -55,16 +62,16 @@ function operatorNode(field: string, o: Operator): Node {
     case '$lte':
       if (name !== '$eq' && isBoxed(value, 'BSONRegExp'))
         fail(2, `Can't have RegEx as arg to predicate over field '${field}'.`);
-      return valueNode(field, name.slice(1) as 'eq', value);
+      return valueNode(field, name.slice(1) as 'eq', value, text);
     case '$ne':
       if (isBoxed(value, 'BSONRegExp')) fail(2, "Can't have regex as arg to $ne.");
-      return not(valueNode(field, 'eq', value));
+      return not(valueNode(field, 'eq', value, text));
     case '$in':
-      return inNode(field, name, value);
+      return inNode(field, { name, value, text });
     case '$nin':
-      return not(inNode(field, name, value));
+      return not(inNode(field, { name, value, text }));
     case '$not':
-      return notNode(field, value, o.parse);
+      return notNode(field, value, o.cx);
     case '$exists':
       return existsNode(field, value);
     case '$regex':
@@ -84,9 +91,9 @@ function furtherNode(field: string, o: Operator): Node {
     case '$mod':
       return leafNode(field, modTest(value));
     case '$all':
-      return allNode(field, value, o.parse);
+      return allNode(field, value, o.cx);
     case '$elemMatch':
-      return elemNode(field, value, o.parse);
+      return elemNode(field, value, o.cx);
     case '$bitsAllSet':
     case '$bitsAllClear':
     case '$bitsAnySet':
@@ -112,24 +119,34 @@ function leafNode(field: string, test: LeafTest, ask: Ask = other): Node {
   return { op: 'path', path: pathTo(field), test, ask };
 }
 
+type Comparison = 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+
 /** A comparison with a value: only values of the same kind of type compare, as "type bracketing" has it. */
-export function valueNode(field: string, kind: 'eq' | 'gt' | 'gte' | 'lt' | 'lte', value: Value): Node {
+export function valueNode(field: string, kind: Comparison, ...[value, text]: [Value, TextCompare?]): Node {
   if (value === bsonUndefined) fail(2, 'cannot compare to undefined');
-  return leafNode(field, comparison(kind, value), { kind, value });
+  return collated(leafNode(field, comparison({ kind, text }, value), { kind, value }), [value], text);
 }
 
-function comparison(kind: string, value: Value): LeafTest {
+/** Marks a test that a collation decides: one of strings, or of what may hold strings. */
+function collated(node: Node, values: Value[], text: TextCompare | undefined): Node {
+  const mayHoldText = values.some(
+    (v) => typeof v === 'string' || isDoc(v) || Array.isArray(v) || isBoxed(v, 'BSONSymbol'),
+  );
+  return text && node.op === 'path' && mayHoldText ? { ...node, collated: true } : node;
+}
+
+function comparison({ kind, text }: { kind: string; text?: TextCompare | undefined }, value: Value): LeafTest {
   if (value === null) return kind === 'gt' || kind === 'lt' ? () => false : isNullish;
-  if (kind === 'eq') return equalityTest(value);
+  if (kind === 'eq') return text ? (v) => v !== undefined && equal(v, value, text) : equalityTest(value);
   const rank = typeRank(value);
   const extreme = rank === 1 || rank === 127;
   const nan = isNumber(value) && Number.isNaN(toDouble(value));
   const ok = (c: number): boolean => (kind === 'gt' ? c > 0 : kind === 'gte' ? c >= 0 : kind === 'lt' ? c < 0 : c <= 0);
   return (v) => {
     if (v === undefined) return false;
-    if (extreme) return ok(compare(v, value));
+    if (extreme) return ok(compare(v, value, text));
     if (typeRank(v) !== rank) return false;
-    const c = compare(v, value);
+    const c = compare(v, value, text);
     // NaN has an order for sorting, but in a query it is only equal to itself.
     if (rank === 10 && c !== 0 && (nan || Number.isNaN(toDouble(v)))) return false;
     return ok(c);
@@ -142,27 +159,28 @@ function equalityTest(value: Value): LeafTest {
   return (v) => v !== undefined && equal(v, value);
 }
 
-function inNode(field: string, name: string, value: Value): Node {
+function inNode(field: string, o: { name: string; value: Value; text: TextCompare | undefined }): Node {
+  const { name, value, text } = o;
   if (!Array.isArray(value)) fail(2, `${name} needs an array`);
   const values = value as Value[];
   const tests: LeafTest[] = [];
   const texts = new Set<string>();
   for (const v of values) {
     if (isDoc(v) && isOperatorDoc(v)) fail(2, 'cannot nest $ under $in');
-    if (typeof v === 'string') texts.add(v);
-    else tests.push(isBoxed(v, 'BSONRegExp') ? regexTest(v) : comparison('eq', v));
+    if (typeof v === 'string' && !text) texts.add(v);
+    else tests.push(isBoxed(v, 'BSONRegExp') ? regexTest(v) : comparison({ kind: 'eq', text }, v));
   }
   const test: LeafTest = (v) => (typeof v === 'string' && texts.has(v)) || tests.some((t) => t(v));
   const plain = !values.some((v) => isBoxed(v, 'BSONRegExp'));
-  return leafNode(field, test, plain ? { kind: 'in', values } : other);
+  return collated(leafNode(field, test, plain ? { kind: 'in', values } : other), values, text);
 }
 
-function notNode(field: string, value: Value, parse: FilterParser): Node {
+function notNode(field: string, value: Value, cx: OperatorContext): Node {
   if (isBoxed(value, 'BSONRegExp')) return not(regexNode(field, value));
   if (!isDoc(value)) fail(2, '$not needs a regex or a document');
   if ((value as Doc).size === 0) fail(2, '$not cannot be empty');
   if (!isOperatorDoc(value as Doc)) fail(2, `unknown operator: ${(value as Doc).keys().next().value}`);
-  return not(parseOperators(field, value as Doc, parse));
+  return not(parseOperators(field, value as Doc, cx));
 }
 
 function existsNode(field: string, value: Value): Node {
@@ -225,15 +243,15 @@ function truncated(v: Value): bigint | undefined {
   return Number.isFinite(n) ? BigInt(n) : undefined;
 }
 
-function allNode(field: string, value: Value, parse: FilterParser): Node {
+function allNode(field: string, value: Value, cx: OperatorContext): Node {
   if (!Array.isArray(value)) fail(2, '$all needs an array');
   const items = value as Value[];
   if (items.length === 0) return { op: 'or', children: [] };
   const children = items.map((item): Node => {
     if (isDoc(item) && item.keys().next().value === '$elemMatch')
-      return elemNode(field, item.get('$elemMatch') as Value, parse);
+      return elemNode(field, item.get('$elemMatch') as Value, cx);
     if (isDoc(item) && isOperatorDoc(item)) fail(2, 'no $ expressions in $all');
-    return isBoxed(item, 'BSONRegExp') ? regexNode(field, item) : valueNode(field, 'eq', item);
+    return isBoxed(item, 'BSONRegExp') ? regexNode(field, item) : valueNode(field, 'eq', item, cx.text);
   });
   return children.length === 1 ? (children[0] as Node) : { op: 'and', children };
 }
@@ -241,17 +259,17 @@ function allNode(field: string, value: Value, parse: FilterParser): Node {
 const logical = new Set(['$and', '$or', '$nor', '$expr', '$where', '$jsonSchema', '$comment']);
 
 /** `$elemMatch` with operators tests each element as a value, otherwise as a document. */
-function elemNode(field: string, value: Value, parse: FilterParser): Node {
+function elemNode(field: string, value: Value, cx: OperatorContext): Node {
   if (!isDoc(value)) fail(2, '$elemMatch needs an Object');
   const filter = value as Doc;
   const first = filter.keys().next().value ?? '';
   const path = pathTo(field, 'whole');
   if (first.startsWith('$') && !logical.has(first) && isOperatorDoc(filter)) {
-    const child = parseOperators('', filter, parse);
+    const child = parseOperators('', filter, cx);
     const test: LeafTest = (v) => v !== undefined && matchesValue(child, v);
     return { op: 'elem', path, child, test };
   }
-  const child = parse(filter);
+  const child = cx.parse(filter);
   const test: LeafTest = (v) => (isDoc(v) ? matches(child, v) : Array.isArray(v) && matches(child, arrayAsDoc(v)));
   return { op: 'elem', path, child, test };
 }

@@ -58,7 +58,7 @@ function collectAsks(node: Node, prefix: string, into: Map<string, Ask[]>): void
   if (node.op === 'and') for (const child of node.children) collectAsks(child, prefix, into);
   else if (node.op === 'or' && node.children.length === 1) collectAsks(node.children[0] as Node, prefix, into);
   else if (node.op === 'elem') collectAsks(node.child, join(prefix, node.path.text), into);
-  else if (node.op === 'path') {
+  else if (node.op === 'path' && !node.collated) {
     const path = join(prefix, node.path.text);
     into.set(path, [...(into.get(path) ?? []), node.ask]);
   }
@@ -107,7 +107,7 @@ function sharesRoot(index: Index, i: number): boolean {
 
 /** 1 or -1 where reading the index after its fixed fields gives the sort, forwards or backwards. */
 function sortOrder(index: Index, sort: SortField[], fixed: number): 1 | -1 | undefined {
-  if (sort.length === 0 || index.multikey || !index.exact) return undefined;
+  if (sort.length === 0 || index.multikey || !index.exact || sort.some((s) => s.text)) return undefined;
   const fixedPaths = index.fields.slice(0, fixed).map((f) => f.path);
   const wanted = sort.filter((s) => !fixedPaths.includes(s.path));
   const rest = index.fields.slice(fixed);
@@ -161,7 +161,7 @@ function implies(filter: Node, partial: Node): boolean {
 
 function leafImplies(have: Node, want: Node): boolean {
   if (have.op === 'and') return have.children.some((child) => leafImplies(child, want));
-  if (have.op !== 'path' || want.op !== 'path' || have.path.text !== want.path.text) return false;
+  if (have.op !== 'path' || have.collated || want.op !== 'path' || have.path.text !== want.path.text) return false;
   const { ask } = have;
   if (ask.kind === 'exists') return want.ask.kind === 'exists';
   if (ask.kind === 'in') return ask.values.every((v) => passes(want, v));

@@ -1,3 +1,4 @@
+import type { TextCompare } from '../bson/collation.ts';
 import { compare } from '../bson/compare.ts';
 import { asInteger, isNumber } from '../bson/numbers.ts';
 import { bsonUndefined, type Doc, isDoc, type Maybe, type Value } from '../bson/values.ts';
@@ -9,10 +10,12 @@ export interface SortField {
   path: string;
   parts: string[];
   descending: boolean;
+  /** The order of strings where it is not that of their bytes. */
+  text?: TextCompare | undefined;
 }
 
 /** Reads a sort document; `$natural` is not for here. Throws 15974, 15975 and 15976 as MongoDB does. */
-export function parseSort(spec: Doc): SortField[] {
+export function parseSort(spec: Doc, text?: TextCompare): SortField[] {
   if (spec.size > 32) fail(13103, 'too many sort fields');
   return [...spec].map(([path, order]) => {
     if (path === '') fail(40352, 'FieldPath cannot be constructed with empty string');
@@ -23,7 +26,7 @@ export function parseSort(spec: Doc): SortField[] {
       );
     if (path.endsWith('.')) fail(40353, "FieldPath must not end with a '.'.");
     if (path.startsWith('.') || path.includes('..')) fail(15998, 'FieldPath field names may not be empty strings.');
-    return { path, parts: path.split('.'), descending: isDescending(order) };
+    return { path, parts: path.split('.'), descending: isDescending(order), text };
   });
 }
 
@@ -42,7 +45,7 @@ function isDescending(order: Value): boolean {
 export function documentComparator(fields: SortField[]): (a: Doc, b: Doc) => number {
   return (a, b) => {
     for (const f of fields) {
-      const c = compare(sortKey(a, f), sortKey(b, f));
+      const c = compare(sortKey(a, f), sortKey(b, f), f.text);
       if (c !== 0) return f.descending ? -c : c;
     }
     return 0;
@@ -54,8 +57,9 @@ export function sortDocuments<X>(items: X[], fields: SortField[], documentOf: (x
   const keyed = items.map((item) => ({ item, keys: fields.map((f) => sortKey(documentOf(item), f)) }));
   keyed.sort((a, b) => {
     for (let i = 0; i < fields.length; i++) {
-      const c = compare(a.keys[i], b.keys[i]);
-      if (c !== 0) return (fields[i] as SortField).descending ? -c : c;
+      const f = fields[i] as SortField;
+      const c = compare(a.keys[i], b.keys[i], f.text);
+      if (c !== 0) return f.descending ? -c : c;
     }
     return 0;
   });
@@ -68,7 +72,7 @@ export function sortKey(d: Doc, f: SortField): Value {
   if (f.parts.length === 1 && !Array.isArray(direct)) return direct ?? null;
   let best: Maybe;
   for (const v of reachable(d, f.parts, 0)) {
-    const c = best === undefined ? 0 : compare(v, best);
+    const c = best === undefined ? 0 : compare(v, best, f.text);
     if (best === undefined || (f.descending ? c > 0 : c < 0)) best = v;
   }
   return best ?? null;

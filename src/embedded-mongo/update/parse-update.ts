@@ -26,6 +26,15 @@ export function parseUpdate(u: Value | undefined, o: UpdateOptions): Updater {
     if (o.arrayFilters) fail(9, 'arrayFilters may not be specified for replacement-style updates');
     return parseReplacement(u);
   }
+  if (o.vars.text) refuseCollated(u, o);
   const filters: ArrayFilters = parseArrayFilters(o.arrayFilters ?? [], o.vars);
   return parseModifiers(u, { filters, now: o.now });
+}
+
+/** Operators that compare values would have to do so by the collation. */
+const comparing = ['$pull', '$pullAll', '$addToSet', '$min', '$max', '$push'];
+
+function refuseCollated(u: Doc, o: UpdateOptions): void {
+  const name = o.arrayFilters ? 'arrayFilters' : [...u.keys()].find((key) => comparing.includes(key));
+  if (name) fail(238, `${name} under a collation is not supported by this server`);
 }
