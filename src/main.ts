@@ -32,6 +32,7 @@ async function companyOrExit(configDir: string, logger: Logger): Promise<Company
   const { company, problems, warnings } = await loadCompany(configDir, {
     env: process.env,
     shippedDir: path.join(root, 'config'),
+    now: Date.now(),
   });
   for (const warning of warnings) logger.warn(`config: ${formatProblem(warning)}`);
   if (company === null) refuse(`CONFIG_DIR ${configDir} is not usable:`, problems.map(formatProblem));

@@ -6,6 +6,8 @@ import type { YamlSource } from './yaml-source.ts';
 export interface LoadedFiles {
   readonly values: ConfigValues;
   readonly sources: Readonly<Record<ConfigFileKey, YamlSource>>;
+  /** Epoch ms. */
+  readonly now?: number;
 }
 
 /** What does not fit between files: problems refuse the configuration, warnings are only said. */
@@ -30,6 +32,7 @@ export function crossCheck(loaded: LoadedFiles): CrossChecks {
   checkRouting(loaded.values, into(problems), into(warnings));
   checkDuty(loaded.values, into(problems), into(warnings));
   checkEscalation(loaded.values, into(problems), into(warnings));
+  if (loaded.now !== undefined) checkHolidays(loaded.values, loaded.now, into(warnings));
   return { problems, warnings };
 }
 
@@ -124,7 +127,7 @@ function checkDuty({ duty, calendar, departments, staff }: ConfigValues, problem
   }
 }
 
-function checkEscalation({ escalation, staff }: ConfigValues, problem: Report, warning: Report): void {
+function checkEscalation({ escalation, routing, staff }: ConfigValues, problem: Report, warning: Report): void {
   const ladders = Object.keys(escalation.ladders);
   for (const [index, { ladder }] of escalation.use.entries()) {
     if (ladders.includes(ladder)) continue;
@@ -134,11 +137,34 @@ function checkEscalation({ escalation, staff }: ConfigValues, problem: Report, w
       `there is no ladder "${ladder}"; write one of ${ladders.join(', ')}`,
     );
   }
+  for (const [index, { level }] of escalation.use.entries()) {
+    if (level === undefined || level in routing.slas) continue;
+    warning(
+      'escalation',
+      ['use', index, 'level'],
+      `routing.yaml has no service level "${level}"; this line never applies`,
+    );
+  }
   for (const [index, userid] of escalation.company.entries()) {
     if (!isMember(staff, userid)) warning('escalation', ['company', index], notMember(userid));
   }
   const { assistant } = escalation;
   if (assistant !== null && !isMember(staff, assistant)) warning('escalation', ['assistant'], notMember(assistant));
+}
+
+const AHEAD = 45 * 86_400_000;
+
+/** Without the government's table of a year nobody's working days in it are known: limits would end on holidays, unnoticed. */
+function checkHolidays({ calendar, departments }: ConfigValues, now: number, warning: Report): void {
+  const concerned = departments.departments.filter(({ id }) => !(calendar.departments[id] ?? calendar.hours).holidays);
+  if (concerned.length === 0) return;
+  const years = new Set([now, now + AHEAD].map((at) => String(new Date(at).getUTCFullYear())));
+  for (const year of years) {
+    if (year in calendar.years) continue;
+    const names = concerned.map(({ name }) => name).join(', ');
+    const message = `HOLIDAYS OF ${year} ARE NOT KNOWN: limits of ${names} count every weekday as worked and no 调休; add years: "${year}" with rest and work as soon as the State Council has published them`;
+    warning('calendar', ['years'], message);
+  }
 }
 
 function isMember({ staff }: ConfigValues['staff'], userid: string): boolean {

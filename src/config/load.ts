@@ -25,6 +25,8 @@ export interface LoadedCompany {
 export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly shippedDir: string;
+  /** Epoch ms; given, a table of public holidays that is running out is warned of. */
+  readonly now?: number;
 }
 
 /** One community as read, with the place of its `openKfId` for a clash between communities. */
@@ -108,7 +110,7 @@ async function readCommunity({ id, layers }: { id: string; layers: Layers }, opt
   if (files.some(([, file]) => file.value === null)) return { community: null, problems, warnings: [], clash };
   // Each value has just passed the schema of its own key.
   const values = Object.fromEntries(files.map(([key, file]) => [key, file.value])) as unknown as ConfigValues;
-  const checks = crossCheck({ values, sources });
+  const checks = crossCheck({ values, sources, ...(options.now === undefined ? {} : { now: options.now }) });
   const community = assembleCommunity(id, withLeaders(values), houses.houses);
   return { community, problems: [...problems, ...checks.problems], warnings: checks.warnings, clash };
 }

@@ -23,7 +23,7 @@ export function watchCompany(watch: CompanyWatch): Cancel {
     ...(watch.fingerprint === undefined ? {} : { fingerprint: watch.fingerprint }),
     ...(watch.everyMs === undefined ? {} : { everyMs: watch.everyMs }),
     async load() {
-      const { company, problems, warnings } = await loadCompany(configDir, watch);
+      const { company, problems, warnings } = await loadCompany(configDir, { ...watch, now: watch.clock.now() });
       for (const warning of warnings) log.warn(`config: ${formatProblem(warning)}`);
       for (const problem of problems) log.error(`config refused, the old one stays: ${formatProblem(problem)}`);
       return company;

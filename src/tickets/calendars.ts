@@ -17,15 +17,3 @@ export function calendarOf(community: Community, department: string): WorkCalend
   }
   return calendar;
 }
-
-/** Years that working limits reach into at `now` and the table of holidays does not cover: to be said loudly. */
-export function uncoveredYears(community: Community, now: number): number[] {
-  const years = new Set<number>();
-  for (const department of community.departments) {
-    const calendar = calendarOf(community, department.id);
-    for (const at of [now, now + 30 * 86_400_000]) {
-      if (!calendar.covers(at)) years.add(new Date(at).getUTCFullYear());
-    }
-  }
-  return [...years].sort();
-}

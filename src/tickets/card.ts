@@ -42,7 +42,7 @@ export function workCardId(ticket: Ticket): string {
 }
 
 /** The keeper's card: 收到 stops the 30 minutes (R7). */
-export function deskCardId(ticket: Ticket): string {
+function deskCardId(ticket: Ticket): string {
   return `${ticket._id}-desk`;
 }
 

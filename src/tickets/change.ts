@@ -6,7 +6,7 @@ import type { TicketState } from './state.ts';
 import type { Ticket } from './ticket.ts';
 
 /** An action of one kind. */
-export type ActionOf<K extends ActionKind> = Extract<TicketAction, { kind: K }>;
+type ActionOf<K extends ActionKind> = Extract<TicketAction, { kind: K }>;
 
 /** What an action's handler knows. Table and confidentiality have been asked already. */
 export interface ChangeContext<A extends TicketAction = TicketAction> {
@@ -33,7 +33,7 @@ export interface Change {
 }
 
 /** Carries out actions of one kind. */
-export type Handler<K extends ActionKind> = (context: ChangeContext<ActionOf<K>>) => Change | Refusal;
+type Handler<K extends ActionKind> = (context: ChangeContext<ActionOf<K>>) => Change | Refusal;
 
 /** One handler a kind. */
 export type Handlers<K extends ActionKind> = { readonly [P in K]: Handler<P> };

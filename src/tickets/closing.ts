@@ -7,7 +7,7 @@ import type { Complaint, Ticket } from './ticket.ts';
  * What a complaint still lacks before it may be closed (R15): judged by a person; when valid also cause, responsible person,
  * both measures and a verifier; the answer; for 市政 the contact log (R14); for attitude the apology and the decision (R3).
  */
-export function complaintGaps(ticket: Ticket): string[] {
+function complaintGaps(ticket: Ticket): string[] {
   const { complaint } = ticket;
   if (complaint === null || ticket.category !== '投诉') return [];
   const gaps: [boolean, string][] = [

@@ -27,7 +27,7 @@ export interface TicketDeskDeps {
 }
 
 /** One thing to do to one ticket. `id` names the request: done twice it changes nothing. */
-export interface ActRequest {
+interface ActRequest {
   readonly community: string;
   readonly ticketId?: string;
   readonly number?: string;

@@ -18,7 +18,7 @@ import { workLimit } from './work-calendar.ts';
 type LadderRule = EscalationFile['ladders'][string];
 
 /** The ladder of a cause for this ticket, by the first fitting line of `use`; null when config has none. */
-export function ladderRule(cause: LadderCause, ticket: Ticket, community: Community): LadderRule | null {
+function ladderRule(cause: LadderCause, ticket: Ticket, community: Community): LadderRule | null {
   const { use, ladders } = community.escalation;
   const line = use.find(
     (one) =>
@@ -36,7 +36,7 @@ export function isAlways(cause: LadderCause, ticket: Ticket, community: Communit
 }
 
 /** The ladder of a cause that still runs. */
-export function runningLadder(ticket: Ticket, cause: LadderCause): Ladder | null {
+function runningLadder(ticket: Ticket, cause: LadderCause): Ladder | null {
   return ticket.ladders.find((ladder) => ladder.about === cause && ladder.endedAt === null) ?? null;
 }
 
@@ -165,12 +165,7 @@ function alarm({ ticket, ladder, target, now, community, idOf }: AlarmRequest): 
 }
 
 /** Who stands on a rung. For a complaint about a person the handlers take the place of the department's own people (R1). */
-export function peopleAt(
-  target: RungTarget,
-  ticket: Ticket,
-  now: number,
-  community: Community,
-): readonly (string | null)[] {
+function peopleAt(target: RungTarget, ticket: Ticket, now: number, community: Community): readonly (string | null)[] {
   const personal = ticket.complaint?.scope === 'person';
   if (personal && ['leader', 'duty', 'desk'].includes(target)) return ticket.complaint?.handlers ?? [];
   const { escalation, duty } = community;

@@ -120,7 +120,7 @@ function thingOf(report: Pick<TicketDraft, 'details' | 'summary' | 'words'>): st
 const NOISE = /[我的在了一个只条把张里边到捡丢失掉拾请问有没谁是不见遗落物品找招领，。！？、\s]/g;
 
 /** Shared pairs of characters, as a share of the shorter text: 0 nothing in common, 1 all of it. */
-export function likeness(a: string, b: string): number {
+function likeness(a: string, b: string): number {
   const [left, right] = [pairs(a.replace(NOISE, '')), pairs(b.replace(NOISE, ''))];
   const shared = [...left].filter((pair) => right.has(pair)).length;
   const shorter = Math.min(left.size, right.size);

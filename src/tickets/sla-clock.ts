@@ -35,7 +35,7 @@ export function startDeadline({ community, clock, department, limit, from }: Sta
 }
 
 /** How long before its end a limit is announced: a share of it, within bounds, never more than half of it. */
-export function warnMargin(limit: number, { share, least, most }: Community['escalation']['warn']): number {
+function warnMargin(limit: number, { share, least, most }: Community['escalation']['warn']): number {
   return Math.min(Math.max(limit * share, least), most, limit / 2);
 }
 

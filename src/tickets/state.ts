@@ -39,7 +39,7 @@ export const STATE_NAMES: Readonly<Record<TicketState, string>> = {
 export const OPEN_STATES = ['waiting', 'assigned', 'accepted', 'quoted', 'agreed', 'working', 'suspended'] as const;
 
 /** States in which a line of the ledger is struck off (注销, 篇1 4.11). */
-export const ENDED_STATES = ['closed', 'cancelled', 'invalid', 'merged'] as const;
+const ENDED_STATES = ['closed', 'cancelled', 'invalid', 'merged'] as const;
 
 /** True while work is still owed. */
 export function isOpen(state: TicketState): boolean {

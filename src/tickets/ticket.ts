@@ -59,7 +59,7 @@ export interface Deadline {
 }
 
 /** A time when the work clock stood still. */
-export interface Pause {
+interface Pause {
   readonly from: number;
   readonly to: number | null;
   readonly reason: SuspendReason;
@@ -210,13 +210,13 @@ export interface Alarm {
 }
 
 /** A card that members hold; all of them see one state. */
-export interface TicketCard {
+interface TicketCard {
   readonly cardId: string;
   readonly holders: readonly string[];
 }
 
 /** One owner more who reported the same common-area fault. */
-export interface JoinedReporter {
+interface JoinedReporter {
   /** The id it came under: doing it twice adds one. */
   readonly via: string;
   readonly at: number;

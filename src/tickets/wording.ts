@@ -3,7 +3,7 @@ import type { GroupContent } from '../delivery/types.ts';
 import { describeTime } from '../shared/time.ts';
 import { topicName } from '../shared/topics.ts';
 import type { TicketView } from './confidentiality.ts';
-import { departmentName, memberName } from './people.ts';
+import { memberName } from './people.ts';
 import { STATE_NAMES } from './state.ts';
 import { say } from './texts.ts';
 import type { DeadlineKind, Ticket } from './ticket.ts';
@@ -31,7 +31,7 @@ export function cardTitle(ticket: Ticket, community: Community): string {
 }
 
 /** The next limit that somebody must keep, with its kind. */
-export function nextLimit(ticket: Ticket): { kind: DeadlineKind; dueAt: number } | null {
+function nextLimit(ticket: Ticket): { kind: DeadlineKind; dueAt: number } | null {
   const order: readonly DeadlineKind[] = ['respond', 'arrive', 'answer', 'finish', 'decide', 'verify', 'next'];
   const running = order.flatMap((kind) => {
     const deadline = ticket.deadlines[kind];
@@ -43,7 +43,7 @@ export function nextLimit(ticket: Ticket): { kind: DeadlineKind; dueAt: number }
 }
 
 /** The limit that matters to the department: on site for urgent work, otherwise the answer or the end. */
-export function mainLimit(ticket: Ticket): { kind: DeadlineKind; dueAt: number } | null {
+function mainLimit(ticket: Ticket): { kind: DeadlineKind; dueAt: number } | null {
   const order: readonly DeadlineKind[] = ticket.urgent
     ? ['arrive', 'finish']
     : ['answer', 'finish', 'decide', 'respond'];
@@ -104,11 +104,6 @@ export function groupTicket(
     fields,
     ...(mention.length === 0 ? {} : { mention }),
   };
-}
-
-/** `工程部`. */
-export function departmentOf(ticket: Ticket, community: Community): string {
-  return departmentName(community, ticket.department);
 }
 
 /** `李师傅`; surname and title only, for owners. */

@@ -19,8 +19,6 @@ export interface WorkCalendar {
   between(from: number, to: number): number;
   /** Working time of one day, ms: what `1d` of a limit means. */
   readonly dayLength: number;
-  /** False when the year of `at` is not in the table of holidays: 调休 of that year are not known. */
-  covers(at: number): boolean;
 }
 
 /** The calendar of a department by `calendar.yaml` (issue 8: several periods a day, holidays, 调休, hours of its own). */
@@ -36,7 +34,6 @@ export function createWorkCalendar(file: CalendarFile, department: string, timez
     add: (from, ms) => addWork({ from, ms, periodsOf, timezone }),
     between: (from, to) => workBetween({ from, to, periodsOf, timezone }),
     dayLength: hours.periods.reduce((sum, span) => sum + (span.to - span.from) * MINUTE, 0),
-    covers: (at) => hours.holidays || String(zonedTime(at, timezone).year) in file.years,
   };
 }
 

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { open } from '../tickets/factories.ts';
 import { CROWD, crowded } from './tickets-crowd.ts';
 
-const SCRIPT = path.join(import.meta.dirname, 'tickets-process.ts');
+const SCRIPT = fileURLToPath(new URL('./tickets-process.ts', import.meta.url));
 const SLOW = 90_000;
 
 interface Running {

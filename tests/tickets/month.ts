@@ -14,7 +14,7 @@ export type Happening =
   | { readonly when: string; readonly id: string; readonly do: TicketAction; readonly by: string };
 
 /** One thing the clock did. */
-export interface Beat {
+interface Beat {
   readonly when: string;
   readonly id: string;
   readonly what: string;

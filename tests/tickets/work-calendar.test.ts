@@ -21,12 +21,6 @@ describe('the calendar of working hours (篇5 二.2)', () => {
     expect(shipped.calendar.years[String(year)]!.work.length).toBeGreaterThan(3);
   });
 
-  test('a year that the table does not cover is said so; departments that work every day need none', () => {
-    expect(office.covers(at('2026-12-31 10:00'))).toBe(true);
-    expect(office.covers(at('2027-01-01 10:00'))).toBe(false);
-    expect(engineering.covers(at('2027-01-01 10:00'))).toBe(true);
-  });
-
   test.each([
     // from, working minutes, until: office 08:30–12:00, 13:30–18:00
     ['2026-11-24 09:00', 60, '2026-11-24 10:00'],

@@ -15,6 +15,7 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const { company, problems, warnings } = await loadCompany(folder ?? (env.CONFIG_DIR || './config'), {
     env,
     shippedDir,
+    now: Date.now(),
   });
   for (const warning of warnings) console.error(`warning: ${formatProblem(warning)}`);
   for (const problem of problems) console.error(formatProblem(problem));

@@ -94,6 +94,7 @@ export const COMPLAINT_ACTIONS: Handlers<
   criticise({ ticket, action, actor, now, community }) {
     const { complaint } = ticket;
     if (complaint === null) return refuse(community, 'wrong-category', { number: ticket.number });
+    if (action.text.trim() === '') return refuse(community, 'needs-text', { detail: 'criticise' });
     const criticism = { at: now, by: actorId(actor), decided: action.decided, text: action.text };
     return {
       patch: { complaint: { ...complaint, criticism } },

@@ -118,7 +118,7 @@ export const GATHERING_ACTIONS: Handlers<'merge' | 'absorb' | 'join' | 'split'> 
 };
 
 /** Households behind a ticket; whoever gave no house counts as one. */
-export function householdsOf(ticket: Ticket): number {
+function householdsOf(ticket: Ticket): number {
   return unique(
     reportersOf(ticket).map((reporter, index) =>
       reporter.house === null ? (reporter.conversationId ?? `unknown-${index}`) : houseKey(reporter.house),

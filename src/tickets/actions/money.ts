@@ -19,7 +19,7 @@ export function findPriceLine(item: string, topic: string | null, community: Com
 }
 
 /** `80.00`. */
-export function yuan(amount: number): string {
+function yuan(amount: number): string {
   return amount.toFixed(2);
 }
 

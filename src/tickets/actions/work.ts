@@ -19,7 +19,7 @@ import { workerTitle } from '../wording.ts';
 import { noticed } from './dispatch.ts';
 
 /** The last price the owner agreed to, or null. */
-export function agreedQuote(ticket: Ticket) {
+function agreedQuote(ticket: Ticket) {
   return ticket.quotes.findLast((quote) => quote.answer?.accepted === true) ?? null;
 }
 
