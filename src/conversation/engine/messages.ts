@@ -1,6 +1,7 @@
 import { zoneOffset } from '../../shared/time.ts';
 import type { Reading } from '../reading.ts';
 import type { OwnerPart } from '../types.ts';
+import { advance } from './advance.ts';
 import { doubtDanger, startDanger } from './danger.ts';
 import { handOver } from './deeds.ts';
 import { answerEngine } from './engine-answer.ts';
@@ -147,6 +148,7 @@ function onText(turn: Turn, text: string): void {
   const talk = state.talks[0];
   if (talk?.asked !== undefined && onOpenTalk(turn, talk, reading)) return;
   onFree(turn, reading);
+  if (state.question === undefined && state.talks[0] !== undefined && state.talks[0].asked === undefined) advance(turn);
 }
 
 /** 转人工, abuse, threats of media or authorities (repair 10). */
