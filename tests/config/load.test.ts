@@ -176,7 +176,7 @@ describe('what a person wrote wrong is told with file, line, column, and what is
     [
       'a visit that is not there',
       { ...FILES, 'routing.yaml': SHIPPED['routing.yaml']!.replace('[leak]', '[leek]') },
-      /^routing\.yaml:11:51 topics\.leak\.visits\[0\]: there is no visit in follow-up\.yaml "leek"; write one of urgent, leak, safety,
+      /^routing\.yaml:11:51 topics\.leak\.visits\[0\]: there is no visit in follow-up\.yaml "leek"; write one of urgent, leak, safety/,
     ],
     [
       'a ladder that is not there',
