@@ -21,8 +21,22 @@ export function isUrgent(purpose: Purpose): boolean {
   return purpose === 'emergency' || purpose === 'alarm';
 }
 
-/** Emergencies first, else as they were owed. */
+/**
+ * True for what a member must not wait for behind a crowd of tasks: danger, an alarm, the answer to what he has just asked.
+ * Cards keep their order, or an older state would be shown last.
+ */
+export function isPressing({ message }: OutboxEntry): boolean {
+  const { purpose, to, content } = message;
+  return isUrgent(purpose) || (to === 'member' && purpose === 'answer' && content.kind !== 'card');
+}
+
+function rank(entry: OutboxEntry): number {
+  const { purpose, to } = entry.message;
+  if (purpose === 'emergency') return 0;
+  return to === 'member' && isPressing(entry) ? 1 : 2;
+}
+
+/** Emergencies first, for a member then what presses, else as they were owed. */
 export function inSendingOrder(entries: readonly OutboxEntry[]): OutboxEntry[] {
-  const rank = (entry: OutboxEntry) => (entry.message.purpose === 'emergency' ? 0 : 1);
   return [...entries].sort((a, b) => rank(a) - rank(b) || a.order - b.order || (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { idsOf, type StepOf } from './context.ts';
 import { rateKey } from './lane.ts';
 import type { Lane, OutboxEntry } from './ports.ts';
+import { isPressing } from './purposes.ts';
 import { takeSlot } from './rate.ts';
 import { type CardContentOut, cardName, renderCard, renderMember, settledMessage, taskIdOf } from './render-member.ts';
 import { type Piece, type Refusal, runBatch } from './run-batch.ts';
@@ -18,7 +19,8 @@ export async function sendToMember(step: StepOf<MemberEntry>): Promise<Lane> {
   const [head] = owed;
   const { content, userid } = head.message;
   const pieces = content.kind === 'card' ? null : renderMember(content);
-  const { perMinute } = community.delivery.member;
+  const { perMinute, reserve } = community.delivery.member;
+  const limit = isPressing(head) ? perMinute : Math.max(1, perMinute - reserve);
   return runBatch(step, {
     entries: [head],
     count: pieces?.length ?? 1,
@@ -27,7 +29,7 @@ export async function sendToMember(step: StepOf<MemberEntry>): Promise<Lane> {
       const { freeAt } = await takeSlot(deps.rates, {
         key: rateKey({ userid }),
         now,
-        limit: perMinute,
+        limit,
         keep: perMinute,
       });
       return freeAt === null ? null : { until: freeAt };
@@ -46,7 +48,8 @@ export async function sendToMember(step: StepOf<MemberEntry>): Promise<Lane> {
       const until = 'until' in refusal ? refusal.until : step.now;
       const fresh = head.parts === 0 && head.state === 'waiting';
       await deps.outbox.postpone({ ...key, ids: [head.id], until, fresh });
-      await deps.outbox.postpone({ ...key, ids: idsOf(owed), until });
+      const waiting = isPressing(head) ? owed : owed.filter((entry) => !isPressing(entry));
+      await deps.outbox.postpone({ ...key, ids: idsOf(waiting), until });
     },
   });
 }

@@ -145,11 +145,23 @@ describe('texts (wecom-api.md 4.1)', () => {
   });
 });
 
+test('in a crowd of tasks the answer to what he has just asked does not wait', async () => {
+  await world.send(...Array.from({ length: 100 }, (_, index) => toMember(`任务${index}`)));
+  const answer = toMember('已接单', { purpose: 'answer' });
+  await world.send(answer);
+  expect(world.outcome(answer)).toMatchObject({ result: 'sent', at: world.clock.now() });
+  const alarm = toMember('超时', { purpose: 'alarm' });
+  await world.send(alarm);
+  expect(world.outcome(alarm)).toMatchObject({ result: 'sent', at: world.clock.now() });
+  await world.pass(6 * MINUTE);
+  expect(world.wecom.of('member', 'li.shifu')).toHaveLength(102);
+});
+
 test('one who is full does not hold up another', async () => {
   await world.send(
     ...Array.from({ length: 40 }, (_, index) => toMember(`消息${index}`)),
     toMember('您好', { userid: 'wang.gong' }),
   );
   expect(world.wecom.of('member', 'wang.gong')).toHaveLength(1);
-  expect(world.wecom.of('member', 'li.shifu')).toHaveLength(30);
+  expect(world.wecom.of('member', 'li.shifu')).toHaveLength(25);
 });

@@ -41,7 +41,13 @@ export const deliveryFile = z.strictObject({
       message: 'digestAbove and reserve together must leave room under perMinute for digests',
     })
     .prefault({}),
-  member: z.strictObject({ perMinute: z.number().int().positive().default(30) }).prefault({}),
+  member: z
+    .strictObject({
+      perMinute: z.number().int().positive().default(30),
+      /** Of `perMinute`, kept for danger, alarms and answers to what he asks. */
+      reserve: z.number().int().nonnegative().default(5),
+    })
+    .prefault({}),
   /** Purposes that wait for the end of the quiet hours of `community.yaml`. */
   quiet: z.array(purpose).default(['survey', 'reminder', 'progress', 'report']),
   /** What waited for the end of quiet hours goes out within this time after it, not all at one moment (wecom-api.md 4.1). */
