@@ -292,6 +292,8 @@ export interface Ticket extends Omit<TicketDraft, 'accused' | 'accusedDepartment
   readonly finishedAt: number | null;
   readonly result: { readonly text: string; readonly materials: string | null; readonly by: string } | null;
   readonly reopenings: number;
+  /** Limits of the rounds before each reopening, as they stood: starting anew does not wipe out what was late. */
+  readonly rounds?: readonly { readonly reopenedAt: number; readonly deadlines: Ticket['deadlines'] }[];
   readonly urges: number;
   readonly quotes: readonly Quote[];
   readonly charge: Charge | null;

@@ -7,7 +7,7 @@ import type { TicketEffect } from '../effect.ts';
 import { startLimits } from '../limits.ts';
 import { deskSupervisors, leadersOf } from '../people.ts';
 import { firstPromise, promiseFor } from '../promises.ts';
-import { meet } from '../sla-clock.ts';
+import { meet, settleAll } from '../sla-clock.ts';
 import { isOpen } from '../state.ts';
 import { pushToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -190,6 +190,7 @@ function reopened({ ticket, now, community }: ChangeContext, reason: string) {
     closedAt: null,
     closing: null,
     reopenings: ticket.reopenings + 1,
+    rounds: [...(ticket.rounds ?? []), { reopenedAt: now, deadlines: settleAll(ticket.deadlines, now) }],
     returnedBy: [],
   };
   const deadlines = startLimits({ ticket: fresh, since: now, now, community });
