@@ -3,6 +3,8 @@ import {
   ASKED_AFTER,
   CHATTY,
   CIVIC,
+  CLAIMED,
+  CRYING,
   ELSEWHERE,
   HABITUAL,
   HAPPENED,
@@ -15,12 +17,15 @@ import {
   NEGATED_INSIDE,
   OPENING,
   PROPOSED,
+  PRUDENT_AFTER,
   RESOLVED,
+  RESTING,
   RHETORICAL_BEFORE,
   STAGED,
   SUPPOSED_AFTER,
   SUPPOSED_BEFORE,
   THANKED,
+  THANKED_FOR_GOOD,
   WEAKLY_SUPPOSED_BEFORE,
 } from './frames.ts';
 import type { DangerSign } from './sign.ts';
@@ -50,11 +55,14 @@ export interface Manner {
   readonly lately: boolean;
   readonly longAgo: boolean;
   readonly thanked: boolean;
+  readonly praising: boolean;
   readonly resolved: boolean;
   readonly staged: boolean;
   readonly hearsay: boolean;
   readonly elsewhere: boolean;
   readonly proposed: boolean;
+  readonly claimed: boolean;
+  readonly resting: boolean;
 }
 
 /** How a message is told. `text` is normalised. A letter that cries 救命 means its cause, not this minute. */
@@ -66,11 +74,14 @@ export function readManner(text: string): Manner {
     lately: LATELY.test(text),
     longAgo: LONG_AGO.test(text),
     thanked: THANKED.test(text),
+    praising: THANKED_FOR_GOOD.test(text) && !CRYING.test(text),
     resolved: RESOLVED.test(text),
     staged: STAGED.test(text),
     hearsay: HEARSAY.test(text),
     elsewhere: ELSEWHERE.test(text),
     proposed: PROPOSED.test(text),
+    claimed: CLAIMED.test(text),
+    resting: RESTING.test(text),
   };
 }
 
@@ -96,6 +107,7 @@ function strengthOf({ sign }: Found, manner: Manner): Level {
 
 function suppositionOf(found: Found, before: string, after: string): 'yes' | 'maybe' | 'no' {
   if (SUPPOSED_BEFORE.test(`${before}${found.text}`)) return 'yes';
+  if (PRUDENT_AFTER.test(after)) return 'yes';
   if (HAPPENED.test(after) || /[了啦咯咗]/.test(found.text)) return 'no';
   if (WEAKLY_SUPPOSED_BEFORE.test(`${before}${found.text}`) || SUPPOSED_AFTER.test(after)) return 'yes';
   if (RHETORICAL_BEFORE.test(before)) return 'maybe';
@@ -114,12 +126,12 @@ function tellingOf(found: Found, given: { clause: string; after: string; whole: 
     return MATTER_OF_LETTERS.test(given.whole) || HABITUAL.test(given.whole) || manner.longAgo ? 0 : 1;
   if (live) return 2;
   if (HABITUAL.test(clause)) return CREEPING.has(found.sign.kind) ? 1 : 0;
-  if (manner.proposed || manner.longAgo) return 0;
-  return manner.resolved || manner.lately || manner.hearsay ? 1 : 2;
+  if (manner.proposed || manner.longAgo || manner.resting) return 0;
+  return manner.resolved || manner.lately || manner.hearsay || manner.claimed ? 1 : 2;
 }
 
 function isThanksFor(manner: Manner): boolean {
-  return manner.thanked && (manner.lately || manner.longAgo || manner.resolved || !manner.live);
+  return manner.praising || (manner.thanked && (manner.lately || manner.longAgo || manner.resolved || !manner.live));
 }
 
 function clauseBefore(text: string, start: number): string {

@@ -12,6 +12,8 @@ interface Placed {
 
 const MARK = /[栋幢座单#杠弄]|号楼|楼 ?\d|\d[-/.]{1,2} ?\d|\d号/;
 const LONE_MARK = /[\d零〇幺一二三四五六七八九]{3}|十/;
+/** A list of neighbours may be long; what is longer is a flood. */
+const MOST = 40;
 const HOME = /我家|我们家|咱家|家里|我这(?:里|边|儿)?|屋里|本户/;
 const AGAINST = /楼上|楼下|隔壁|对门|邻居|天天|半夜|吵|投诉|扰民/;
 /** Before a building alone: it is counted (共12栋, 花园洋房44栋). */
@@ -40,6 +42,7 @@ function findWritten(text: string): Placed[] {
   for (const pattern of [DASHED, WORDED, SPOKEN_DASHED, LANE]) {
     for (const match of allMatches(pattern, text)) {
       const placed = pattern === WORDED ? readWorded(text, match) : readNumbers(text, match);
+      if (found.length === MOST) return found;
       if (placed !== null && !found.some((other) => overlaps(other, placed))) found.push(placed);
     }
   }

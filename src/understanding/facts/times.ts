@@ -7,6 +7,8 @@ import { APPOINTING, PARTS, POINTS, SOON, TELLING, TIME, WHOLE_DAY } from './tim
 
 const MINUTE = 60_000;
 const MARK = /[今明后周月号日点时末底会早午晚午夜班旦庆]|星期|礼拜|\d:\d|小时|分钟|五一|十一/;
+/** Nobody makes more appointments in one message; more is a flood. */
+const MOST = 12;
 const SOON_MARK = /小时|分钟|钟头|会/;
 
 /**
@@ -19,6 +21,7 @@ export function findTimes(text: string, context: UnderstandContext): TimeMention
   if (SOON_MARK.test(text))
     for (const match of allMatches(SOON, text)) found.push({ at: match.index, time: soon(match, context.now) });
   for (const match of allMatches(TIME, text)) {
+    if (found.length === MOST) break;
     if (
       match[0] === '' ||
       found.some(({ at, time }) => match.index < at + time.text.length && at < match.index + match[0].length)
