@@ -32,7 +32,7 @@ export function readStories(): ParsedStories[] {
 }
 
 /** The first community of the configuration: stories are played in it. */
-export async function storyCommunity(): Promise<Community> {
+async function storyCommunity(): Promise<Community> {
   const configDir = process.env.CONFIG_DIR ?? './config';
   const shippedDir = fileURLToPath(new URL('../../../config', import.meta.url));
   const { company } = await loadCompany(configDir, { env: process.env, shippedDir });

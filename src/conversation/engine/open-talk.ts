@@ -93,7 +93,7 @@ function onControl(turn: Turn, given: { talk: Talk; reading: Reading }): boolean
       return true;
     }
   }
-  if (intents.has('repeat')) {
+  if (intents.has('repeat') && !intents.has('yes')) {
     turn.trace?.(`repair5:${flow.id}`);
     reask(turn, talk);
     return true;

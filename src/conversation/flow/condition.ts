@@ -3,11 +3,6 @@ export interface Condition {
   readonly terms: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
-/** A `when` as the file writes it, for `flows draw` and messages. */
-export function conditionText(condition: Condition): string {
-  return condition.terms.map((term) => `${term.name}: ${term.values.join('|')}`).join(', ');
-}
-
 /** Whether the condition holds for what `value` knows (empty text = unknown). */
 export function holds(condition: Condition | null, value: (name: string) => string): boolean {
   if (condition === null) return true;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SLOT_KINDS } from './slot-kinds.ts';
-import { compileTemplate, type Template } from './template.ts';
+import { compileTemplate } from './template.ts';
 
 const words = z.string().regex(/\S/, 'is empty; write the words');
 const template = words.transform(compileTemplate);
@@ -77,7 +77,7 @@ export type TextKey = keyof typeof TEXT_PLACES;
 const TEXT_KEYS = Object.keys(TEXT_PLACES) as TextKey[];
 
 /** Taps the engine itself offers. */
-export const OPTION_KEYS = [
+const OPTION_KEYS = [
   'yes',
   'no',
   'skip',
@@ -145,6 +145,3 @@ export const phrasesFile = z.strictObject({
 
 /** The parsed `phrases.yaml`. */
 export type Phrases = z.infer<typeof phrasesFile>;
-
-/** A text of the engine. */
-export type PhraseTemplate = Template;

@@ -20,7 +20,7 @@ const when = z
 const option = z.strictObject({ id, text, words: words.default([]) });
 
 /** A question. */
-export const collectStep = z.strictObject({
+const collectStep = z.strictObject({
   id,
   when,
   collect: z.enum(SLOT_KINDS),
@@ -42,10 +42,10 @@ export const collectStep = z.strictObject({
 });
 
 /** Words. */
-export const sayStep = z.strictObject({ id, when, say: text });
+const sayStep = z.strictObject({ id, when, say: text });
 
 /** Repeating back. */
-export const confirmStep = z.strictObject({
+const confirmStep = z.strictObject({
   id,
   when,
   confirm: text,
@@ -55,10 +55,10 @@ export const confirmStep = z.strictObject({
 });
 
 /** A jump forward. */
-export const goStep = z.strictObject({ id, when, go: id });
+const goStep = z.strictObject({ id, when, go: id });
 
 /** A deed. */
-export const doStep = z.strictObject({
+const doStep = z.strictObject({
   id,
   when,
   do: z.enum(DEEDS),

@@ -60,7 +60,7 @@ export interface CollectStep extends StepBase {
 }
 
 /** Says something once. */
-export interface SayStep extends StepBase {
+interface SayStep extends StepBase {
   readonly kind: 'say';
   readonly say: Template;
 }
@@ -75,7 +75,7 @@ export interface ConfirmStep extends StepBase {
 }
 
 /** Leaves out what lies between here and `go`. */
-export interface GoStep extends StepBase {
+interface GoStep extends StepBase {
   readonly kind: 'go';
   readonly go: string;
 }
@@ -96,7 +96,7 @@ export interface DoStep extends StepBase {
 export type Step = CollectStep | SayStep | ConfirmStep | GoStep | DoStep;
 
 /** When a flow begins. */
-export interface Starts {
+interface Starts {
   readonly categories: readonly Category[];
   readonly topics: readonly string[];
   readonly intents: readonly string[];

@@ -2,7 +2,7 @@ import type { Flow, Flows, Step } from '../flow/types.ts';
 import type { StoryResult } from './run-story.ts';
 
 /** One thing a story must pass, and where it stands. */
-export interface Mark {
+interface Mark {
   readonly flow: string;
   readonly mark: string;
   readonly file: string;

@@ -33,7 +33,7 @@ const visit = z.strictObject({
 const session = z.enum(['taken', 'transferred', 'ended']);
 
 /** One line of a story. */
-export const storyLine = z.union([
+const storyLine = z.union([
   z.strictObject({ owner: texts }),
   z.strictObject({ tap: text }),
   /** A tap on a menu shown earlier: the words of the item, the newest menu that had it but is not open. */
@@ -66,7 +66,7 @@ export const storyLine = z.union([
 ]);
 
 /** One story. */
-export const story = z.strictObject({
+const story = z.strictObject({
   story: text,
   /** Wall clock of the community when it starts. */
   at: z
