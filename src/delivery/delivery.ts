@@ -173,11 +173,12 @@ async function pass(deps: DeliveryDeps, stopped: () => boolean): Promise<boolean
 /** Tells every outcome that was not told yet, also those from before a crash. One that cannot be told now is told later. */
 async function tellOutcomes({ outbox, onOutcome, log }: DeliveryDeps, community: string): Promise<void> {
   const entries = await outbox.unreported({ community, limit: LANES });
-  const told: string[] = [];
+  const told = { sent: [] as string[], failed: [] as string[] };
   for (const { id, message, outcome } of entries) {
     try {
-      if (outcome !== null) await onOutcome(message, outcome);
-      told.push(id);
+      if (outcome === null) continue;
+      await onOutcome(message, outcome);
+      told[outcome.result].push(id);
     } catch (error) {
       log.error(
         { message: id, error: error instanceof Error ? error.message : String(error) },
@@ -185,5 +186,7 @@ async function tellOutcomes({ outbox, onOutcome, log }: DeliveryDeps, community:
       );
     }
   }
-  if (told.length > 0) await outbox.reported({ community, ids: told });
+  for (const result of ['sent', 'failed'] as const) {
+    if (told[result].length > 0) await outbox.reported({ community, ids: told[result], result });
+  }
 }

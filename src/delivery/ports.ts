@@ -79,8 +79,8 @@ export interface OutboxRepository {
   byWireId(query: { community: string; wireId: string }): Promise<OutboxEntry[]>;
   /** Ended entries whose outcome nobody has been told yet, oldest first. */
   unreported(query: { community: string; limit: number }): Promise<OutboxEntry[]>;
-  /** Notes that the outcome was told. */
-  reported(mark: { community: string; ids: readonly string[] }): Promise<void>;
+  /** Notes that the outcome was told; an entry that has another one by now stays untold. */
+  reported(mark: { community: string; ids: readonly string[]; result: Outcome['result'] }): Promise<void>;
 }
 
 /** An owner as 微信客服 knows him. */

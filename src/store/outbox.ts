@@ -155,8 +155,11 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
       return found.map(load);
     },
 
-    async reported({ community, ids }) {
-      await model.updateMany(some(community, ids), { $set: { reported: true }, $unset: { untold: 1 } });
+    async reported({ community, ids, result }) {
+      await model.updateMany(
+        { ...some(community, ids), state: result },
+        { $set: { reported: true }, $unset: { untold: 1 } },
+      );
     },
   };
 }

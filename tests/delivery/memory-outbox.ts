@@ -120,8 +120,8 @@ export function createMemoryOutbox(): OutboxRepository & { all(): OutboxEntry[] 
       const ended = list(community).filter((entry) => entry.outcome !== null && !entry.reported);
       return structuredClone(ended.sort((a, b) => a.outcome!.at - b.outcome!.at).slice(0, limit));
     },
-    async reported({ community, ids }) {
-      change(community, ids, () => ({ reported: true }));
+    async reported({ community, ids, result }) {
+      change(community, ids, ({ state }) => (state === result ? { reported: true } : {}));
     },
   };
 }

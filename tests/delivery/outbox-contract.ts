@@ -147,10 +147,20 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
       expect(await unreported()).toEqual(['a', 'b']);
       expect(await outbox.unreported({ community: 'main', limit: 1 })).toHaveLength(1);
       expect(await outbox.unreported({ community: 'east', limit: 9 })).toEqual([]);
-      await outbox.reported({ community: 'main', ids: ['a', 'b'] });
+      await outbox.reported({ community: 'main', ids: ['a'], result: 'sent' });
+      await outbox.reported({ community: 'main', ids: ['b'], result: 'failed' });
       expect(await unreported()).toEqual([]);
       await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED });
       expect(await unreported()).toEqual(['a']);
+    });
+
+    test('an outcome that changes while the old one is being told is still untold (msg_send_fail, wecom-api.md 3.3)', async () => {
+      await outbox.insertMany([entry('a')]);
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED });
+      await outbox.reported({ community: 'main', ids: ['a'], result: 'sent' });
+      const [untold] = await outbox.unreported({ community: 'main', limit: 9 });
+      expect(untold?.outcome).toEqual(FAILED);
     });
 
     test('postponing named entries keeps their batch', async () => {
