@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { openStaffWorld, type StaffWorld, short, textOf } from './world.ts';
+import { OWNER, openStaffWorld, type StaffWorld, short, textOf } from './world.ts';
 
 let world: StaffWorld;
 beforeAll(async () => {
@@ -122,6 +122,16 @@ describe('R4: who complained', () => {
         expect(textOf(message)).not.toMatch(SECRETS);
       }
     }
+  });
+
+  test('stays hidden in what the owner adds later', async () => {
+    const ticket = await aboutWork();
+    const owner = { kind: 'owner', conversationId: OWNER } as const;
+    await world.act(ticket, { kind: 'note', text: '我3栋2单元1701王建国，还是没人来，13812345678' }, owner);
+    const answer = await world.say('sun.zhuguan', `查 ${ticket.number}`);
+    expect(answer).toContain('还是没人来');
+    expect(answer).not.toMatch(SECRETS);
+    for (const message of world.take().filter(({ to }) => to === 'group')) expect(textOf(message)).not.toMatch(SECRETS);
   });
 
   test('cannot be found out by searching for a name, a phone or a house', async () => {

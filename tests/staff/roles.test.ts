@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { COMMANDS } from '../../src/staff/commands/table.ts';
+import { parseCommand } from '../../src/staff/parse-command.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { PEOPLE, prepare, type STATES, type Who } from './roles.ts';
 import { openStaffWorld, type StaffWorld } from './world.ts';
@@ -121,6 +123,22 @@ describe('who may ask what', () => {
     expect(help).not.toContain('月报');
     expect(await world.say('chen.jingli', '帮助')).toContain('月报');
     expect(await world.say('li.shifu', '帮助 报价')).toContain('80元');
+  });
+
+  test('every line of the help is a command that is understood as it stands', async () => {
+    const help = await world.say('zhou.zhuguan', '帮助');
+    const lines = help
+      .split('\n')
+      .filter((line) => COMMANDS.some(({ words }) => words.some((word) => line.startsWith(word))));
+    expect(lines.length).toBeGreaterThan(30);
+    for (const line of lines) {
+      const typed = line
+        .replace('<号|房号|词>', '漏水')
+        .replaceAll('<号>', '007')
+        .replace(/\|\S+/g, '')
+        .replace(/\[.*?\]/g, '');
+      expect([line, parseCommand(typed).kind]).toEqual([line, expect.not.stringMatching(/unknown|courtesy/)]);
+    }
   });
 
   test('a head counts his own department only, the manager all of them', async () => {

@@ -73,6 +73,20 @@ describe('a repair by words alone', () => {
     expect(world.sent().filter(({ purpose }) => purpose === 'answer')).toHaveLength(1);
   });
 
+  test('also when the process died before it could remember that it had', async () => {
+    const forgetful = await openStaffWorld({ deps: { memory: { get: async () => null, set: async () => {} } } });
+    const ticket = await forgetful.open();
+    const message = { kind: 'text', text: `接 ${short(ticket)}` } as const;
+    for (let time = 0; time < 3; time += 1) {
+      await forgetful.staff.handle({ id: 'again', userid: 'li.shifu', via: 'app', at: 0, message });
+      await forgetful.settle();
+    }
+    const { timeline } = await forgetful.load(ticket);
+    expect(timeline.filter(({ action }) => action === 'accept')).toHaveLength(1);
+    const owner = forgetful.take().filter(({ to }) => to === 'owner');
+    expect(owner).toHaveLength(1);
+  });
+
   test('two who grab: the second is told who has it', async () => {
     const ticket = await world.open();
     await world.say('li.shifu', `接 ${short(ticket)}`);
@@ -345,6 +359,15 @@ test('R7: 收到 by the department stops the 30 minutes', async () => {
   const ticket = await world.open();
   await world.say('li.shifu', `收到 ${short(ticket)}`);
   expect((await world.load(ticket)).deadlines.handover?.metAt).toBe(world.clock.now());
+});
+
+test('what is not understood is answered with what he may have meant', async () => {
+  const answer = await world.say('li.shifu', '接丹 007');
+  expect(answer).toContain('接丹 007');
+  expect(answer).toMatch(/是不是想发：.*接单 <号>/);
+  expect(answer).toContain('帮助');
+  expect(await world.say('li.shifu', '水'.repeat(500))).toMatch(/^.{1,200}$/s);
+  expect(await world.say('li.shifu', '谢谢')).not.toContain('没看懂');
 });
 
 test('nobody outside the staff list is served, and nothing is told', async () => {
