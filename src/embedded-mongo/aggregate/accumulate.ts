@@ -21,7 +21,7 @@ export function accumulate(name: string, values: Maybe[]): Value {
 }
 
 /** The sum in the widest type of its parts. Doubles are added with compensation, so that 0.1 ten times is 1. */
-export function sum(numbers: Value[]): Value {
+function sum(numbers: Value[]): Value {
   if (!numbers.some((v) => typeof v === 'number') || numbers.some((v) => isBoxed(v, 'Decimal128'))) {
     return numbers.reduce<Value>(addNumbers, int(0));
   }

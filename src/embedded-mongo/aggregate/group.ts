@@ -19,7 +19,7 @@ interface Accumulator {
 type AccumulatorFactory = () => Accumulator;
 
 /** Compiles `{$op: expression}` of a `$group` field. Throws 15952 for an unknown operator, 40238 for more than one. */
-export function compileAccumulator(field: string, spec: Value, vars: Vars | undefined): AccumulatorFactory {
+function compileAccumulator(field: string, spec: Value, vars: Vars | undefined): AccumulatorFactory {
   if (!isDoc(spec)) return fail(40234, `The field '${field}' must be an accumulator object`);
   if (spec.size !== 1) return fail(40238, `The field '${field}' must specify one accumulator`);
   const [[name, operand]] = [...spec] as [[string, Value]];

@@ -93,7 +93,7 @@ function unbox(v: Value): Numeric | Decimal128 {
 }
 
 /** Compares numbers of any BSON type by exact value; NaN is below every other number and equal to itself. */
-export function compareNumbers(a: Value, b: Value): number {
+function compareNumbers(a: Value, b: Value): number {
   const x = unbox(a);
   const y = unbox(b);
   if (typeof x === 'object' || typeof y === 'object') return compareWithDecimal(x, y);

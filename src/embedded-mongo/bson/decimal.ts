@@ -37,7 +37,7 @@ export function divideHalfEven(a: bigint, b: bigint): bigint {
 }
 
 /** A double as an exact fraction `numerator / denominator`. The double must be finite. */
-export function fractionOf(n: number): { numerator: bigint; denominator: bigint } {
+function fractionOf(n: number): { numerator: bigint; denominator: bigint } {
   let scale = 0;
   let m = n;
   while (!Number.isInteger(m)) {

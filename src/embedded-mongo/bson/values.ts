@@ -12,7 +12,7 @@ import {
 } from 'bson';
 
 /** BSON's deprecated `undefined` type (6), kept apart from JavaScript's `undefined`, which here always means "missing". */
-export class BsonUndefined {
+class BsonUndefined {
   readonly _bsontype = 'BsonUndefined';
 }
 

@@ -4,9 +4,9 @@ import { fail } from '../errors.ts';
 import { type PlannedPipeline, planPipeline, runPipeline } from '../pipeline/open.ts';
 import { pipelineOf } from '../pipeline/stage.ts';
 import { type Args, args } from './args.ts';
-import { batchSizeOf } from './collections.ts';
 import { sourceOfFlow } from './cursors.ts';
 import { explainPipeline } from './explain-plan.ts';
+import { batchSizeOf } from './listings.ts';
 import { collectionName } from './namespace.ts';
 import { commandVars } from './search.ts';
 

@@ -3,9 +3,9 @@ import { type Doc, doc, int, integer, isDoc, type Maybe, type Value } from '../b
 import type { Command, CommandContext } from '../engine.ts';
 import { codeName, fail } from '../errors.ts';
 import { args } from './args.ts';
-import { batchSizeOf, listSource } from './collections.ts';
 import { deleteStep } from './delete.ts';
 import { checkBatch, insertOne } from './insert.ts';
+import { batchSizeOf, listSource } from './listings.ts';
 import { checkCollection, checkDatabase, writable } from './namespace.ts';
 import { runSteps, type Step } from './steps.ts';
 import { updateStep } from './update.ts';

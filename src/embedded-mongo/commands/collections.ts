@@ -1,14 +1,10 @@
 import { identical } from '../bson/identical.ts';
-import { isNumber } from '../bson/numbers.ts';
 import { type Doc, doc, int, isDoc, type Value } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
-import { matches } from '../query/nodes.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import { applyOptions } from '../storage/catalog.ts';
 import { type Collection, namespaceOf } from '../storage/collection.ts';
 import { args } from './args.ts';
-import { firstBatch, type Source } from './cursors.ts';
 import { checkCollection, checkDatabase, collectionName } from './namespace.ts';
 
 const knownCreate = [
@@ -93,7 +89,8 @@ function clusteredIndex(given: Value): Doc {
   return doc({ v: int(2), key, name: d.get('name') ?? '_id_', unique: true });
 }
 
-function checkLevels(options: Doc): void {
+/** Checks `validationLevel` and `validationAction`. Throws 2 for a value there is not. */
+export function checkLevels(options: Doc): void {
   const level = options.get('validationLevel');
   const action = options.get('validationAction');
   if (level !== undefined && !['off', 'moderate', 'strict'].includes(level as string)) {
@@ -172,138 +169,4 @@ function split(ns: string): { db: string; name: string } {
   const db = ns.slice(0, dot);
   checkDatabase(db);
   return { db, name: checkCollection(db, ns.slice(dot + 1)) };
-}
-
-/** The `collMod` command: validators, the expiry of a TTL index, a hidden index, a view's definition. */
-export const collMod: Command = async (cx) => {
-  const name = collectionName(cx);
-  const a = args('collMod', cx.command, [
-    'collMod',
-    'index',
-    'validator',
-    'validationLevel',
-    'validationAction',
-    'viewOn',
-    'pipeline',
-    'dryRun',
-    'cappedSize',
-    'cappedMax',
-    'changeStreamPreAndPostImages',
-    'expireAfterSeconds',
-    'timeseries',
-  ]);
-  for (const field of ['cappedSize', 'cappedMax', 'changeStreamPreAndPostImages', 'expireAfterSeconds', 'timeseries']) {
-    if (cx.command.has(field)) fail(72, `option not supported on this collection: ${field}`);
-  }
-  return cx.engine.store.write(() => {
-    const c = cx.engine.catalog.find(cx.db, name) ?? fail(26, `ns does not exist: ${cx.db}.${name}`);
-    const options = new Map(c.options);
-    for (const field of ['validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline']) {
-      const v = a.get(field);
-      if (v !== undefined) options.set(field, v);
-    }
-    checkLevels(options);
-    const validator = options.get('validator');
-    if (isDoc(validator)) parseFilter(validator);
-    const answer = modifyIndex(c, a.optionalDoc('index'));
-    c.options = options;
-    applyOptions(c);
-    cx.engine.catalog.save(c);
-    return answer;
-  });
-};
-
-function modifyIndex(c: Collection, wish: Doc | undefined): Doc {
-  if (!wish) return doc({});
-  const { name, keyPattern } = { name: wish.get('name'), keyPattern: wish.get('keyPattern') };
-  if ((name === undefined) === (keyPattern === undefined)) fail(72, 'must specify either index name or key pattern');
-  const index = c.indexes.find((i) =>
-    name !== undefined ? i.name === name : identical(i.spec.get('key'), keyPattern),
-  );
-  if (!index) return fail(27, `cannot find index ${String(name ?? 'by key pattern')} for ns ${namespaceOf(c)}`);
-  const answer: Record<string, Value | undefined> = {};
-  const expire = wish.get('expireAfterSeconds');
-  if (expire !== undefined) {
-    if (!isNumber(expire)) fail(14, "BSON field 'collMod.index.expireAfterSeconds' is the wrong type");
-    if (index.fields.length !== 1)
-      fail(72, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
-    answer.expireAfterSeconds_old = index.spec.get('expireAfterSeconds');
-    answer.expireAfterSeconds_new = expire;
-    index.spec.set('expireAfterSeconds', expire);
-    index.expireAfterSeconds = Number(expire);
-  }
-  const hidden = wish.get('hidden');
-  if (typeof hidden === 'boolean') {
-    answer.hidden_old = index.hidden;
-    answer.hidden_new = hidden;
-    index.hidden = hidden;
-    if (hidden) index.spec.set('hidden', true);
-    else index.spec.delete('hidden');
-  }
-  return doc(answer);
-}
-
-/** The `listCollections` command. */
-export const listCollections: Command = async (cx) => {
-  const a = args('listCollections', cx.command, [
-    'listCollections',
-    'filter',
-    'nameOnly',
-    'authorizedCollections',
-    'cursor',
-  ]);
-  const filter = parseFilter(a.optionalDoc('filter') ?? new Map());
-  const nameOnly = a.bool('nameOnly');
-  const all = cx.engine.catalog
-    .collections(cx.db)
-    .map(describe)
-    .filter((d) => matches(filter, d));
-  const shown = nameOnly ? all.map((d) => doc({ name: d.get('name'), type: d.get('type') })) : all;
-  return cx.engine.cursors.open({
-    ns: `${cx.db}.$cmd.listCollections`,
-    source: listSource(shown),
-    batchSize: batchSizeOf(cx),
-    single: false,
-  });
-};
-
-function describe(c: Collection): Doc {
-  const idIndex = c.view ? undefined : c.indexes[0]?.spec;
-  return doc({ name: c.name, type: c.view ? 'view' : 'collection', options: c.options, info: c.info, idIndex });
-}
-
-/** A source over documents in memory. */
-export function listSource(docs: Doc[]): Source {
-  let at = 0;
-  return { next: () => docs[at++], ended: () => at >= docs.length };
-}
-
-/** `cursor.batchSize` of a command that has one. */
-export function batchSizeOf(cx: CommandContext): number {
-  const cursor = cx.command.get('cursor');
-  if (cursor === undefined) return firstBatch;
-  if (!isDoc(cursor)) return fail(14, "BSON field 'cursor' is the wrong type, expected type 'object'");
-  const a = args('cursor', cursor, ['batchSize']);
-  return a.integer('batchSize') ?? firstBatch;
-}
-
-/** The `listDatabases` command. */
-export const listDatabases: Command = (cx) => {
-  const a = args('listDatabases', cx.command, ['listDatabases', 'filter', 'nameOnly', 'authorizedDatabases']);
-  if (cx.db !== 'admin') fail(13, 'listDatabases may only be run against the admin database.');
-  const filter = parseFilter(a.optionalDoc('filter') ?? new Map());
-  const databases = cx.engine.catalog
-    .databases()
-    .map((name) => doc({ name, sizeOnDisk: BigInt(sizeOfDatabase(cx, name)), empty: false }))
-    .filter((d) => matches(filter, d));
-  if (a.bool('nameOnly')) return doc({ databases: databases.map((d) => doc({ name: d.get('name') })) });
-  const totalSize = databases.reduce((sum, d) => sum + (d.get('sizeOnDisk') as bigint), 0n);
-  return doc({ databases, totalSize, totalSizeMb: totalSize / 1048576n });
-};
-
-/** A database shares one file with all others: its part is told by the number of its documents, in pages. */
-function sizeOfDatabase(cx: CommandContext, db: string): number {
-  return cx.engine.catalog
-    .collections(db)
-    .reduce((sum, c) => sum + 4096 * (c.indexes.length + 1 + Math.ceil(cx.engine.records.count(c) / 16)), 0);
 }

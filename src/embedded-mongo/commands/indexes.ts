@@ -9,7 +9,7 @@ import type { Index } from '../index/index-spec.ts';
 import { type Collection, namespaceOf } from '../storage/collection.ts';
 import { buildIndex, clearTable } from '../storage/records.ts';
 import { args } from './args.ts';
-import { batchSizeOf, listSource } from './collections.ts';
+import { batchSizeOf, listSource } from './listings.ts';
 import { collectionName, writable } from './namespace.ts';
 
 /** The `createIndexes` command. */

@@ -70,7 +70,7 @@ export function withId(d: Doc): Doc {
 }
 
 /** Throws 53 for an `_id` of a type MongoDB does not take. */
-export function checkId(id: Maybe): void {
+function checkId(id: Maybe): void {
   if (Array.isArray(id)) fail(53, "The '_id' value cannot be of type array");
   if (isBoxed(id, 'BSONRegExp')) fail(53, "The '_id' value cannot be of type regex");
   if (isBoxed(id, 'BsonUndefined')) fail(53, "The '_id' value cannot be of type undefined");

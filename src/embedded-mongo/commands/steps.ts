@@ -13,55 +13,48 @@ export type Step =
   /** Done by itself, in turns of its own. */
   | { atOnce: false; run(): Promise<void> };
 
-/** Carries out steps in order; stops at the first error when ordered. Errors are noted under the step's number. */
-export async function runSteps(
-  cx: CommandContext,
-  { steps, ordered, errors }: { steps: Step[]; ordered: boolean; errors: WriteErrors },
-): Promise<void> {
-  for (let at = 0; at < steps.length; ) {
-    const group = together(steps, at);
-    const failed = await runGroup(cx, { group, at, ordered, errors });
-    if (failed && ordered) return;
-    at += group.length;
-  }
-}
+/** How long steps of one command may hold the event loop, in ms: those left wait for their next turn. */
+const turn = 20;
 
-function together(steps: Step[], at: number): Step[] {
-  let end = at + 1;
-  if (!steps[at]?.atOnce) return steps.slice(at, end);
-  while (steps[end]?.atOnce && end - at < stepsPerTurn) end++;
-  return steps.slice(at, end);
-}
-
-interface Group {
-  group: Step[];
-  at: number;
+interface Run {
+  steps: Step[];
   ordered: boolean;
   errors: WriteErrors;
 }
 
-async function runGroup(cx: CommandContext, { group, at, ordered, errors }: Group): Promise<boolean> {
-  const before = errors.errors.length;
-  const [only] = group;
-  if (only && !only.atOnce) {
-    try {
-      await only.run();
-    } catch (error) {
-      errors.add(at, error);
-    }
-  } else {
-    await cx.engine.store.write(() => {
-      for (const [i, step] of group.entries()) {
-        try {
-          void step.run();
-        } catch (error) {
-          errors.add(at + i, error);
-          if (ordered) return;
-        }
-      }
-    });
+/** Carries out steps in order; stops at the first error when ordered. Errors are noted under the step's number. */
+export async function runSteps(cx: CommandContext, r: Run): Promise<void> {
+  for (let at = 0; at < r.steps.length; ) {
+    const before = r.errors.errors.length;
+    const step = r.steps[at] as Step;
+    at += step.atOnce ? await cx.engine.store.write(() => runTogether(r, at)) : await runAlone(r, { step, at });
+    if (r.ordered && r.errors.errors.length > before) return;
   }
-  return errors.errors.length > before;
+}
+
+async function runAlone({ errors }: Run, { step, at }: { step: Step; at: number }): Promise<number> {
+  try {
+    await step.run();
+  } catch (error) {
+    errors.add(at, error);
+  }
+  return 1;
+}
+
+/** Runs neighbours inside one write; how many were done. */
+function runTogether(r: Run, from: number): number {
+  const start = performance.now();
+  for (let at = from; ; at++) {
+    const step = r.steps[at];
+    const done = at - from;
+    if (!step?.atOnce || done >= stepsPerTurn || (done > 0 && performance.now() - start > turn)) return done;
+    try {
+      step.run();
+    } catch (error) {
+      r.errors.add(at, error);
+      if (r.ordered) return done + 1;
+    }
+  }
 }
 
 /** Whether a statement changes one document at most. */

@@ -2,6 +2,7 @@ import { doc } from '../bson/values.ts';
 import type { Command } from '../engine.ts';
 import { aggregate } from './aggregate.ts';
 import { bulkWrite } from './bulk-write.ts';
+import { collMod } from './coll-mod.ts';
 import * as collections from './collections.ts';
 import { getMore, killCursors } from './cursor-commands.ts';
 import { remove } from './delete.ts';
@@ -10,6 +11,7 @@ import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import * as indexes from './indexes.ts';
 import { insert } from './insert.ts';
+import { listCollections, listDatabases } from './listings.ts';
 import { count, distinct } from './read.ts';
 import * as info from './server-info.ts';
 import { collStats, dbStats, validate } from './sizes.ts';
@@ -63,9 +65,9 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['drop', collections.drop],
   ['dropDatabase', collections.dropDatabase],
   ['renameCollection', collections.renameCollection],
-  ['collMod', collections.collMod],
-  ['listCollections', collections.listCollections],
-  ['listDatabases', collections.listDatabases],
+  ['collMod', collMod],
+  ['listCollections', listCollections],
+  ['listDatabases', listDatabases],
   ['createIndexes', indexes.createIndexes],
   ['dropIndexes', indexes.dropIndexes],
   ['deleteIndexes', indexes.dropIndexes],

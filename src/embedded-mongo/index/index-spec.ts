@@ -2,7 +2,7 @@ import type { Doc } from '../bson/values.ts';
 import type { Node } from '../query/nodes.ts';
 
 /** One field of an index key. */
-export interface IndexField {
+interface IndexField {
   path: string;
   parts: string[];
   descending: boolean;

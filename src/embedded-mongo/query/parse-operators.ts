@@ -21,7 +21,7 @@ export interface OperatorContext {
 const other: Ask = { kind: 'other' };
 
 /** A path to be walked. */
-export function pathTo(text: string, mode: LeafMode = 'each'): Path {
+function pathTo(text: string, mode: LeafMode = 'each'): Path {
   return { text, parts: text.split('.'), mode };
 }
 

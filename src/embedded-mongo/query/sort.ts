@@ -67,7 +67,7 @@ export function sortDocuments<X>(items: X[], fields: SortField[], documentOf: (x
 }
 
 /** The value a document is sorted by on one field; null where it is missing. */
-export function sortKey(d: Doc, f: SortField): Value {
+function sortKey(d: Doc, f: SortField): Value {
   const direct = d.get(f.parts[0] as string);
   if (f.parts.length === 1 && !Array.isArray(direct)) return direct ?? null;
   let best: Maybe;

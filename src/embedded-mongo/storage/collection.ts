@@ -3,7 +3,7 @@ import type { Index } from '../index/index-spec.ts';
 import type { Node } from '../query/nodes.ts';
 
 /** A view's definition. */
-export interface View {
+interface View {
   on: string;
   pipeline: Value[];
 }

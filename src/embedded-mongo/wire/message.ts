@@ -4,7 +4,7 @@ import type { Doc, Value } from '../bson/values.ts';
 import { crc32c } from './crc32c.ts';
 
 /** Wire protocol opcodes (manual, "MongoDB Wire Protocol"). */
-export const opcode = { reply: 1, query: 2004, compressed: 2012, msg: 2013 } as const;
+const opcode = { reply: 1, query: 2004, compressed: 2012, msg: 2013 } as const;
 
 /** The largest message a client may send, in bytes, as `hello` tells it. */
 export const maxMessageSize = 48_000_000;

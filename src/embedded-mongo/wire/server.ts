@@ -5,7 +5,7 @@ import type { Doc } from '../bson/values.ts';
 import { maxMessageSize, type Request, readMessage, WireError, writeReply } from './message.ts';
 
 /** One client connection as commands see it. */
-export interface Connection {
+interface Connection {
   id: number;
   address: string;
   /** Set when the client has gone, so that long work can stop. */
