@@ -21,12 +21,11 @@ function isTitle(file: string, title: string): boolean {
   const isStory = file.endsWith('.stories.yaml');
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line.includes(title))
-    .some((line) => {
-      const trimmed = line.trim();
-      if (isStory) return trimmed === `- story: ${title}`;
-      return /^(test|describe|\]?\)?\)\(|['`])/.test(trimmed) || trimmed.includes(`)('${title}'`);
-    });
+    .map((line) => line.trim())
+    .filter((line) => !line.startsWith('//') && !line.startsWith('*'))
+    .some((line) =>
+      isStory ? line === `- story: ${title}` : line.includes(`'${title}'`) || line.includes(`\`${title}\``),
+    );
 }
 
 describe('docs/clauses.md', () => {
