@@ -141,6 +141,15 @@ describe('emergencies and alarms', () => {
     expect(world.outcome(urgent)).toMatchObject({ result: 'sent', at: world.clock.now() });
   });
 
+  test('have places that even long reports cannot fill', async () => {
+    const report = () => toGroup('x', { purpose: 'report', content: { kind: 'markdown', markdown: '周报' } });
+    await world.send(...Array.from({ length: 40 }, report));
+    const urgent = toGroup('BX261123-911', { purpose: 'alarm' });
+    await world.send(urgent);
+    expect(world.outcome(urgent)).toMatchObject({ result: 'sent', at: world.clock.now() });
+    expect(most(world.wecom.of('group'))).toBeLessThanOrEqual(20);
+  });
+
   test('come first of what waits', async () => {
     await world.delivery.enqueue([...tickets(3), toGroup('BX261123-911', { purpose: 'emergency' })]);
     await world.delivery.run();

@@ -76,13 +76,13 @@ describe('a repair by words alone', () => {
   test('also when the process died before it could remember that it had', async () => {
     const forgetful = await openStaffWorld({ deps: { memory: { get: async () => null, set: async () => {} } } });
     const ticket = await forgetful.open();
-    const message = { kind: 'text', text: `接 ${short(ticket)}` } as const;
+    const message = { kind: 'text', text: `回复 ${short(ticket)} 师傅马上到` } as const;
     for (let time = 0; time < 3; time += 1) {
       await forgetful.staff.handle({ id: 'again', userid: 'li.shifu', via: 'app', at: 0, message });
       await forgetful.settle();
     }
     const { timeline } = await forgetful.load(ticket);
-    expect(timeline.filter(({ action }) => action === 'accept')).toHaveLength(1);
+    expect(timeline.filter(({ action }) => action === 'note')).toHaveLength(1);
     const owner = forgetful.take().filter(({ to }) => to === 'owner');
     expect(owner).toHaveLength(1);
   });
