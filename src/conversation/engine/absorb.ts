@@ -68,8 +68,9 @@ export function absorb(
       asked: isAsked,
     });
     if (result === null) continue;
-    if (result.missing !== undefined)
-      missing = takeHalf(talk, { step, value: result.value, what: result.missing }) ?? missing;
+    // Half a house that was taken as it is and is said once more opens nothing again.
+    if (!isAsked && result.missing !== undefined && equal(known, result.value)) continue;
+    if (result.missing !== undefined) missing = takeHalf(talk, { step, what: result.missing, isAsked }) ?? missing;
     else settle(talk, step.id);
     if (equal(known, result.value)) {
       (isAsked ? filled : same).push(step);
@@ -84,10 +85,11 @@ export function absorb(
 /** A half answer is kept and marked (`house?`), so that the question stays open; said again it is taken as it is, a missing room the third time. */
 function takeHalf(
   talk: Talk,
-  given: { step: CollectStep; value: SlotValue; what: 'unit' | 'room' },
+  given: { step: CollectStep; what: 'unit' | 'room'; isAsked: boolean },
 ): Absorbed['missing'] {
   const mark = `${given.step.id}?`;
-  const times = (talk.refused?.[mark] ?? 0) + 1;
+  // Told without having been asked it is no attempt yet.
+  const times = (talk.refused?.[mark] ?? 0) + (given.isAsked ? 1 : 0);
   if (times > (given.what === 'room' ? 2 : 1)) {
     settle(talk, given.step.id);
     return null;

@@ -1,6 +1,7 @@
 import { zoneOffset } from '../../shared/time.ts';
 import type { Reading } from '../reading.ts';
 import type { OwnerPart } from '../types.ts';
+import { wordsOf } from '../words.ts';
 import { advance } from './advance.ts';
 import { doubtDanger, startDanger } from './danger.ts';
 import { handOver } from './deeds.ts';
@@ -45,19 +46,6 @@ export function onMessages(turn: Turn, parts: readonly OwnerPart[]): void {
 /** A tap of ours; a menu that somebody else made counts as its words. */
 function onTap(turn: Turn, tap: { menuId: string; text: string }): void {
   if (!handleTap(turn, tap.menuId)) onText(turn, tap.text);
-}
-
-/** The words of a burst as one text; taps are handled by themselves. */
-function wordsOf(parts: readonly OwnerPart[]): string {
-  const [only] = parts;
-  if (parts.length === 1 && only?.kind === 'text') return only.menuId === undefined ? only.text.trim() : '';
-  const texts: string[] = [];
-  for (const part of parts) {
-    if (part.kind === 'text' && part.menuId === undefined) texts.push(part.text);
-    if (part.kind === 'location') texts.push([part.address, part.name].filter((one) => one !== '').join(' '));
-    if (part.kind === 'other' && part.text !== '') texts.push(part.text);
-  }
-  return texts.join('\n').trim();
 }
 
 function watchDanger(turn: Turn, text: string): void {
