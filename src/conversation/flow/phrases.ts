@@ -23,7 +23,6 @@ export const TEXT_PLACES = {
   clarifyAsk: [],
   notUnderstood: [],
   choose: ['what'],
-  skipped: [],
   cannotSkip: ['why'],
   cancelled: ['matter'],
   changed: ['what'],
