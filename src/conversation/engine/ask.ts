@@ -24,20 +24,12 @@ export function askCollect(turn: Turn, given: { talk: Talk; flow: Flow; step: Co
   const open = groupOf(turn, given).filter((one) => one === step || !fillFromKnown(turn, { talk, flow, step: one }));
   turn.trace?.(`${flow.id}.${step.id}:asked`);
   for (const other of open.slice(1)) turn.trace?.(`${flow.id}.${other.id}:asked`);
-  const half = open.find((one) => isHalf(talk, one));
-  if (half !== undefined) say(turn, phrase(turn, 'housePart', { house: textValue(turn, talk, half.id) }));
-  const whole = open.filter((one) => one !== half);
-  if (half !== undefined || whole.length > 1) {
-    if (whole.length > 0) say(turn, phrase(turn, 'askTogether', { what: whole.map((one) => one.short).join('、') }));
+  if (open.length > 1) {
+    say(turn, phrase(turn, 'askTogether', { what: open.map((one) => one.short).join('、') }));
     return;
   }
   say(turn, flowText(turn, talk, step.ask));
   offer(turn, talk, { flow, step });
-}
-
-/** Half an answer is known and marked (a building without its room): only the rest is asked for. */
-function isHalf(talk: Talk, step: CollectStep): boolean {
-  return talk.slots[step.id] !== undefined && talk.refused?.[`${step.id}?`] !== undefined;
 }
 
 /** Puts the open question of a talk once more, just as it is. */
@@ -55,7 +47,7 @@ export function groupOf(turn: Turn, given: { talk: Talk; flow: Flow; step: Colle
     (other): other is CollectStep =>
       other.kind === 'collect' &&
       other.together === step.together &&
-      (talk.slots[other.id] === undefined || isHalf(talk, other)) &&
+      talk.slots[other.id] === undefined &&
       !talk.without?.includes(other.id) &&
       holds(other.when, (name) => conditionValue(turn, talk, name)),
   );
