@@ -80,6 +80,9 @@ export function cancelTalk(turn: Turn, talk: Talk): void {
   advance(turn);
 }
 
+/** As long as the words of an option may be, in characters. */
+const SHORT_REASON = 8;
+
 /** Takes the answer to a question; false when the message is no answer. */
 export function answerCollect(turn: Turn, given: Answering & { step: CollectStep }): boolean {
   const { talk, flow, step, reading } = given;
@@ -98,6 +101,7 @@ export function answerCollect(turn: Turn, given: Answering & { step: CollectStep
   if (others > 0) turn.trace?.(`repair1:${flow.id}`);
   sayChanges(turn, given, taken);
   keepWords(talk, taken, reading);
+  keepOpinion(talk, step, reading);
   if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
   else advance(turn);
   return true;
@@ -139,6 +143,13 @@ function keepWords(talk: Talk, taken: Absorbed, reading: Reading): void {
   if (tells && !talk.words?.includes(reading.text)) talk.words = [...(talk.words ?? []), reading.text];
   const more = reading.matters.length > 0 && !taken.filled.some((step) => step.slot === 'text' || step.slot === 'item');
   if (more) addToMatter(talk, reading.text);
+}
+
+/** A sentence that names a reason says more than the reason: every opinion is kept in its own words (篇5 一.3; R25). */
+function keepOpinion(talk: Talk, step: CollectStep, reading: Reading): void {
+  const text = reading.text.trim();
+  if (talk.visit === undefined || step.otherwise === null || [...text].length <= SHORT_REASON) return;
+  if (talk.slots[step.otherwise] === undefined) talk.slots[step.otherwise] = text;
 }
 
 /** What is told of the matter while something else was asked belongs to it. */
