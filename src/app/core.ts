@@ -22,6 +22,8 @@ import { WecomError } from '../wecom/index.ts';
 import { createActivity } from './activity.ts';
 import { createFollowUpEffects } from './follow-up-effects.ts';
 import { createHandSession } from './hand-session.ts';
+import { createInformed } from './informed.ts';
+import { createLearning } from './learning.ts';
 import { createMemberTurn } from './member-turn.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createOwnerEffects } from './owner-effects.ts';
@@ -141,6 +143,12 @@ export function createCore(deps: CoreDeps): Core {
     now: clock.now,
     carryOut: (owed, ticket) => ticketEffects(owed, ticket, community(ticket.community)),
     metrics,
+    corrected: createLearning({
+      log: store.corrections,
+      dataDir: environment.dataDir,
+      communities: () => communities().map(({ id }) => id),
+      now: clock.now,
+    }),
     noted: activity.note,
     onError: failed('what a ticket owes could not be carried out; tried again'),
   });
@@ -223,8 +231,8 @@ export function createCore(deps: CoreDeps): Core {
   });
   const turns = createTurns({
     community,
+    informed: createInformed({ environment, logger }),
     flows: () => live.flows,
-    understand,
     ownerTickets: (owner) => desk.ownerTickets(owner),
     memberTurn: createMemberTurn({ desk: staff, delivery }),
     carryOut,

@@ -4,6 +4,7 @@ import type { TicketAction } from '../tickets/action.ts';
 import { createTicketDesk, type TicketDesk } from '../tickets/desk.ts';
 import type { OwedEffect } from '../tickets/effect.ts';
 import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
+import { isRefusal } from '../tickets/texts.ts';
 import type { Ticket } from '../tickets/types.ts';
 import { createPump, type Pump } from './pump.ts';
 
@@ -35,6 +36,8 @@ export function createTicketing(deps: {
   now(): number;
   carryOut(owed: OwedEffect, ticket: Ticket): Promise<void>;
   readonly metrics: Metrics;
+  /** A member has put category or topic right. */
+  corrected(ticket: Ticket): Promise<void>;
   /** Something more may wait somewhere else. */
   noted(): void;
   onError(error: unknown, ticket: Ticket | null): void;
@@ -65,6 +68,7 @@ export function createTicketing(deps: {
     async act(request) {
       const result = await plain.act(request);
       pump.poke();
+      if (request.action.kind === 'reclassify' && !isRefusal(result)) await deps.corrected(result.ticket);
       return result;
     },
   };

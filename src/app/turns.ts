@@ -3,11 +3,12 @@ import type { Flows } from '../conversation/flow/types.ts';
 import { rescue } from '../conversation/rescue.ts';
 import { initialState } from '../conversation/state.ts';
 import { step } from '../conversation/step.ts';
-import type { ConversationEffect, OwnerTicket, StepContext } from '../conversation/types.ts';
+import type { ConversationEffect, OwnerTicket } from '../conversation/types.ts';
 import { createOwnerTurn } from '../intake/owner-turn.ts';
 import type { ConversationDocument, Owed } from '../intake/ports.ts';
 import type { TurnInput, TurnResult } from '../intake/queue-worker.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import type { SecondOpinion } from '../understanding/second-opinion.ts';
 import { isMemberQueue } from './member-turn.ts';
 import type { OwnerEffectContext } from './owner-effects.ts';
 import type { QueueState } from './queue-state.ts';
@@ -18,7 +19,8 @@ type Document = ConversationDocument<QueueState, ConversationEffect>;
 export interface TurnDeps {
   community(id: string): Community;
   flows(): Flows;
-  readonly understand: StepContext['understand'];
+  /** The reader of a turn's words (optional second opinion). */
+  informed: SecondOpinion['informed'];
   ownerTickets(owner: { community: string; conversationId: string }): Promise<readonly OwnerTicket[]>;
   memberTurn(document: ConversationDocument<unknown, never>, input: TurnInput): Promise<void>;
   carryOut(effect: ConversationEffect, id: string, context: OwnerEffectContext): Promise<void>;
@@ -47,7 +49,7 @@ export function createTurns(deps: TurnDeps) {
     rescue: (input) => rescue({ ...input, flows: deps.flows() }),
     initialState,
     community: deps.community,
-    understand: deps.understand,
+    informed: deps.informed,
     tickets: (community, conversationId) => deps.ownerTickets({ community, conversationId }),
     now: deps.now,
     onError: deps.onError,

@@ -6,6 +6,7 @@ import type {
   OwnerTicket,
   StepContext,
 } from '../conversation/types.ts';
+import { wordsOf } from '../conversation/words.ts';
 import type { ConversationDocument } from './ports.ts';
 import type { TurnInput, TurnResult } from './queue-worker.ts';
 
@@ -22,7 +23,8 @@ export interface OwnerTurnDeps<S extends { readonly wakeAt: number | null }> {
   /** What to do when the step itself failed: a person takes over with what is known (conversation repair 10). */
   rescue(input: { state: S; event: ConversationEvent; context: StepContext; community: Community }): StepResult<S>;
   community(id: string): Community;
-  understand: StepContext['understand'];
+  /** The reader of what he wrote; may have asked for a second opinion first. Never rejects. */
+  informed(text: string, context: { now: number; timezone: string }): Promise<StepContext['understand']>;
   /** The owner's open and recent tickets, newest first. */
   tickets(community: string, conversationId: string): Promise<readonly OwnerTicket[]>;
   now(): number;
@@ -46,13 +48,16 @@ export function createOwnerTurn<S extends { readonly wakeAt: number | null }>(de
     input: TurnInput,
   ): Promise<TurnResult<S, ConversationEffect>> => {
     const community = deps.community(document.community);
+    const event = toEvent(input);
+    const now = deps.now();
+    const { timezone } = community;
     const context: StepContext = {
-      now: deps.now(),
+      now,
       community,
       tickets: await deps.tickets(document.community, document._id),
-      understand: deps.understand,
+      understand: await deps.informed(event.kind === 'messages' ? wordsOf(event.parts) : '', { now, timezone }),
     };
-    const step = { state: document.state ?? deps.initialState(), event: toEvent(input), context, community };
+    const step = { state: document.state ?? deps.initialState(), event, context, community };
     let result: StepResult<S>;
     try {
       result = deps.step(step);

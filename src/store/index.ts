@@ -7,13 +7,16 @@ import type { OwnerBook } from '../staff/ports.ts';
 import type { RelayBook } from '../staff/relay-book.ts';
 import type { ShiftBook } from '../staff/shift-book.ts';
 import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
+import type { CorrectionLog } from '../understanding/corrections.ts';
 import { createCardHandles } from './card-handles.ts';
 import { connectStore } from './connection.ts';
 import { createConversationRepository } from './conversations.ts';
+import { createCorrectionLog } from './corrections.ts';
 import { createInboxRepository } from './inbox.ts';
 import { createKfAccountRepository } from './kf-accounts.ts';
 import { createMemberMemory, memberMemoryModel } from './member-memory.ts';
 import { conversationModel } from './models/conversation.ts';
+import { correctionModel } from './models/correction.ts';
 import { noticeModel, visitModel } from './models/follow-up.ts';
 import { inboundModel } from './models/inbound.ts';
 import { kfAccountModel } from './models/kf-account.ts';
@@ -51,6 +54,7 @@ export interface Store<S, E> {
   readonly owners: OwnerBook;
   readonly visits: VisitRepository;
   readonly notices: NoticeRepository;
+  readonly corrections: CorrectionLog;
   readonly connection: Connection;
   /** Resolves to null when the database answers, else to what is wrong. */
   problem(): Promise<string | null>;
@@ -75,6 +79,7 @@ function createModels(connection: Connection) {
     relay: relayModel(connection),
     visit: visitModel(connection),
     notice: noticeModel(connection),
+    correction: correctionModel(connection),
   };
 }
 
@@ -118,6 +123,7 @@ export async function openStore<S, E>(options: {
     owners: createOwnerBook(models.conversation),
     visits: createVisitRepository(models.visit),
     notices: createNoticeRepository(models.notice),
+    corrections: createCorrectionLog(models.correction),
     connection,
     async problem() {
       try {

@@ -11,8 +11,8 @@ export interface Correction {
 
 /** Where labelled lines are kept, community by community. A repository of the store; lines are masked already. */
 export interface CorrectionLog {
-  /** Adds a line; the same line twice is one. */
-  add(community: string, line: Correction): Promise<void>;
+  /** Adds a line that was put right at `at` (epoch ms); the same line twice is one. */
+  add(community: string, line: Correction, at: number): Promise<void>;
   /** All lines of a community, oldest first. */
   list(community: string): Promise<readonly Correction[]>;
 }
@@ -21,7 +21,10 @@ const LONGEST = 300;
 
 /** The correction as a labelled line: masked, one line, short enough for the corpus; null when nothing is left of it. */
 export function toLabelledLine({ text, category, topic }: Correction): Correction | null {
-  const masked = maskMessage(text.slice(0, LONGEST)).replace(/\s*\n+\s*/g, '↵').replace(/^[#\s↵]+/, '').trim();
+  const masked = maskMessage(text.slice(0, LONGEST))
+    .replace(/\s*\n+\s*/g, '↵')
+    .replace(/^[#\s↵]+/, '')
+    .trim();
   return masked.length < 2 ? null : { text: masked, category, topic };
 }
 

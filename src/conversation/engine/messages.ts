@@ -2,6 +2,7 @@ import { zoneOffset } from '../../shared/time.ts';
 import type { Reading } from '../reading.ts';
 import type { OwnerPart } from '../types.ts';
 import { wordsOf } from '../words.ts';
+import { restart } from './adopt.ts';
 import { advance } from './advance.ts';
 import { doubtDanger, startDanger } from './danger.ts';
 import { handOver } from './deeds.ts';
@@ -134,6 +135,7 @@ function onText(turn: Turn, text: string): void {
     delete state.question;
   }
   const talk = state.talks[0];
+  if (talk?.restart === true && reading.matters.length === 0 && restart(turn, talk, reading)) return;
   if (talk?.asked !== undefined && onOpenTalk(turn, talk, reading)) return;
   onFree(turn, reading);
   if (state.question === undefined && state.talks[0] !== undefined && state.talks[0].asked === undefined) advance(turn);

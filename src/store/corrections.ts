@@ -1,0 +1,20 @@
+import type { Model } from 'mongoose';
+import { deriveId } from '../shared/id.ts';
+import type { Correction, CorrectionLog } from '../understanding/corrections.ts';
+import { insertNew } from './insert-new.ts';
+import type { StoredCorrection } from './models/correction.ts';
+
+/** Labelled lines on mongoose; the id derives from the line, so the same one is kept once. */
+export function createCorrectionLog(model: Model<StoredCorrection>): CorrectionLog {
+  return {
+    add: (community, line, at) =>
+      insertNew(model, [
+        { ...line, _id: deriveId(community, line.category, line.topic ?? '', line.text), community, at },
+      ]),
+
+    async list(community) {
+      const found = await model.find({ community }).sort({ at: 1, _id: 1 }).lean<StoredCorrection[]>();
+      return found.map(({ text, category, topic }): Correction => ({ text, category, topic }));
+    },
+  };
+}
