@@ -24,7 +24,11 @@ describe('what the engine does not do is an error, never another answer', () => 
     ['a geo index', { createIndexes: 'items', indexes: [{ key: { at: '2dsphere' }, name: 'x' }] }, 238],
     ['a text index', { createIndexes: 'items', indexes: [{ key: { t: 'text' }, name: 'x' }] }, 238],
     ['a wildcard index', { createIndexes: 'items', indexes: [{ key: { '$**': 1 }, name: 'x' }] }, 238],
-    ['a collated index', { createIndexes: 'items', indexes: [{ key: { t: 1 }, name: 'x', collation }] }, 238],
+    [
+      'a unique collated index',
+      { createIndexes: 'items', indexes: [{ key: { t: 1 }, name: 'x', unique: true, collation }] },
+      238,
+    ],
     [
       'JavaScript in an expression',
       { aggregate: 'items', pipeline: [{ $project: { a: { $function: {} } } }], cursor: {} },

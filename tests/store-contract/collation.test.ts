@@ -95,4 +95,21 @@ describe('manual, "Collation"', () => {
     await items.updateOne({ name: 'Ding' }, { $set: { n: 0 } }, { upsert: true, collation: noCase });
     expect(await items.findOne({ name: 'Ding' })).toMatchObject({ n: 0 });
   });
+
+  test('a collection made with one follows it unless told otherwise', async () => {
+    await server.db.createCollection('people', { collation: noCase });
+    const people = server.db.collection<Item>('people');
+    await people.createIndex({ name: 1, n: 1 });
+    await people.insertMany([
+      { _id: 1, name: 'li', n: 1 },
+      { _id: 2, name: 'LI', n: 2 },
+    ]);
+    expect(await people.countDocuments({ name: 'Li' })).toBe(2);
+    expect(await people.countDocuments({ name: 'Li' }, { collation: { locale: 'simple' } })).toBe(0);
+    expect(await people.updateMany({ name: 'Li' }, { $set: { hit: true } })).toMatchObject({ matchedCount: 2 });
+    expect(await people.deleteMany({ name: 'lI' })).toMatchObject({ deletedCount: 2 });
+    expect((await people.indexes()).at(-1)).toMatchObject({ collation: { locale: 'en', strength: 2 } });
+    expect((await people.options()).collation).toMatchObject({ locale: 'en', strength: 2, caseFirst: 'off' });
+    await people.drop();
+  });
 });

@@ -1,6 +1,6 @@
 import { fail } from '../errors.ts';
 import { asInteger, isNumber } from './numbers.ts';
-import { type Doc, isDoc, type Maybe, typeName } from './values.ts';
+import { type Doc, int, isDoc, type Maybe, typeName, type Value } from './values.ts';
 
 /** Compares two strings: negative, 0 or positive. */
 export type TextCompare = (a: string, b: string) => number;
@@ -32,6 +32,17 @@ export function readCollation(given: Maybe): TextCompare | undefined {
   if (locale === 'simple') return undefined;
   if (!rootLocales.includes(locale)) fail(238, `collation ${locale} is not supported by this server`);
   return settledOnly(new Intl.Collator(locale.replace('_', '-'), optionsOf(given)).compare);
+}
+
+/** A collation as MongoDB lists it, every option filled in; undefined for byte order. Throws as readCollation. */
+export function fullCollation(given: Maybe): Doc | undefined {
+  if (!readCollation(given) || !isDoc(given)) return undefined;
+  const defaults: Doc = new Map<string, Value>([
+    ...Object.entries({ locale: 'en', caseLevel: false, caseFirst: 'off', strength: int(3), numericOrdering: false }),
+    ...Object.entries({ alternate: 'non-ignorable', maxVariable: 'punct', normalization: false, backwards: false }),
+    ['version', '57.1'],
+  ]);
+  return new Map([...defaults].map(([name, v]) => [name, given.get(name) ?? v]));
 }
 
 function optionsOf(given: Doc): Intl.CollatorOptions {

@@ -1,3 +1,4 @@
+import { fullCollation } from '../bson/collation.ts';
 import { identical } from '../bson/identical.ts';
 import { type Doc, doc, int, isDoc, type Value } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
@@ -72,6 +73,8 @@ function createOptions(command: Doc): Doc {
   if (validator !== undefined && !isDoc(validator))
     fail(14, "BSON field 'create.validator' is the wrong type, expected type 'object'");
   if (isDoc(validator)) parseFilter(validator);
+  const collation = fullCollation(command.get('collation'));
+  if (collation) options.set('collation', collation);
   const clustered = command.get('clusteredIndex');
   if (clustered !== undefined) options.set('clusteredIndex', clusteredIndex(clustered));
   checkLevels(options);
@@ -107,9 +110,6 @@ function refuseUnsupported(command: Doc): void {
   for (const name of ['timeseries', 'encryptedFields', 'expireAfterSeconds']) {
     if (command.has(name)) fail(238, `${name} is not supported by this server`);
   }
-  const collation = command.get('collation');
-  if (isDoc(collation) && collation.get('locale') !== 'simple')
-    fail(238, 'a collation other than simple is not supported by this server');
   if (command.get('autoIndexId') === false) fail(72, 'The autoIndexId option cannot be false');
 }
 

@@ -45,7 +45,9 @@ function readStatement(cx: CommandContext, { name, s }: { name: string; s: Doc }
   const a = args('delete.deletes', s, knownStatement);
   const limit = a.integer('limit');
   if (limit !== 0 && limit !== 1) fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-  const filter = parseFilter(a.doc('q'), { vars: commandVars(cx, { collation: s.get('collation') }) });
+  const filter = parseFilter(a.doc('q'), {
+    vars: commandVars(cx, { collation: s.get('collation'), collection: name }),
+  });
   const c = cx.engine.catalog.find(cx.db, name);
   if (c?.view) writable(cx, name);
   return { ...(c ? { c } : {}), search: { filter, hint: a.get('hint') } };

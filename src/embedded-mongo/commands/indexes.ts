@@ -24,7 +24,8 @@ export const createIndexes: Command = async (cx) => {
   if (cx.command.has('commitQuorum')) fail(72, 'Standalones cannot specify commitQuorum');
   const wanted = a.docs('indexes');
   if (wanted.length === 0) fail(2, 'Must specify at least one index to create');
-  const specs = wanted.map((spec) => checkIndexSpec(spec, `${cx.db}.${name}`));
+  const inherited = cx.engine.catalog.find(cx.db, name)?.options.get('collation');
+  const specs = wanted.map((spec) => checkIndexSpec(spec, `${cx.db}.${name}`, inherited));
   return cx.engine.store.write(() => {
     const existed = cx.engine.catalog.find(cx.db, name) !== undefined;
     const c = writable(cx, name);

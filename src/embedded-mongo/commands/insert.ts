@@ -49,11 +49,15 @@ const bypasses = (a: Args): boolean => a.bool('bypassDocumentValidation');
 /** Inserts one checked document. Only inside `store.write`. */
 export function insertOne(cx: CommandContext, c: ReturnType<typeof writable>, o: { d: Doc; bypass: boolean }): Doc {
   const d = withId(o.d);
+  if (c.options.has('collation') && mayHoldText(d.get('_id')))
+    fail(238, 'text as _id under a collation is not supported by this server');
   checkStorable(d);
   if (!o.bypass) checkValidator(c, d);
   cx.engine.records.insert(c, d);
   return d;
 }
+
+const mayHoldText = (id: Maybe): boolean => typeof id === 'string' || isDoc(id);
 
 /** The document with `_id` in front, made up where it is missing, as the server stores it. */
 export function withId(d: Doc): Doc {

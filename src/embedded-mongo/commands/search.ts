@@ -81,10 +81,19 @@ export function positionOf(filter: Node, d: Doc): number | undefined {
   return matches(filter, d, details) ? details.position : undefined;
 }
 
+/** The collation a collection was created with. */
+function defaultCollation(cx: CommandContext, collection?: string): Maybe {
+  const name = collection ?? cx.command.get(cx.name);
+  return typeof name === 'string' ? cx.engine.catalog.find(cx.db, name)?.options.get('collation') : undefined;
+}
+
 /** The variables of a command: `$$NOW` and its `let`; with them goes its collation. */
-export function commandVars(cx: CommandContext, o: { constants?: Maybe; collation?: Maybe } = {}): Vars {
+export function commandVars(
+  cx: CommandContext,
+  o: { constants?: Maybe; collation?: Maybe; collection?: string } = {},
+): Vars {
   const { constants } = o;
-  const text = readCollation(o.collation ?? cx.command.get('collation'));
+  const text = readCollation(o.collation ?? cx.command.get('collation') ?? defaultCollation(cx, o.collection));
   let vars: Vars = { ...baseVars(new Date(cx.engine.now())), text };
   if (isDoc(constants)) for (const [name, value] of constants) vars = bind(vars, name, value);
   const given = cx.command.get('let');

@@ -87,7 +87,7 @@ export function updateStep(cx: CommandContext, u: UpdateStatement, done: (r: Upd
 
 function readStatement(cx: CommandContext, { name, s, bypass }: UpdateStatement): UpdateWish {
   const a = args('update.updates', s, knownStatement);
-  const vars = commandVars(cx, { constants: s.get('c'), collation: s.get('collation') });
+  const vars = commandVars(cx, { constants: s.get('c'), collation: s.get('collation'), collection: name });
   const filter = parseFilter(a.doc('q'), { vars });
   const updater = parseUpdate(a.get('u'), {
     arrayFilters: a.array('arrayFilters') && a.docs('arrayFilters'),

@@ -1,3 +1,4 @@
+import { fullCollation } from '../bson/collation.ts';
 import { asInteger, isNumber, toDouble, truthy } from '../bson/numbers.ts';
 import { show } from '../bson/show.ts';
 import { type Doc, int, isDoc, type Maybe, typeName, type Value } from '../bson/values.ts';
@@ -35,7 +36,7 @@ const known = [
 const flags = ['hidden'];
 
 /** The specification as it is kept, in the order listIndexes tells it. Throws 67, 72, 197 for what MongoDB refuses. */
-export function checkIndexSpec(given: Doc, ns: string): Doc {
+export function checkIndexSpec(given: Doc, ns: string, inherited?: Maybe): Doc {
   for (const name of given.keys()) {
     if (!known.includes(name))
       fail(
@@ -66,6 +67,7 @@ export function checkIndexSpec(given: Doc, ns: string): Doc {
     spec.set(option, value);
   }
   checkOptions(spec, ns);
+  setCollation(spec, given.get('collation') ?? inherited);
   return spec;
 }
 
@@ -90,7 +92,7 @@ function checkKey(key: Doc): void {
   }
 }
 
-function refuseKinds(key: Doc, given: Doc): void {
+function refuseKinds(key: Doc, _given: Doc): void {
   for (const [path, order] of key) {
     if (path.split('.').includes('$**')) fail(238, 'wildcard indexes are not supported by this server');
     if (typeof order !== 'string') continue;
@@ -98,9 +100,19 @@ function refuseKinds(key: Doc, given: Doc): void {
       fail(238, `${order} indexes are not supported by this server`);
     fail(67, `Unknown index plugin '${order}'`);
   }
-  const collation = given.get('collation');
-  if (isDoc(collation) && collation.get('locale') !== 'simple')
-    fail(238, 'a collation other than simple is not supported by this server');
+}
+
+/**
+ * The keys of a collated index are in byte order here: such an index finds what a collation does not decide. One that
+ * would have to tell values apart by the collation is refused.
+ */
+function setCollation(spec: Doc, given: Maybe): void {
+  spec.delete('collation');
+  const collation = fullCollation(given);
+  if (!collation || spec.get('name') === '_id_') return;
+  if (truthy(spec.get('unique')) || spec.has('partialFilterExpression'))
+    fail(238, 'a unique or partial index with a collation is not supported by this server');
+  spec.set('collation', collation);
 }
 
 function checkOptions(spec: Doc, ns: string): void {
