@@ -1,6 +1,7 @@
 import { handOverSummary } from './engine/deeds.ts';
 import { BUDGET, beginTurn, phrase, type Turn } from './engine/turn.ts';
-import { type ConversationState, ENGINE_VERSION, initialState, type Profile } from './state.ts';
+import { plainProfile, plainState } from './plain-state.ts';
+import type { ConversationState } from './state.ts';
 import type { StepInput, StepResult } from './step.ts';
 import type { ConversationEffect, ConversationEvent } from './types.ts';
 
@@ -39,39 +40,6 @@ export function rescue(input: StepInput): StepResult {
 
 /** When even the configuration cannot be read: the shipped `humanIdle`. */
 const HOURS_2 = 2 * 3_600_000;
-
-/** Stored state reduced to what cannot hurt: counters and profile stay, talks and questions go to the person with the summary. */
-function plainState(stored: ConversationState): ConversationState {
-  const fresh = initialState();
-  const state = (stored ?? {}) as Partial<ConversationState>;
-  const number = (value: unknown, otherwise: number) =>
-    typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
-  return {
-    ...fresh,
-    engine: ENGINE_VERSION,
-    serves: state.serves === 'person' ? 'person' : 'bot',
-    profile: plainProfile(state.profile),
-    lastOwnerAt: number(state.lastOwnerAt, 0),
-    sent: number(state.sent, 0),
-    menu: number(state.menu, 0),
-    nextTalk: number(state.nextTalk, 1),
-    ...(Array.isArray(state.past) ? { past: state.past } : {}),
-    ...(typeof state.greetedAt === 'number' ? { greetedAt: state.greetedAt } : {}),
-    ...(typeof state.wished === 'string' ? { wished: state.wished } : {}),
-  };
-}
-
-function plainProfile(stored: unknown): Profile {
-  if (typeof stored !== 'object' || stored === null) return {};
-  const { houses, name, phone, relation, privacy } = stored as Profile;
-  return {
-    ...(Array.isArray(houses) ? { houses: houses.filter((house) => typeof house?.building === 'string') } : {}),
-    ...(typeof name === 'string' ? { name } : {}),
-    ...(typeof phone === 'string' ? { phone } : {}),
-    ...(typeof relation === 'string' ? { relation } : {}),
-    ...(typeof privacy?.version === 'string' ? { privacy } : {}),
-  };
-}
 
 function turnOf(input: StepInput, state: ConversationState): Turn {
   return beginTurn({ state, context: input.context, flows: input.flows });

@@ -61,6 +61,10 @@ export interface Talk {
   visit?: VisitAsk;
   quote?: Extract<ConversationEvent, { kind: 'quote' }>;
   reminded?: boolean;
+  /** Its ticket is open: never a second one, whatever becomes of the flow file. */
+  opened?: boolean;
+  /** Its open question went with a changed flow file; the next words begin it again with what is known. */
+  restart?: boolean | undefined;
   /** The service desk has it (R8); it stays resumable. */
   handed?: boolean;
   /** Epoch ms of the last time he chose to go on after that; R8 counts anew from here. */

@@ -1,3 +1,4 @@
+import { adopt } from './engine/adopt.ts';
 import { advance } from './engine/advance.ts';
 import { onRecalled } from './engine/media.ts';
 import { onMessages } from './engine/messages.ts';
@@ -27,7 +28,9 @@ export interface StepResult {
 /** One turn of a conversation: pure and synchronous. `trace` is told what was passed on the way (coverage of stories). */
 export function step(input: StepInput, trace?: Trace): StepResult {
   const { event, context, flows } = input;
-  const turn = beginTurn({ state: migrate(input.state, flows), context, flows, trace });
+  const { state, orphans } = migrate(input.state, flows);
+  const turn = beginTurn({ state, context, flows, trace });
+  for (const orphan of orphans) adopt(turn, orphan);
   handle(turn, event);
   const effects = endTurn(turn);
   turn.state.wakeAt = nextWake(turn);

@@ -67,6 +67,7 @@ export function openTicket(turn: Turn, deed: Deed): void {
     ...(talk.group !== undefined && before >= 0 ? { linkWith: [before] } : {}),
   };
   act(turn, effect, step.tell === null ? '' : fill(step.tell, (name) => textValue(turn, talk, name)));
+  talk.opened = true;
   remember(turn, { talk, flow });
   linkTheRest(turn, talk, draft.category);
 }
@@ -142,12 +143,12 @@ export function handOverSummary(turn: Turn, talk: Talk | null): string {
   const talks = talk === null ? turn.state.talks : [talk, ...turn.state.talks.filter((other) => other !== talk)];
   for (const one of talks) {
     const flow = turn.flows.byId.get(one.flow);
-    if (flow === undefined) continue;
-    lines.push(`${flow.name}：${summarise(turn, one)}`);
-    for (const step of flow.steps) {
+    lines.push(`${flow?.name ?? one.category ?? ''}：${summarise(turn, one)}`);
+    for (const step of flow?.steps ?? []) {
       if (step.kind !== 'collect' || one.slots[step.id] === undefined || step.id === 'matter') continue;
       lines.push(`${step.label}：${textValue(turn, one, step.id)}`);
     }
+    if (flow === undefined) for (const id of Object.keys(one.slots)) lines.push(textValue(turn, one, id));
     for (const words of one.words ?? []) lines.push(`原话：${words}`);
     if (one.media !== undefined && one.media.length > 0) lines.push(`附件：${one.media.length}`);
   }

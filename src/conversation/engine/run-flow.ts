@@ -17,6 +17,7 @@ export type Walk = 'waiting' | 'ended';
 export function walk(turn: Turn, talk: Talk, flow: Flow): Walk {
   // Not `delete`: it makes the object slow for the rest of the turn, and JSON leaves undefined out anyway.
   talk.asked = undefined;
+  if (talk.restart === true) talk.restart = undefined;
   for (let index = 0; index < flow.steps.length; index += 1) {
     const step = flow.steps[index]!;
     if (step.when !== null && !holds(step.when, (name) => conditionValue(turn, talk, name))) {
@@ -40,6 +41,7 @@ export function walk(turn: Turn, talk: Talk, flow: Flow): Walk {
         index = flow.indexOf.get(step.go)! - 1;
         break;
       case 'do':
+        if (step.deed === 'open-ticket' && talk.opened === true) break;
         if (step.deed === 'end') {
           turn.trace?.(`${flow.id}.${step.id}:done`);
           return 'ended';
