@@ -46,9 +46,15 @@ export function promiseTimes(
   };
 }
 
+/** When uncollected money is reminded of (R18), never in quiet hours; null when there is none. */
+export function chargeTime({ charge }: Ticket, community: Community): number | null {
+  return charge?.remindAt == null ? null : afterQuiet(community, charge.remindAt);
+}
+
 /** The earliest moment at which `tick` has something to do; null when there is nothing to wait for. */
 export function nextDue(ticket: Ticket, community: Community): number | null {
   const times: (number | null)[] = ticket.ladders.map((ladder) => (ladder.endedAt === null ? ladder.nextAt : null));
+  times.push(chargeTime(ticket, community));
   if (ticket.closedAt === null) {
     for (const kind of Object.keys(ticket.deadlines) as DeadlineKind[]) {
       times.push(warnTime(ticket, kind, community), missTime(ticket.deadlines[kind]));

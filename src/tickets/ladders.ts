@@ -127,7 +127,9 @@ function climbRung(ticket: Ticket, ladder: Ladder, now: number, community: Commu
     return [{ id: idOf(to), rung: ladder.rung, at: now, to, deliveredAt: null, failedAt: null }];
   });
   const known = new Set(ladder.alarms.map((one) => one.id));
-  const nextAt = rungTime({ ticket, rule, startedAt: ladder.startedAt, rung: ladder.rung + 1, community });
+  const planned = rungTime({ ticket, rule, startedAt: ladder.startedAt, rung: ladder.rung + 1, community });
+  // A rung on which nobody stands is no alarm: the next one is climbed at once.
+  const nextAt = alarms.length === 0 && planned !== null ? now : planned;
   return {
     ladder: {
       ...ladder,

@@ -111,6 +111,8 @@ export interface Charge {
     readonly by: string;
     readonly text: string;
   }[];
+  /** When its collection is reminded of (R18); null once it is collected. */
+  readonly remindAt?: number | null;
   /** 收费单 number: the ticket number with `-S`. */
   readonly bill: string | null;
 }

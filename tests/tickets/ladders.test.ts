@@ -82,6 +82,31 @@ describe('ladders of alarms (篇1 4.7b; R16; issue 8)', () => {
     expect(one.ladders[0]!.nextAt).toBe(NOON + 20 * MINUTE);
   });
 
+  test('a rung on which nobody stands is passed over at once', () => {
+    const rungs = [
+      { after: '5m', to: ['company'] },
+      { after: '1h', to: ['leader'] },
+    ];
+    const file = escalationFile.parse({
+      ladders: { one: { name: '一', always: true, rungs } },
+      use: [{ cause: 'unassigned', ladder: 'one' }],
+    });
+    const of = { ...community, escalation: file };
+    const result = tick(open({ topic: 'power-indoor' }, { community: of }), NOON + 5 * MINUTE, of);
+    expect(result.ticket.ladders[0]?.alarms.map(({ to }) => to)).toEqual(['wang.gong']);
+  });
+
+  test('what failed in the night climbs on in the morning where it is not urgent', () => {
+    const { ticket } = alarms(open({}, { now: at('2026-11-24 17:00') }), at('2026-11-24 17:30'));
+    const night = at('2026-11-24 21:30');
+    const [alarm] = ticket.ladders.find(({ about }) => about === 'unassigned')!.alarms;
+    const failed = moved(ticket, { kind: 'delivered', alarm: alarm!.id, ok: false }, { by: system, now: night });
+    expect(failed.ladders.find(({ about }) => about === 'unassigned')?.nextAt).toBeLessThanOrEqual(
+      at('2026-11-25 08:30'),
+    );
+    expect(failed.ladders.find(({ about }) => about === 'unassigned')?.nextAt).not.toBe(night);
+  });
+
   test('every alarm owes delivery’s word', () => {
     const result = tick(open({ topic: 'power-indoor' }), NOON + 5 * MINUTE);
     const ids = result.ticket.ladders[0]!.alarms.map(({ id }) => id);

@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   action: ACTIONS,
   'action.step': CHARGE_STEPS,
   due: CHARGE_STEPS,
+  last: CHARGE_STEPS,
   step: CHARGE_STEPS,
   kind: DEADLINE_KINDS,
   'limit.kind': DEADLINE_KINDS,

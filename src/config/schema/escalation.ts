@@ -92,6 +92,8 @@ export const escalationFile = z.strictObject({
   verify: duration.prefault('3d'),
   /** 采纳/不采纳 of a suggestion. */
   decide: duration.prefault('5d'),
+  /** Money of a finished ticket that is not collected by then is reminded of, and again as often (R18). */
+  collect: duration.prefault('7d'),
   /** Next contact with the owner while a ticket is suspended or with an outside body (R14; 篇5 五.3). */
   next: duration.prefault('24h'),
   promise: z

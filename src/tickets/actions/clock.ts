@@ -2,10 +2,10 @@ import type { Community } from '../../config/types.ts';
 import { describeTime } from '../../shared/time.ts';
 import { calendarOf } from '../calendars.ts';
 import type { Change, Handlers } from '../change.ts';
-import { missTime, promiseTimes, warnTime } from '../due.ts';
+import { chargeTime, missTime, promiseTimes, warnTime } from '../due.ts';
 import type { TicketEffect } from '../effect.ts';
-import { climb, startLadder } from '../ladders.ts';
-import { leadersOf } from '../people.ts';
+import { climb, isAlways, startLadder } from '../ladders.ts';
+import { deskSupervisors, leadersOf, membersOf, membersWith, unique } from '../people.ts';
 import { currentPromise, levelOf, makePromise, promiseTime, renewPromise } from '../promises.ts';
 import { afterQuiet } from '../quiet.ts';
 import { addOnClock } from '../sla-clock.ts';
@@ -15,10 +15,12 @@ import type { DeadlineKind, Ticket } from '../ticket.ts';
 import { stateText, topicOf } from '../wording.ts';
 import { workLimit } from '../work-calendar.ts';
 
+const DAY = 86_400_000;
+
 /** What happens because time passes, and delivery's word on what was sent. */
 export const CLOCK_ACTIONS: Handlers<'tick' | 'delivered'> = {
   tick({ ticket, now, community }) {
-    const steps = [announceLimits, keepPromises, climbLadders];
+    const steps = ticket.closedAt === null ? [announceLimits, keepPromises, climbLadders, chaseCharge] : [chaseCharge];
     let current = ticket;
     const effects: TicketEffect[] = [];
     for (const step of steps) {
@@ -30,7 +32,7 @@ export const CLOCK_ACTIONS: Handlers<'tick' | 'delivered'> = {
   },
 
   /** errcode 0 is not "delivered": an alarm counts as sent only when delivery says so, and a failed one climbs on at once. */
-  delivered({ ticket, action, now }) {
+  delivered({ ticket, action, now, community }) {
     const ladders = ticket.ladders.map((ladder) => {
       if (!ladder.alarms.some((alarm) => alarm.id === action.alarm)) return ladder;
       const alarms = ladder.alarms.map((alarm) =>
@@ -40,7 +42,9 @@ export const CLOCK_ACTIONS: Handlers<'tick' | 'delivered'> = {
       const reached = alarms.some(
         (alarm) => alarm.rung === rung && (alarm.deliveredAt !== null || alarm.failedAt === null),
       );
-      const nextAt = reached || ladder.nextAt === null ? ladder.nextAt : Math.min(ladder.nextAt, now);
+      const always = ticket.urgent || isAlways(ladder.about, ticket, community);
+      const soon = always ? now : afterQuiet(community, now);
+      const nextAt = reached || ladder.nextAt === null ? ladder.nextAt : Math.min(ladder.nextAt, soon);
       return { ...ladder, alarms, nextAt };
     });
     return { patch: { ladders }, text: null };
@@ -54,8 +58,26 @@ interface Stepped {
 
 function changeTo(before: Ticket, after: Ticket, effects: readonly TicketEffect[]): Change {
   if (before === after) return { text: null };
-  const { deadlines, promises, ladders, timeline } = after;
-  return { patch: { deadlines, promises, ladders, timeline }, text: null, effects };
+  const { deadlines, promises, ladders, charge } = after;
+  return { patch: { deadlines, promises, ladders, charge }, text: null, effects };
+}
+
+/** Money that is not collected: 客服部 is reminded, 财务 gets a copy (R18). The ticket may long be closed. */
+function chaseCharge(ticket: Ticket, now: number, community: Community): Stepped {
+  const dueAt = chargeTime(ticket, community);
+  if (dueAt === null || dueAt > now || ticket.charge === null) return { ticket, effects: [] };
+  const { duty, escalation } = community;
+  const { number, charge, keeper } = ticket;
+  const last = charge.steps.at(-1)?.step;
+  const step = last === undefined ? say(community, 'names.charge-due') : say(community, `names.charge-${last}`);
+  const days = Math.floor((now - (ticket.finishedAt ?? now)) / DAY);
+  const text = say(community, 'staff.charge-overdue', { number, amount: charge.amount.toFixed(2), step, days });
+  const finance = unique([...membersOf(community, duty.finance), ...membersWith(community, 'finance')]);
+  const who = [keeper, ...deskSupervisors(community), ...finance];
+  return {
+    ticket: { ...ticket, charge: { ...charge, remindAt: now + escalation.collect } },
+    effects: tellMembers({ ticket, community }, who, { text, purpose: 'reminder' }),
+  };
 }
 
 function climbLadders(ticket: Ticket, now: number, community: Community): Stepped {

@@ -87,9 +87,12 @@ export const MONEY_ACTIONS: Handlers<'quote' | 'answer-quote' | 'charge'> = {
       return refuse(community, 'wrong-order', { action: name, number: ticket.number, next });
     }
     const step = { step: action.step, at: now, by: actorId(actor), text: action.text ?? '' };
+    const remindAt = action.step === 'collected' ? null : (ticket.charge.remindAt ?? null);
     const bill = action.step === 'billed' ? `${ticket.number}-S` : ticket.charge.bill;
     return {
-      patch: { charge: { ...ticket.charge, state: action.step, steps: [...ticket.charge.steps, step], bill } },
+      patch: {
+        charge: { ...ticket.charge, state: action.step, steps: [...ticket.charge.steps, step], bill, remindAt },
+      },
       text: say(community, 'staff.charged', { step: name, amount: yuan(ticket.charge.amount) }),
       effects: nextStep(context, action.step),
     };

@@ -167,10 +167,13 @@ function unready({
 function chargeOf({
   ticket,
   action,
+  now,
+  community,
 }: ChangeContext<Extract<ChangeContext['action'], { kind: 'complete' }>>): Charge | null {
   if (ticket.charge !== null) return ticket.charge;
   const amount = action.amount ?? agreedQuote(ticket)?.amount ?? 0;
-  return amount > 0 ? { amount, state: 'due', steps: [], bill: null } : null;
+  if (!(amount > 0)) return null;
+  return { amount, state: 'due', steps: [], bill: null, remindAt: now + community.escalation.collect };
 }
 
 function finished(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHARGE_STEPS } from '../../../src/tickets/action.ts';
 import type { Ticket } from '../../../src/tickets/ticket.ts';
-import { apply, HOUR, moved, NOON, open, owner, refused, told } from '../factories.ts';
+import { apply, DAY, HOUR, moved, NOON, open, owner, refused, tick, told } from '../factories.ts';
 
 const TAP = { topic: 'plumbing', words: ['龙头坏了'], summary: '龙头坏了' } as const;
 const CLEANING = { category: '服务', topic: 'housekeeping', words: ['想做个保洁'], summary: '保洁' } as const;
@@ -151,6 +151,19 @@ describe('paid work (篇5 六.2–3; R17, R18)', () => {
     const noted = moved(handedIn.ticket, { kind: 'charge', step: 'noted' }, { by: 'qian.kuaiji' });
     const billed = apply(noted, { kind: 'charge', step: 'billed' }, { by: 'qian.kuaiji' });
     expect(told(billed.effects).join()).toContain(`member ${noted.keeper}`);
+  });
+
+  test('R18 money not collected: 客服部 is reminded and 财务 gets a copy, again and again until it is; the ticket may be closed', () => {
+    const closed = moved(finished().ticket, { kind: 'close' }, { by: 'he.jiedai' });
+    expect(closed.nextDueAt).toBe(NOON + 7 * DAY);
+    const first = tick(closed, NOON + 7 * DAY);
+    const hearers = told(first.effects).map((line) => line.split(':')[0]);
+    expect(hearers).toEqual(['member zhou.zhuguan', 'member qian.kuaiji']);
+    expect(told(first.effects)[0]).toMatch(/30\.00元完工7天还没有收（待交单）/);
+    expect(first.ticket.nextDueAt).toBe(NOON + 14 * DAY);
+    let paid = first.ticket;
+    for (const [step, by] of STEPS) paid = moved(paid, { kind: 'charge', step }, { by, now: NOON + 8 * DAY });
+    expect(paid.nextDueAt).toBeNull();
   });
 
   test('R18 a ticket that came back keeps the charge it had', () => {
