@@ -106,11 +106,17 @@ export const getParameter: Command = (cx) => {
   return doc(Object.fromEntries(found.map((name) => [name, parameters[name]])));
 };
 
-/** Commands that only have to be answered: `ping`, sessions that end. */
+/** Commands that only have to be answered: `ping`, sessions that end, `fsync` where every write is synced already. */
 export const nothing: Command = () => doc({});
 
 /** `usersInfo`: there are no users, as on a server without access control. */
 export const usersInfo: Command = () => doc({ users: [] });
+
+/** `currentOp`: commands are carried out one after another, so that this one is all there is to tell. */
+export const currentOp: Command = (cx) =>
+  doc({
+    inprog: [doc({ type: 'op', host: hostname(), connectionId: int(cx.connection.id), active: true, op: 'command' })],
+  });
 
 /** `profile`: this server has no profiler. Throws 238 where it should be switched on. */
 export const profile: Command = (cx) => {

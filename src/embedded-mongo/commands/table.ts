@@ -44,6 +44,8 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['startSession', info.startSession],
   ['endSessions', info.endSessions],
   ['usersInfo', info.usersInfo],
+  ['currentOp', info.currentOp],
+  ['fsync', info.nothing],
   ['profile', info.profile],
   ['refreshSessions', info.nothing],
   ['killSessions', info.nothing],
@@ -93,5 +95,6 @@ export const refused: ReadonlyMap<string, { code: number; message: string }> = n
   ['updateSearchIndex', { code: 115, message: 'search indexes are only available on Atlas' }],
   ['dropSearchIndex', { code: 115, message: 'search indexes are only available on Atlas' }],
   ['createUser', { code: 115, message: 'users are not supported by this server: it listens on this machine only' }],
-  ['saslStart', { code: 115, message: 'authentication is not supported by this server' }],
+  ['saslStart', { code: 18, message: 'Authentication failed: this server has no users and needs none' }],
+  ['authenticate', { code: 18, message: 'Authentication failed: this server has no users and needs none' }],
 ]);
