@@ -5,6 +5,7 @@ import type { Flows } from '../conversation/flow/types.ts';
 import type { ConversationEffect } from '../conversation/types.ts';
 import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
 import type { FollowUp } from '../followup/follow-up.ts';
+import { createRainWatch } from '../followup/rain-watch.ts';
 import type { PageOf } from '../followup/situation.ts';
 import { createKfIntake, type KfIntake } from '../intake/kf-intake.ts';
 import { createMediaFetcher } from '../intake/media.ts';
@@ -20,6 +21,7 @@ import { understand } from '../understanding/understand.ts';
 import type { WecomApi } from '../wecom/index.ts';
 import { WecomError } from '../wecom/index.ts';
 import { createActivity } from './activity.ts';
+import { fetchJson } from './fetch-json.ts';
 import { createFollowUpEffects } from './follow-up-effects.ts';
 import { createHandSession } from './hand-session.ts';
 import { createInformed } from './informed.ts';
@@ -63,7 +65,7 @@ export interface Core {
   readonly followUp: FollowUp;
   /** Does what has fallen due by now; several processes may do it at once. Never rejects. */
   tick(): Promise<void>;
-  /** Asks WeCom for what callbacks may have missed. */
+  /** Asks WeCom for what callbacks may have missed, and the weather sources for rain. */
   reconcile(): Promise<void>;
   /** Resolves when nothing is under way any more and only the clock can bring new work. */
   idle(): Promise<void>;
@@ -278,6 +280,14 @@ export function createCore(deps: CoreDeps): Core {
     log: logger,
   });
 
+  const rainWatch = createRainWatch({
+    communities,
+    rain: followUp.rain,
+    now: clock.now,
+    fetchJson,
+    onError: (message, context) => logger.warn(context, message),
+  });
+
   async function tick(): Promise<void> {
     const work = [
       ...communities().map(({ id }) => queue.sweep(id)),
@@ -309,7 +319,9 @@ export function createCore(deps: CoreDeps): Core {
     delivery,
     followUp,
     tick,
-    reconcile: () => intake.reconcile(communities()),
+    async reconcile() {
+      await Promise.all([intake.reconcile(communities()), rainWatch.check()]);
+    },
     idle,
     async stop() {
       await intake.idle();

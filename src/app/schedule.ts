@@ -5,7 +5,7 @@ import type { Logger } from '../observability/logger.ts';
 export interface Beats {
   /** Every two seconds: due tickets, visits, silent owners, what a dead process left. */
   tick(): Promise<void>;
-  /** Every five minutes: messages of which no callback told. */
+  /** Every five minutes: messages of which no callback told, and rain. */
   reconcile(): Promise<void>;
 }
 

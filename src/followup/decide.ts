@@ -121,7 +121,9 @@ function heldBy(visit: Visit, { now, others }: Situation): number | null {
     const follows = siblings.some(({ state, dueAt, waits }) => state !== 'planned' || (waits === null && dueAt <= now));
     return follows ? visit.latest : null;
   }
-  const closing = siblings.find(({ type, state, sentAt }) => type === 'closing' && state === 'asked' && sentAt === null);
+  const closing = siblings.find(
+    ({ type, state, sentAt }) => type === 'closing' && state === 'asked' && sentAt === null,
+  );
   const until = closing?.route.findLast((entry) => isChat(entry) && entry.result === 'pending')?.until ?? null;
   return until !== null && until > now ? until : null;
 }
