@@ -2,7 +2,9 @@ import { BUILDING } from './danger/building.ts';
 import { CRIME } from './danger/crime.ts';
 import { FIRE_AND_GAS } from './danger/fire-and-gas.ts';
 import { blotIdioms } from './danger/idioms.ts';
-import { type Found, judge, type Level, readManner } from './danger/judge.ts';
+import { type Found, isCalm, judge, type Level, readManner } from './danger/judge.ts';
+import { kindByWords } from './danger/kind-by-words.ts';
+import { likenessFeatures, loadLikeness, soundsLike } from './danger/likeness.ts';
 import { PEOPLE } from './danger/people.ts';
 import type { DangerSign } from './danger/sign.ts';
 import { allMatches } from './text/all-matches.ts';
@@ -19,6 +21,12 @@ const NONE: Understanding['danger'] = { level: 'no', kind: null, text: null };
 /** As far as danger is looked for, in characters: an owner's message never is longer, and a flood of text must not stop the others. */
 const LIMIT = 50_000;
 const MOST_WORDS = 40;
+/** A cry is short. */
+const HEARD = 80;
+/** With fewer features (some five characters), a message without a red word says nothing. */
+const WORDLESS = 17;
+/** Log-odds from which a message without a red word is asked about; chosen by messages the weights had not seen. */
+const ALARMING = 0.5;
 
 /**
  * Whether a message tells of a danger (domain.md, red list): a red word, by the way it is told. What is past, supposed, repeated, staged or
@@ -27,14 +35,14 @@ const MOST_WORDS = 40;
 export function findDanger(text: string): Understanding['danger'] {
   const read = text.length > LIMIT ? text.slice(0, LIMIT) : text;
   const present = [presence[0](read), presence[1](read)] as const;
-  if (present[0] === 0 && present[1] === 0) return NONE;
   const joined = closeUp(read);
+  if (present[0] === 0 && present[1] === 0) return byEar(joined);
   const signs: DangerSign[] = [];
   for (let at = 0; at < SIGNS.length; at += 1) {
     const bit = at < HALF ? present[0] & (1 << at) : present[1] & (1 << (at - HALF));
     if (bit !== 0 && matches(SIGNS[at]!.words, joined)) signs.push(SIGNS[at]!);
   }
-  if (signs.length === 0) return NONE;
+  if (signs.length === 0) return byEar(joined);
   const plain = blotIdioms(joined);
   const words = signs.flatMap((sign) => wordsOf(sign, plain));
   return words.length === 0 ? NONE : worst(words, joined, plain);
@@ -67,6 +75,17 @@ function worst(words: readonly Found[], joined: string, plain: string): Understa
   }
   if (chosen === null) return NONE;
   return { level: level === 2 ? 'yes' : 'doubtful', kind: chosen.sign.kind, text: chosen.text };
+}
+
+/**
+ * No red word at all: what still sounds like the cries of the examples is doubtful (design rule 7), unless it is told as past,
+ * staged, thanked for or asked for.
+ */
+function byEar(text: string): Understanding['danger'] {
+  if (text.length > HEARD) return NONE;
+  const features = likenessFeatures(text);
+  if (features.length < WORDLESS || soundsLike(loadLikeness(), features) < ALARMING) return NONE;
+  return isCalm(readManner(text)) ? NONE : { level: 'doubtful', kind: kindByWords(text), text: null };
 }
 
 function rank({ sign, start }: Found): number {

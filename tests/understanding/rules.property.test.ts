@@ -7,8 +7,7 @@ import { findMood } from '../../src/understanding/mood.ts';
 import { normalise } from '../../src/understanding/normalise.ts';
 import type { UnderstandContext } from '../../src/understanding/types.ts';
 import { findUrgency } from '../../src/understanding/urgency.ts';
-import { HARMLESS_MESSAGES } from './danger/harmless-messages.ts';
-import { LIVE_MESSAGES } from './danger/live-messages.ts';
+import { readSections } from './danger/examples.ts';
 
 const CONTEXT: UnderstandContext = { now: Date.UTC(2026, 10, 24, 4), timezone: 'Asia/Shanghai' };
 const AWAITING = [
@@ -36,9 +35,7 @@ function readAll(original: string, context = CONTEXT) {
   };
 }
 
-const MESSAGES = [...Object.values(LIVE_MESSAGES), ...Object.values(HARMLESS_MESSAGES)].flatMap((block) =>
-  block.split('\n').filter((line) => line !== ''),
-);
+const MESSAGES = [...readSections('live'), ...readSections('harmless')].flatMap(([, lines]) => lines);
 /** Pieces of what the rules look for, so that random texts come close to their expressions. */
 const PIECES = [
   ...'着火烟气漏电梯困卡里面人孩子水掉砸打刀跳楼顶坐站不没有如果昨天上周谢感通知演习了。，！？ \n'.split(''),

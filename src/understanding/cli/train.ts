@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writeLikeness } from '../danger/train.ts';
 import { MODEL_URL } from '../model/load-model.ts';
 import { calibrate } from '../training/calibrate.ts';
 import { crossValidate, type Trial } from '../training/cross-validate.ts';
@@ -32,7 +33,8 @@ const trials = crossValidate(prepared, FOLDS);
 report(trials, args.includes('--errors'));
 const calibration = calibrate(trials);
 console.log(`temperature ${calibration.temperature}, asks below ${calibration.askBelow}`);
-const model = trainModel(prepared, { source: sourceChecksum(), ...calibration });
+const model = trainModel(prepared, { source: sourceChecksum(lines), ...calibration });
 const text = `${JSON.stringify(model)}\n`;
 writeFileSync(MODEL_URL, text);
 console.log(`${MODEL_URL.pathname}: ${(text.length / 1024).toFixed(0)} KB`);
+console.log(writeLikeness(lines));

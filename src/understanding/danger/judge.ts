@@ -130,6 +130,13 @@ function tellingOf(found: Found, given: { clause: string; after: string; whole: 
   return manner.resolved || manner.lately || manner.hearsay || manner.claimed ? 1 : 2;
 }
 
+/** Nothing in the way a message is told speaks for this minute. */
+export function isCalm(manner: Manner): boolean {
+  const { staged, elsewhere, letter, lately, longAgo, proposed, claimed, resting, resolved } = manner;
+  if (isThanksFor(manner) || staged || elsewhere) return true;
+  return !manner.live && (letter || lately || longAgo || proposed || claimed || resting || resolved);
+}
+
 function isThanksFor(manner: Manner): boolean {
   return manner.praising || (manner.thanked && (manner.lately || manner.longAgo || manner.resolved || !manner.live));
 }

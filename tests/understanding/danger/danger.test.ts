@@ -1,20 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { findDanger } from '../../../src/understanding/danger.ts';
 import { normalise } from '../../../src/understanding/normalise.ts';
-import { HARMLESS_MESSAGES } from './harmless-messages.ts';
-import { LIVE_MESSAGES } from './live-messages.ts';
+import { readSections } from './examples.ts';
 
-const linesOf = (block: string) => block.split('\n').filter((line) => line.trim() !== '');
 const levelOf = (text: string) => findDanger(normalise(text)).level;
 
-describe.each(Object.entries(LIVE_MESSAGES))('red list: %s', (_kind, block) => {
-  test.each(linesOf(block))('%s', (text) => {
+describe.each(readSections('live'))('red list: %s', (_kind, lines) => {
+  test.each(lines)('%s', (text) => {
     expect(levelOf(text)).toBe('yes');
   });
 });
 
-describe.each(Object.entries(HARMLESS_MESSAGES))('no danger: %s', (_reason, block) => {
-  test.each(linesOf(block))('%s', (text) => {
+describe.each(readSections('harmless'))('no danger: %s', (_reason, lines) => {
+  test.each(lines)('%s', (text) => {
     expect(levelOf(text)).toBe('no');
   });
 });

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  likenessFeatures,
+  loadLikeness,
+  soundsLike,
+  unpackLikeness,
+} from '../../../src/understanding/danger/likeness.ts';
+import { readExamples, trainLikeness } from '../../../src/understanding/danger/train-likeness.ts';
+import { findDanger } from '../../../src/understanding/danger.ts';
+import { normalise } from '../../../src/understanding/normalise.ts';
+
+const odds = (text: string) => soundsLike(loadLikeness(), likenessFeatures(normalise(text)));
+
+describe('what danger sounds like', () => {
+  test('the same examples give the same bytes', () => {
+    const live = ['着火了快来人', '有人晕倒了'];
+    const harmless = ['物业费怎么交', '灯泡坏了'];
+    expect(trainLikeness(live, harmless)).toEqual(trainLikeness(live, harmless));
+  });
+
+  test('what was learnt separates cries from requests', () => {
+    const learnt = unpackLikeness(
+      trainLikeness(['着火了快来人', '有人晕倒了快来'], ['物业费怎么交', '灯泡坏了修一下']),
+    );
+    const weigh = (text: string) => soundsLike(learnt, likenessFeatures(text));
+    expect(weigh('有人着火了')).toBeGreaterThan(weigh('灯泡怎么交'));
+  });
+
+  test.each(['物业费怎么交', '灯泡坏了', '谢谢师傅', '明天下午来修空调', '建议东门加个雨棚'])(
+    '%s does not sound like it',
+    (text) => {
+      expect(odds(text)).toBeLessThan(0);
+    },
+  );
+
+  test('without a red word it makes doubt, never certainty', () => {
+    const danger = findDanger(normalise('快来人啊有个老爷爷在楼下好像不对劲了'));
+    expect(danger.level).not.toBe('yes');
+  });
+
+  test('another format is refused with the command that helps', () => {
+    const file = { format: 2, bias: 0, scale: 1, weights: '' } as unknown as Parameters<typeof unpackLikeness>[0];
+    expect(() => unpackLikeness(file)).toThrow('npm run train');
+  });
+
+  test('remarks and sections of an example file are no examples', () => {
+    expect(readExamples('# remark\n## fire\n着火了\n\n冒烟了\n')).toEqual(['着火了', '冒烟了']);
+  });
+});
