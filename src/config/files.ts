@@ -10,6 +10,7 @@ import { followUpFile } from './schema/follow-up.ts';
 import { departmentsFile, type HouseRecord, staffFile } from './schema/people.ts';
 import { pricesFile } from './schema/prices.ts';
 import { routingFile } from './schema/routing.ts';
+import { staffTextsFile } from './schema/staff-texts.ts';
 import { textsFile } from './schema/texts.ts';
 import { ticketTextsFile } from './schema/ticket-texts.ts';
 import type { Community } from './types.ts';
@@ -28,6 +29,7 @@ export const CONFIG_FILES = {
   duty: { name: 'duty.yaml', schema: dutyFile, own: false },
   prices: { name: 'prices.yaml', schema: pricesFile, own: false },
   ticketTexts: { name: 'ticket-texts.yaml', schema: ticketTextsFile, own: false },
+  staffTexts: { name: 'staff-texts.yaml', schema: staffTextsFile, own: false },
   conversation: { name: 'conversation.yaml', schema: conversationFile, own: false },
   answers: { name: 'answers.yaml', schema: answersFile, own: false },
   followUp: { name: 'follow-up.yaml', schema: followUpFile, own: false },
@@ -58,6 +60,7 @@ export function assembleCommunity(id: string, values: ConfigValues, houses: read
     duty: values.duty,
     prices: values.prices,
     ticketTexts: values.ticketTexts,
+    staffTexts: values.staffTexts,
     conversation: values.conversation,
     answers: values.answers.answers,
     followUp: values.followUp,

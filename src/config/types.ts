@@ -9,6 +9,7 @@ import type { FollowUpFile } from './schema/follow-up.ts';
 import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
 import type { PricesFile } from './schema/prices.ts';
 import type { RoutingFile } from './schema/routing.ts';
+import type { StaffTextsFile } from './schema/staff-texts.ts';
 import type { TextsFile } from './schema/texts.ts';
 import type { TicketTextsFile } from './schema/ticket-texts.ts';
 
@@ -25,6 +26,7 @@ export interface Community extends CommunityFile {
   readonly duty: DutyFile;
   readonly prices: PricesFile;
   readonly ticketTexts: TicketTextsFile;
+  readonly staffTexts: StaffTextsFile;
   readonly conversation: ConversationFile;
   readonly answers: AnswersFile['answers'];
   readonly followUp: FollowUpFile;

@@ -1,5 +1,4 @@
-import { fill } from '../tickets/texts.ts';
-import { WORDS } from './words.ts';
+import type { Tell } from './tell.ts';
 
 /** Bytes of one app text or markdown message (wecom-api.md 4.1); longer ones are cut silently by WeCom. */
 export const REPLY_BYTES = 2048;
@@ -13,7 +12,6 @@ export interface Fit {
   readonly tail?: readonly string[];
   /** Items shown at most. */
   readonly most?: number;
-  readonly unit?: string;
   /** How to see the rest: `发“未完成 工程部”缩小范围。` */
   readonly how: string;
   /** Items that are not in `items` at all but exist. */
@@ -21,8 +19,8 @@ export interface Fit {
 }
 
 /** Head, as many items as fit into one message, a count of what is left out, tail. Cut by whole lines only. */
-export function fitLines({ head, items, tail = [], most = 20, unit = '单', how, beyond = 0 }: Fit): string[] {
-  const more = (count: number) => fill(WORDS.more, { count, unit, how });
+export function fitLines({ head, items, tail = [], most = 20, how, beyond = 0 }: Fit, tell: Tell): string[] {
+  const more = (count: number) => tell('more', { count, unit: tell('unit'), how });
   const total = items.length + beyond;
   const fixed = bytes([...head, ...tail, more(total)].join('\n')) + 2;
   const shown: string[] = [];

@@ -7,7 +7,7 @@ import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { nextDeadline, promisedUntil } from './overdue.ts';
 import type { HandedItem, HandOverRecord, ShiftEntry } from './shift-book.ts';
-import { LIMIT_NAMES } from './words.ts';
+import { tellIn } from './tell.ts';
 
 /** A shift that ends and the one that follows. */
 export interface ShiftChange {
@@ -62,10 +62,18 @@ function isHandedOver(
 
 /** What the next shift has to do about it, in words. */
 function nextStep(ticket: Ticket, { community, now }: Pick<HandOverRequest, 'community' | 'now'>): string {
+  const tell = tellIn(community);
   const due = nextDeadline(ticket, now);
-  const when = due === null ? '' : `，${describeTime(due.dueAt, now, community.timezone)}前${LIMIT_NAMES[due.kind]}`;
   const pause = ticket.pauses.findLast(({ to }) => to === null);
-  return pause === undefined ? `${STATE_NAMES[ticket.state]}${when}` : `挂起：${pause.text}${when}`;
+  const state = STATE_NAMES[ticket.state];
+  const said = { state, text: pause?.text ?? '' };
+  if (due === null) return pause === undefined ? state : tell('shift.paused', said);
+  const time = describeTime(due.dueAt, now, community.timezone);
+  return tell(pause === undefined ? 'shift.due' : 'shift.paused-due', {
+    ...said,
+    time,
+    limit: tell(`limit.${due.kind}`),
+  });
 }
 
 function toItem(ticket: Ticket, request: HandOverRequest): HandedItem {
@@ -112,20 +120,24 @@ export function makeHandOver(request: HandOverRequest): HandOverRecord {
 
 /** The record as people read it. */
 export function handOverLines(record: HandOverRecord, { community, now }: Pick<HandOverRequest, 'community' | 'now'>) {
-  const name = (userid: string) => findMember(community, userid)?.name ?? (userid === 'system' ? '系统' : userid);
-  const promise = (at: number | null) => (at === null ? '' : `｜承诺${describeTime(at, now, community.timezone)}`);
+  const tell = tellIn(community);
+  const name = (userid: string) =>
+    findMember(community, userid)?.name ?? (userid === 'system' ? tell('system') : userid);
+  const promise = (at: number | null) =>
+    at === null ? '' : tell('shift.promise', { time: describeTime(at, now, community.timezone) });
+  const { day, shift, nextShift: next } = record;
   return {
     head: [
-      `交接班（${record.day} ${record.shift}${record.nextShift === '' ? '' : `→${record.nextShift}`}）`,
-      `交班人：${name(record.from)}；未完成 ${record.items.length} 项`,
+      tell(next === '' ? 'shift.title' : 'shift.title-next', { day, shift, next }),
+      tell('shift.from', { name: name(record.from), count: record.items.length }),
     ],
     items: record.items.map(
       (item, index) => `${index + 1}. ${item.number} ${item.summary}｜${item.nextStep}${promise(item.promisedAt)}`,
     ),
     tail: [
-      ...(record.entries.length === 0 ? [] : ['交代事项：']),
+      ...(record.entries.length === 0 ? [] : [tell('shift.entries')]),
       ...record.entries.map(({ by, text }) => `· ${text}（${name(by)}）`),
-      record.signedBy === null ? '接班同事请发“接班”签字。' : `接班人：${name(record.signedBy)}`,
+      record.signedBy === null ? tell('shift.please-sign') : tell('shift.signed-by', { name: name(record.signedBy) }),
     ],
   };
 }

@@ -7,7 +7,7 @@ import { departmentName, memberName } from '../tickets/people.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { nextDeadline, overdueOf, promisedUntil } from './overdue.ts';
-import { LIMIT_NAMES, WORDS } from './words.ts';
+import { tellIn } from './tell.ts';
 
 /** Who reads a line, where, and when. */
 export interface Reading {
@@ -33,12 +33,16 @@ function holderOf(ticket: Ticket, community: Community): string {
 
 /** How late it is, or by when it is due; empty when nothing runs. */
 export function dueText(ticket: Ticket, { community, now }: Pick<Reading, 'community' | 'now'>): string {
+  const tell = tellIn(community);
+  const timeOf = (at: number) => describeTime(at, now, community.timezone);
   const overdue = overdueOf(ticket, now)[0];
-  if (overdue !== undefined) return `${LIMIT_NAMES[overdue.kind]}超时${describeDuration(overdue.by)}`;
+  if (overdue !== undefined) {
+    return tell('list.late', { limit: tell(`limit.${overdue.kind}`), span: describeDuration(overdue.by) });
+  }
   const due = nextDeadline(ticket, now);
-  if (due !== null) return `${LIMIT_NAMES[due.kind]}限${describeTime(due.dueAt, now, community.timezone)}`;
+  if (due !== null) return tell('list.due', { limit: tell(`limit.${due.kind}`), time: timeOf(due.dueAt) });
   const promise = promisedUntil(ticket);
-  return promise === null ? '' : `承诺${describeTime(promise, now, community.timezone)}`;
+  return promise === null ? '' : tell('list.promised', { time: timeOf(promise) });
 }
 
 /** One ticket in one line of a list, masked for whoever reads it; null when he may not know of it (R1). */
@@ -47,7 +51,7 @@ export function ticketLine(ticket: Ticket, reading: Reading): string | null {
   if (shown === null) return null;
   const what = shown.matter ?? topicName(ticket.topic) ?? ticket.category;
   const parts = [
-    `${ticket.number}${ticket.urgent ? WORDS.urgentMark : ''}`,
+    `${ticket.number}${ticket.urgent ? tellIn(reading.community)('urgent-mark') : ''}`,
     shorten(
       [shown.place, withoutPlace(what || ticket.category, shown.place)].filter(Boolean).join(' '),
       MATTER_LENGTH + 10,

@@ -2,12 +2,11 @@ import type { Community } from '../config/types.ts';
 import { deriveId } from '../shared/id.ts';
 import { hasRoster, shiftAt } from '../tickets/duty.ts';
 import { deskSupervisors, unique } from '../tickets/people.ts';
-import { fill } from '../tickets/texts.ts';
 import { announceHandOver, writeHandOver } from './handlers/shifts.ts';
 import { handOverId, type ShiftChange } from './handover.ts';
 import type { StaffDeskDeps } from './ports.ts';
 import type { HandOverRecord, ShiftBook } from './shift-book.ts';
-import { WORDS } from './words.ts';
+import { tellIn } from './tell.ts';
 
 /** What the beat of shifts needs; `shifts` is where the records are kept. */
 export type ShiftBeatDeps = Pick<StaffDeskDeps, 'communities' | 'tickets' | 'delivery' | 'now'> & {
@@ -42,7 +41,11 @@ export function createShiftBeat(deps: ShiftBeatDeps): { tick(): Promise<void> } 
   }
 
   async function remind(community: Community, record: HandOverRecord): Promise<void> {
-    const text = fill(WORDS.unsigned, { shift: record.nextShift, day: record.day, count: record.items.length });
+    const text = tellIn(community)('shift.unsigned', {
+      shift: record.nextShift,
+      day: record.day,
+      count: record.items.length,
+    });
     await deps.delivery.enqueue(
       deskSupervisors(community).map((userid) => ({
         id: deriveId(record.id, 'unsigned', userid),

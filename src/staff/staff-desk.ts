@@ -1,5 +1,4 @@
 import { deriveId } from '../shared/id.ts';
-import { fill } from '../tickets/texts.ts';
 import { REPLY_BYTES } from './fit-lines.ts';
 import { answerClick } from './handlers/answer-click.ts';
 import { answerMedia } from './handlers/answer-media.ts';
@@ -9,7 +8,7 @@ import { membershipsOf } from './member.ts';
 import { NO_MEMORY } from './memory.ts';
 import type { StaffDeskDeps } from './ports.ts';
 import { splitLines } from './split-lines.ts';
-import { WORDS } from './words.ts';
+import { tellIn } from './tell.ts';
 
 export type { StaffInput } from './handlers/context.ts';
 
@@ -35,7 +34,7 @@ async function answer(context: Context): Promise<Answer> {
   if (message.kind === 'text') return answerText(context, message.text);
   if (message.kind === 'click') return answerClick(context, message);
   if (message.kind === 'media') return answerMedia(context, { file: message.file, type: message.type });
-  return { lines: ['这类消息我还看不懂，请发文字或照片。发“帮助”看命令。'] };
+  return { lines: [context.tell('other-type')] };
 }
 
 /** The staff's side of the chat, on ports; see `StaffDeskDeps`. */
@@ -57,8 +56,8 @@ export function createStaffDesk(deps: StaffDeskDeps): StaffDesk {
       return await answer(context);
     } catch (error) {
       deps.onError(error, { userid: context.input.userid, id: context.input.id });
-      const phone = context.memberships[0]!.community.phones.day;
-      return { lines: [fill(WORDS.failed, { phone })] };
+      const { community } = context.memberships[0]!;
+      return { lines: [context.tell('failed', { phone: community.phones.day })] };
     }
   }
 
@@ -68,7 +67,7 @@ export function createStaffDesk(deps: StaffDeskDeps): StaffDesk {
     const community = memberships[0]!.community.id;
     const inGroup = input.chatId !== undefined && input.chatId !== null;
     if (input.via === 'app' || (isPrivate === true && inGroup)) await send(input, community, lines);
-    return reply(isPrivate === true && inGroup ? [WORDS.inGroup] : lines);
+    return reply(isPrivate === true && inGroup ? [context.tell('in-group')] : lines);
   }
 
   return {
@@ -77,8 +76,9 @@ export function createStaffDesk(deps: StaffDeskDeps): StaffDesk {
       const [first] = memberships;
       if (first === undefined) {
         const [some] = [...deps.communities()];
-        if (input.via === 'app' && some !== undefined) await send(input, some.id, [WORDS.stranger]);
-        return reply([WORDS.stranger]);
+        const lines = some === undefined ? [] : [tellIn(some)('stranger')];
+        if (input.via === 'app' && some !== undefined) await send(input, some.id, lines);
+        return reply(lines);
       }
       const key = input.userid.toLowerCase();
       const memory = (await deps.memory.get(key)) ?? NO_MEMORY;
@@ -90,10 +90,11 @@ export function createStaffDesk(deps: StaffDeskDeps): StaffDesk {
         current: chosen.length > 0 ? chosen : memberships,
         memory,
         now: deps.now(),
+        tell: tellIn(first.community),
       };
       if (memory.answered?.id === input.id) return deliver(context, { lines: memory.answered.lines });
       const given = await safely(context);
-      const kept = given.private === true ? [WORDS.askAgain] : given.lines;
+      const kept = given.private === true ? [context.tell('ask-again')] : given.lines;
       await deps.memory.set(key, { ...memory, ...given.memory, answered: { id: input.id, lines: kept } });
       return deliver(context, given);
     },

@@ -88,7 +88,7 @@ async function acknowledgeRelay(context: Context): Promise<string | null> {
   const { deps, input, now } = context;
   for (const { community } of context.memberships) {
     const relay = await deps.relays?.acknowledge({ community: community.id, userid: input.userid, at: now });
-    if (relay != null) return `已记录您收到${relay.from}的转告：“${relay.text}”`;
+    if (relay != null) return context.tell('relayed', { from: relay.from, text: relay.text });
   }
   return null;
 }

@@ -1,105 +1,106 @@
 import { describeTime } from '../../shared/time.ts';
 import { view } from '../../tickets/confidentiality.ts';
-import { departmentName, findMember, memberName } from '../../tickets/people.ts';
+import { departmentName, memberName } from '../../tickets/people.ts';
 import { STATE_NAMES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { TicketCommand } from '../command.ts';
 import { dueText, type Reading } from '../lines.ts';
 import { promisedUntil } from '../overdue.ts';
+import { type Tell, tellIn } from '../tell.ts';
 
 /** `007`, what a member types next. */
 const short = (ticket: Ticket) => ticket.number.slice(ticket.number.lastIndexOf('-') + 1);
 
-function afterAccept(ticket: Ticket, reading: Reading): string[] {
+/** The sentences, with what every one of them may name. */
+function tellOf(ticket: Ticket, { community }: Reading): Tell {
+  const tell = tellIn(community);
+  const known = {
+    number: ticket.number,
+    short: short(ticket),
+    state: STATE_NAMES[ticket.state],
+    department: departmentName(community, ticket.department),
+  };
+  return (name, values) => tell(name, { ...known, ...values });
+}
+
+/** The sentence for an owner who reads it in WeChat himself, or the one for an owner somebody must call. */
+function byChannel({ reporter }: Ticket, name: string, told = name): string {
+  return reporter.conversationId === null ? `${name}.by-phone` : told;
+}
+
+type Said = (ticket: Ticket, reading: Reading, tell: Tell) => readonly string[];
+
+const afterAccept: Said = (ticket, reading, tell) => {
   const shown = view(ticket, reading.viewer, reading.community);
   const reporter =
     shown?.reporter == null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
   return [
-    `已接单 ${ticket.number}`,
+    tell('accepted'),
     [shown?.place, shown?.matter].filter(Boolean).join(' '),
-    ...(ticket.appointment === null ? [] : [`预约：${ticket.appointment.text}`]),
-    ...(reporter === null ? [] : [`业主：${reporter}（发“电话 ${short(ticket)}”查看号码）`]),
+    ...(ticket.appointment === null ? [] : [tell('accepted.appointment', { text: ticket.appointment.text })]),
+    ...(reporter === null ? [] : [tell('accepted.reporter', { reporter })]),
     dueText(ticket, reading),
-    `到了发“到场 ${short(ticket)}”，做完发“完成 ${short(ticket)} 说明”。`,
+    tell('accepted.next'),
   ];
-}
+};
 
-function afterQuote(ticket: Ticket): string[] {
+const afterSuspend: Said = (ticket, { community, now }, tell) => {
+  const next = ticket.deadlines.next?.dueAt ?? null;
+  const reason = ticket.pauses.at(-1)?.text ?? '';
+  if (next === null) return [tell('suspended', { reason })];
+  return [tell('suspended.until', { reason, time: describeTime(next, now, community.timezone) })];
+};
+
+const afterComplete: Said = (ticket, _, tell) => [
+  tell('completed', { text: ticket.result?.text ?? '' }),
+  tell(byChannel(ticket, 'completed', 'completed.told')),
+  ...(ticket.charge === null ? [] : [tell('completed.charge', { amount: ticket.charge.amount })]),
+];
+
+const afterQuote: Said = (ticket, _, tell) => {
   const quote = ticket.quotes.at(-1);
-  const where =
-    ticket.reporter.conversationId === null ? '请打电话征得业主同意后发“业主同意”。' : '已发给业主，业主同意后再施工。';
   return [
-    `${ticket.number} 已报价 ${quote?.amount ?? ''}元 ${quote?.item ?? ''}`,
-    `${where}费用由客服部收取，请不要直接收业主的钱。`,
+    tell('quoted', { amount: quote?.amount ?? '', item: quote?.item ?? '' }),
+    tell(byChannel(ticket, 'quoted', 'quoted.told')),
   ];
-}
+};
 
-/** Name and phone are sent by the ticket itself to his own chat; here nothing personal is said (design rule 11). */
-function afterReveal(ticket: Ticket): string[] {
-  return [`${ticket.number} 的业主联系方式已单独发到您的应用。`, '本次查看已记录，请仅用于处理这张工单，不要转发。'];
-}
-
-function afterComplete(ticket: Ticket): string[] {
-  const paid =
-    ticket.charge === null
-      ? []
-      : [`费用 ${ticket.charge.amount}元，请把任务单交客服部（发“交单 ${short(ticket)}”），由客服部收费。`];
-  const told = ticket.reporter.conversationId === null ? '业主不在微信上，已请跟进人打电话告知' : '已告知业主';
-  return [
-    `${ticket.number} 已完成：${ticket.result?.text ?? ''}`,
-    `${told}，回访由系统安排，辛苦了。现场照片可以接着发来。`,
-    ...paid,
-  ];
-}
-
-const toldOwner = (ticket: Ticket) =>
-  ticket.reporter.conversationId === null ? '业主不在微信上，请打电话告知。' : '已转给业主。';
-
-type Said = (ticket: Ticket, reading: Reading) => readonly string[];
+const afterPromise: Said = (ticket, { community, now }, tell) => {
+  const until = promisedUntil(ticket);
+  const time = until === null ? '' : describeTime(until, now, community.timezone);
+  return [tell(byChannel(ticket, 'promised'), { time })];
+};
 
 const SAID: Readonly<Partial<Record<TicketCommand['kind'], Said>>> = {
   accept: afterAccept,
-  acknowledge: (ticket, reading) => [`${ticket.number} 已记录您收到。`, dueText(ticket, reading)],
-  arrive: (ticket) => [
-    `${ticket.number} 已到场，做完发“完成 ${short(ticket)} 说明”，收费的先发“报价 ${short(ticket)} 80元 项目”。`,
-  ],
-  start: (ticket) => [`${ticket.number} 已开工。`],
+  acknowledge: (ticket, reading, tell) => [tell('acknowledged'), dueText(ticket, reading)],
+  arrive: (_ticket, _, tell) => [tell('arrived')],
+  start: (_ticket, _, tell) => [tell('started')],
   complete: afterComplete,
-  transfer: (ticket, { community }) => [
-    `${ticket.number} 已转${departmentName(community, ticket.department)}，对方群里已收到。`,
-  ],
-  return: (ticket) => [`${ticket.number} 已退回，部门会另派人。`],
-  suspend: (ticket, { community, now }) => {
-    const next = ticket.deadlines.next?.dueAt ?? null;
-    const when = next === null ? '' : `，${describeTime(next, now, community.timezone)}前再联系业主`;
-    return [`${ticket.number} 已挂起：${ticket.pauses.at(-1)?.text ?? ''}${when}。恢复时发“恢复 ${short(ticket)}”。`];
-  },
-  resume: (ticket, reading) => [`${ticket.number} 已恢复（${STATE_NAMES[ticket.state]}）。`, dueText(ticket, reading)],
+  transfer: (_ticket, _, tell) => [tell('transferred')],
+  return: (_ticket, _, tell) => [tell('returned')],
+  suspend: afterSuspend,
+  resume: (ticket, reading, tell) => [tell('resumed'), dueText(ticket, reading)],
   quote: afterQuote,
-  consent: (ticket) => [`${ticket.number} 已记录业主答复：${STATE_NAMES[ticket.state]}。`],
-  note: (ticket) => [`${ticket.number} 备注已记录。`],
-  reply: (ticket) => [`${ticket.number} ${toldOwner(ticket)}`],
-  answer: (ticket) => [`${ticket.number} 答复已记录，${toldOwner(ticket)}`],
-  promise: (ticket, { community, now }) => {
-    const until = promisedUntil(ticket);
-    return [
-      `${ticket.number} 已改为承诺${until === null ? '' : describeTime(until, now, community.timezone)}前，${toldOwner(ticket)}`,
-    ];
-  },
-  reveal: afterReveal,
-  assign: (ticket, { community }) => [
-    `${ticket.number} 已派给${ticket.assignee === null ? '' : (findMember(community, ticket.assignee)?.name ?? memberName(community, ticket.assignee))}。`,
+  consent: (_ticket, _, tell) => [tell('consented')],
+  note: (_ticket, _, tell) => [tell('noted')],
+  reply: (ticket, _, tell) => [tell(byChannel(ticket, 'replied'))],
+  answer: (ticket, _, tell) => [tell(byChannel(ticket, 'answered'))],
+  promise: afterPromise,
+  // Name and phone are sent by the ticket itself to his own chat; here nothing personal is said (design rule 11).
+  reveal: (_ticket, _, tell) => [tell('revealed'), tell('revealed.care')],
+  assign: ({ assignee }, { community }, tell) => [
+    tell('assigned', { name: assignee === null ? '' : memberName(community, assignee) }),
   ],
-  close: (ticket) => [`${ticket.number} 已关闭，台账已注销。`],
-  reopen: (ticket, { community }) => [
-    `${ticket.number} 已重开，${departmentName(community, ticket.department)}已收到。`,
-  ],
-  cancel: (ticket) => [`${ticket.number} 已撤销。`],
-  invalidate: (ticket) => [`${ticket.number} 已判为无效，记录保留。`],
+  close: (_ticket, _, tell) => [tell('closed')],
+  reopen: (_ticket, _, tell) => [tell('reopened')],
+  cancel: (_ticket, _, tell) => [tell('cancelled-ticket')],
+  invalidate: (_ticket, _, tell) => [tell('invalidated')],
 };
 
 /** What a member reads when his command was carried out. Empty lines are left out. */
 export function afterAction(kind: TicketCommand['kind'], ticket: Ticket, reading: Reading): string[] {
-  const said = SAID[kind] ?? ((one: Ticket) => [`${one.number} 已记录。现在：${STATE_NAMES[one.state]}`]);
-  return said(ticket, reading).filter((line) => line.trim() !== '');
+  const tell = tellOf(ticket, reading);
+  const said = SAID[kind]?.(ticket, reading, tell) ?? [tell('recorded')];
+  return said.filter((line) => line.trim() !== '');
 }

@@ -40,17 +40,17 @@ async function refreshCard(context: Context, { ticket, membership }: FoundTicket
 /** A button of a card. */
 export async function answerClick(context: Context, { key }: Click): Promise<Answer> {
   const card = parseCardKey(key);
-  if (card === null) return { lines: ['这个按钮已经失效，请发“我的单”查看最新情况。'] };
+  if (card === null) return { lines: [context.tell('dead-button')] };
   for (const { community } of context.memberships) {
     const found = await loadFor(context, community.id, card.ticketId);
     if (found === null) continue;
     const command = commandOf(card.action, card.argument, found.ticket.number);
-    if (command === null) return { lines: [`请发“查 ${found.ticket.number}”查看这张工单。`] };
+    if (command === null) return { lines: [context.tell('see-ticket', { number: found.ticket.number })] };
     const before = found.ticket.version;
     const answer = await actOn(context, found, command);
     const after = await context.deps.tickets.load(community.id, card.ticketId);
     if (after?.version === before && answer.memory?.pending == null) await refreshCard(context, found);
     return answer;
   }
-  return { lines: ['这张工单已不在您的处理范围内，请发“我的单”查看最新情况。'] };
+  return { lines: [context.tell('out-of-reach')] };
 }

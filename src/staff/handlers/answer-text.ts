@@ -4,7 +4,6 @@ import { fold } from '../folded.ts';
 import type { AboutTicket, Pending } from '../memory.ts';
 import { parseCommand } from '../parse-command.ts';
 import { refFits, type TicketRef, takeRef } from '../ticket-ref.ts';
-import { WORDS } from '../words.ts';
 import { actOn } from './act-on-ticket.ts';
 import type { Answer, Context } from './context.ts';
 import { loadFor } from './find-ticket.ts';
@@ -54,7 +53,8 @@ async function finish(
   command: AboutTicket,
 ): Promise<Answer> {
   const found = await loadFor(context, pending.community, pending.ticketId);
-  if (found === null || command.kind === 'query') return { lines: [WORDS.cancelled], memory: { pending: null } };
+  if (found === null || command.kind === 'query')
+    return { lines: [context.tell('cancelled')], memory: { pending: null } };
   return actOn(context, found, command);
 }
 
@@ -75,7 +75,7 @@ async function choose(
   const candidate = chosen(pending, text);
   if (candidate === undefined) return null;
   const found = await loadFor(context, candidate.community, candidate.ticketId);
-  if (found === null) return { lines: [WORDS.cancelled], memory: { pending: null } };
+  if (found === null) return { lines: [context.tell('cancelled')], memory: { pending: null } };
   const answer =
     pending.command.kind === 'query' ? showTicket(context, found) : await actOn(context, found, pending.command);
   return { ...answer, memory: { pending: null, ...answer.memory } };
@@ -85,7 +85,8 @@ async function choose(
 export async function answerText(context: Context, text: string): Promise<Answer> {
   const { pending } = context.memory;
   const waiting = pending !== null && context.now < pending.expiresAt ? pending : null;
-  if (waiting !== null && NEVER_MIND.test(text.trim())) return { lines: [WORDS.cancelled], memory: { pending: null } };
+  if (waiting !== null && NEVER_MIND.test(text.trim()))
+    return { lines: [context.tell('cancelled')], memory: { pending: null } };
   if (waiting?.kind === 'choice') {
     const answer = await choose(context, waiting, text);
     if (answer !== null) return answer;

@@ -5,6 +5,7 @@ import type { Reading } from '../lines.ts';
 import { actorOf, type Membership } from '../member.ts';
 import type { Memory } from '../memory.ts';
 import type { MemberActor, StaffDeskDeps } from '../ports.ts';
+import type { Tell } from '../tell.ts';
 
 /** One message of a member, as the queue hands it over. Times in epoch ms. */
 export interface StaffInput {
@@ -32,6 +33,8 @@ export interface Context {
   readonly current: readonly Membership[];
   readonly memory: Memory;
   readonly now: number;
+  /** The sentences of his first community; what is about a ticket takes those of the ticket's. */
+  readonly tell: Tell;
 }
 
 /** What a handler answers. */

@@ -1,8 +1,6 @@
 import { deriveId } from '../../shared/id.ts';
-import { fill } from '../../tickets/texts.ts';
 import type { Command, DeskCommand } from '../command.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
-import { WORDS } from '../words.ts';
 import type { Answer, Context } from './context.ts';
 import { register } from './register.ts';
 import { addShiftNote, handOverShift, takeShift } from './shifts.ts';
@@ -28,8 +26,11 @@ function switchCommunity(context: Context, text: string): Answer {
     ({ community }) => text !== '' && (community.name.includes(text) || community.id === text),
   );
   if (found === undefined)
-    return { lines: [`请写小区名，例如“切换 ${context.memberships[0]!.community.name}”。您的小区：${names}`] };
-  return { lines: [fill(WORDS.switched, { name: found.community.name })], memory: { community: found.community.id } };
+    return { lines: [context.tell('which-community', { example: context.memberships[0]!.community.name, names })] };
+  return {
+    lines: [context.tell('switched', { name: found.community.name })],
+    memory: { community: found.community.id },
+  };
 }
 
 async function rain(context: Context, membership: Membership): Promise<Answer> {
@@ -54,7 +55,9 @@ export async function handleDeskCommand(context: Context, command: DeskCommand):
   if (meant === null) {
     return {
       lines: [
-        fill(WORDS.manyCommunities, { names: context.memberships.map(({ community }) => community.name).join('、') }),
+        context.tell('many-communities', {
+          names: context.memberships.map(({ community }) => community.name).join('、'),
+        }),
       ],
     };
   }

@@ -3,7 +3,6 @@ import { maySee } from '../../tickets/confidentiality.ts';
 import { sameUser } from '../../tickets/people.ts';
 import { relationsOf } from '../../tickets/relations.ts';
 import { OPEN_STATES } from '../../tickets/state.ts';
-import { fill } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { isAllowed, targetsOf } from '../../tickets/transitions.ts';
 import { formatCommand, specOf } from '../commands/table.ts';
@@ -12,7 +11,6 @@ import type { Membership } from '../member.ts';
 import { type AboutTicket, LAST_TICKET_MS, PENDING_MS } from '../memory.ts';
 import { type Candidate, resolveNumber } from '../resolve-number.ts';
 import { formatRef, fullNumber, refFits, type TicketRef } from '../ticket-ref.ts';
-import { WORDS } from '../words.ts';
 import { type Answer, actorIn, type Context, membershipIn, readingIn } from './context.ts';
 
 /** A ticket and the member's place in its community. */
@@ -120,8 +118,8 @@ function chooseAmong(context: Context, command: AboutTicket, candidates: readonl
   });
   const head =
     command.ref === null
-      ? `要${specOf(command.kind)?.words[0] ?? ''}哪一单？请回复序号或单号：`
-      : fill(WORDS.ambiguous, { ref: formatRef(command.ref) });
+      ? context.tell('which-one', { command: specOf(command.kind)?.words[0] ?? '' })
+      : context.tell('ambiguous', { ref: formatRef(command.ref) });
   const choice = shown.map(({ ticket, community }) => ({
     community: community.id,
     ticketId: ticket._id,
@@ -133,10 +131,10 @@ function chooseAmong(context: Context, command: AboutTicket, candidates: readonl
   };
 }
 
-function nothingFound(command: AboutTicket): Answer {
-  if (command.ref !== null) return { lines: [fill(WORDS.notFound, { ref: formatRef(command.ref) })] };
+function nothingFound({ tell }: Context, command: AboutTicket): Answer {
+  if (command.ref !== null) return { lines: [tell('not-found', { ref: formatRef(command.ref) })] };
   const example = formatCommand({ ...command, ref: { code: null, category: null, day: null, sequence: '007' } });
-  return { lines: [WORDS.noneOpen, fill(WORDS.which, { example })] };
+  return { lines: [tell('none-open'), tell('which', { example })] };
 }
 
 /** The ticket a command is about, or the answer that asks for it. A ticket he may not know of does not exist (R1). */
@@ -152,5 +150,5 @@ export async function findTicket(context: Context, command: AboutTicket): Promis
   const resolution = resolveNumber(pool, { fits, now: context.now });
   if (resolution.kind === 'one') return { found: toFound(context, resolution.candidate) };
   if (resolution.kind === 'several') return { answer: chooseAmong(context, command, resolution.candidates) };
-  return { answer: nothingFound(command) };
+  return { answer: nothingFound(context, command) };
 }

@@ -6,6 +6,7 @@ import type { Membership } from '../member.ts';
 import { overdueOf } from '../overdue.ts';
 import { overdueIn } from '../queries/figures.ts';
 import { parseListFilter } from '../queries/list-filter.ts';
+import { tellIn } from '../tell.ts';
 import { type Answer, actorIn, type Context, readingIn, visibleTo } from './context.ts';
 import { ticketsInScope } from './in-scope.ts';
 
@@ -28,10 +29,16 @@ export function listLines(context: Context, membership: Membership, { title, tic
   const reading = readingIn(context, membership);
   const items = tickets.flatMap((ticket) => ticketLine(ticket, reading) ?? []);
   const hidden = tickets.length - items.length;
+  const tell = tellIn(membership.community);
   const where = context.memberships.length > 1 ? `${membership.community.name} ` : '';
-  const head = [`${where}${title}：${items.length === 0 ? '没有' : `${items.length}单`}`];
-  const tail = hidden > 0 ? [`另有${hidden}单请在应用里单独查看。`] : [];
-  return fitLines({ head, items, tail, most: MOST_LINES, how });
+  const head = [tell(items.length === 0 ? 'list.none' : 'list.head', { where, title, count: items.length })];
+  const tail = hidden > 0 ? [tell('list.hidden', { count: hidden })] : [];
+  return fitLines({ head, items, tail, most: MOST_LINES, how }, tell);
+}
+
+function titled({ community }: Membership, name: string, text: string): string {
+  const tell = tellIn(community);
+  return text === '' ? tell(name) : tell('list.filtered', { title: tell(name), text });
 }
 
 /** 未完成 [部门|楼栋|类别] (operating contract). */
@@ -39,9 +46,9 @@ export async function openList(context: Context, membership: Membership, text: s
   const filter = parseListFilter(text, membership.community);
   const tickets = await ticketsInScope(context, membership, { ...filter, states: OPEN_STATES });
   return listLines(context, membership, {
-    title: `未完成${text === '' ? '' : `（${text}）`}`,
+    title: titled(membership, 'list.open', text),
     tickets: tickets.sort(byNeed(context.now)),
-    how: '发“未完成 部门/楼栋/类别”缩小范围',
+    how: tellIn(membership.community)('list.how-open'),
   });
 }
 
@@ -53,9 +60,9 @@ export async function overdueList(context: Context, membership: Membership, text
     states: [...OPEN_STATES, 'done', 'visiting'],
   });
   return listLines(context, membership, {
-    title: `超时${text === '' ? '' : `（${text}）`}`,
+    title: titled(membership, 'list.overdue', text),
     tickets: overdueIn(tickets, context.now).sort(byNeed(context.now)),
-    how: '发“超时 部门”缩小范围',
+    how: tellIn(membership.community)('list.how-overdue'),
   });
 }
 
@@ -73,9 +80,11 @@ export async function ownList(context: Context, membership: Membership): Promise
   const tracked = visibleTo(rest, actor, membership)
     .filter(({ state }) => isOpen(state))
     .sort(byNeed(context.now));
-  const lines = listLines(context, membership, { title: '我的单', tickets: mine, how: '先处理前面的' });
+  const tell = tellIn(community);
+  const lines = listLines(context, membership, { title: tell('list.mine'), tickets: mine, how: tell('list.how-mine') });
   if (tracked.length === 0) return lines;
-  return [...lines, ...listLines(context, membership, { title: '我跟进的', tickets: tracked, how: '发“查 号”看详情' })];
+  const followed = { title: tell('list.kept'), tickets: tracked, how: tell('list.how-kept') };
+  return [...lines, ...listLines(context, membership, followed)];
 }
 
 /** An answer made of one part for each community. */

@@ -1,10 +1,8 @@
-import { fill } from '../../tickets/texts.ts';
 import type { QueryCommand } from '../command.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
 import { parseHouse } from '../parse-house.ts';
 import { parseListFilter } from '../queries/list-filter.ts';
 import { formatRef } from '../ticket-ref.ts';
-import { WORDS } from '../words.ts';
 import { type Answer, type Context, readingIn } from './context.ts';
 import { type FoundTicket, findTicket } from './find-ticket.ts';
 import { ticketsInScope } from './in-scope.ts';
@@ -22,7 +20,7 @@ function maySearch(membership: Membership): boolean {
 export function showTicket(context: Context, { ticket, membership }: FoundTicket): Answer {
   const lines = ticketDetail(ticket, readingIn(context, membership));
   const last = { community: membership.community.id, ticketId: ticket._id, number: ticket.number, at: context.now };
-  return { lines: lines ?? [WORDS.onlyPrivate], memory: { last } };
+  return { lines: lines ?? [context.tell('only-private')], memory: { last } };
 }
 
 /** `1701` alone is a room when no ticket has that number. */
@@ -30,13 +28,13 @@ async function byRoom(context: Context, membership: Membership, text: string): P
   const tickets = await ticketsInScope(context, membership, { room: text });
   return tickets.length === 0
     ? []
-    : listLines(context, membership, { title: text, tickets, how: '发“查 楼栋-单元-房号”缩小范围' });
+    : listLines(context, membership, { title: text, tickets, how: context.tell('list.how-house') });
 }
 
 async function byWords(context: Context, text: string): Promise<Answer> {
   const able = context.current.filter(maySearch);
   if (able.length === 0) {
-    return { lines: ['按房号或词查询由客服部、部门主管和项目经理使用。您可以发“查 单号”或“我的单”。'] };
+    return { lines: [context.tell('search.staff-only')] };
   }
   return forEachCommunity(able, async (membership) => {
     const house = parseHouse(text);
@@ -45,13 +43,13 @@ async function byWords(context: Context, text: string): Promise<Answer> {
         ? parseListFilter(text, membership.community)
         : parseListFilter(text.replace(/\s+/g, ''), membership.community);
     const tickets = await ticketsInScope(context, membership, filter);
-    return listLines(context, membership, { title: `“${text}”`, tickets, how: '请写得更具体一些' });
+    return listLines(context, membership, { title: `“${text}”`, tickets, how: context.tell('list.how-words') });
   });
 }
 
 /** 查 <号|房号|词> (operating contract). */
 export async function lookUp(context: Context, command: Query): Promise<Answer> {
-  if (command.text === '') return { lines: ['查什么？例如：查 007、查 3-2-1701、查 漏水'] };
+  if (command.text === '') return { lines: [context.tell('search.what')] };
   if (command.ref === null) return byWords(context, command.text);
   const search = await findTicket(context, command);
   if ('found' in search) return showTicket(context, search.found);
@@ -60,5 +58,5 @@ export async function lookUp(context: Context, command: Query): Promise<Answer> 
     ? await Promise.all(context.current.filter(maySearch).map((one) => byRoom(context, one, command.text)))
     : [];
   const lines = rooms.flat();
-  return { lines: lines.length > 0 ? lines : [fill(WORDS.notFound, { ref: formatRef(command.ref) })] };
+  return { lines: lines.length > 0 ? lines : [context.tell('not-found', { ref: formatRef(command.ref) })] };
 }

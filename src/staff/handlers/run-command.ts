@@ -1,10 +1,8 @@
-import { fill } from '../../tickets/texts.ts';
 import type { Command, QueryCommand } from '../command.ts';
 import { formatCommand, specOf } from '../commands/table.ts';
 import { fold } from '../folded.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
 import { takeRef } from '../ticket-ref.ts';
-import { WORDS } from '../words.ts';
 import { handleTicketCommand } from './act-on-ticket.ts';
 import type { Answer, Context } from './context.ts';
 import { handleDeskCommand, isDeskCommand } from './desk-commands.ts';
@@ -34,15 +32,15 @@ function mayRead(membership: Membership, kind: QueryCommand['kind']): boolean {
 
 async function report(context: Context, command: QueryCommand, part: Part): Promise<Answer> {
   const able = context.current.filter((membership) => mayRead(membership, command.kind));
-  if (able.length === 0) return { lines: [fill(WORDS.needScope, { command: formatCommand(command) })] };
+  if (able.length === 0) return { lines: [context.tell('need-scope', { command: formatCommand(command) })] };
   return forEachCommunity(able, (membership) => part(context, membership, command));
 }
 
 /** Forms as workbooks are made on the pages; in chat there are the figures in words. */
 function exportForms(context: Context, command: QueryCommand): Answer {
   const able = context.current.some((membership) => mayRead(membership, 'export'));
-  if (!able) return { lines: [fill(WORDS.needScope, { command: formatCommand(command) })] };
-  return { lines: [WORDS.noExport] };
+  if (!able) return { lines: [context.tell('need-scope', { command: formatCommand(command) })] };
+  return { lines: [context.tell('no-export')] };
 }
 
 async function ask(context: Context, command: QueryCommand): Promise<Answer> {
@@ -69,22 +67,22 @@ function isQuery(command: Command): command is QueryCommand {
   ].includes(command.kind);
 }
 
-function notUnderstood({ text, nearest }: Extract<Command, { kind: 'unknown' }>): Answer {
+function notUnderstood({ tell }: Context, { text, nearest }: Extract<Command, { kind: 'unknown' }>): Answer {
   const shown = text.length > 30 ? `${text.slice(0, 30)}…` : text;
   const usages = nearest.flatMap((kind) => specOf(kind as Command['kind'])?.usage ?? []);
   return {
     lines: [
-      fill(WORDS.unknown, { text: shown }),
-      ...(usages.length === 0 ? [] : [`${WORDS.nearest}${usages.join(' / ')}`]),
-      WORDS.askHelp,
+      tell('unknown', { text: shown }),
+      ...(usages.length === 0 ? [] : [tell('nearest', { usages: usages.join(' / ') })]),
+      tell('ask-help'),
     ],
   };
 }
 
 /** Answers one command that was read from a text. */
 export async function runCommand(context: Context, command: Command): Promise<Answer> {
-  if (command.kind === 'unknown') return notUnderstood(command);
-  if (command.kind === 'courtesy') return { lines: [WORDS.courtesy] };
+  if (command.kind === 'unknown') return notUnderstood(context, command);
+  if (command.kind === 'courtesy') return { lines: [context.tell('courtesy')] };
   if (isDeskCommand(command)) return handleDeskCommand(context, command);
   if (!isQuery(command)) return handleTicketCommand(context, command);
   const found = command.kind === 'open' || command.kind === 'overdue' ? takeRef(fold(command.text)) : null;

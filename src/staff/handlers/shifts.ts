@@ -8,16 +8,15 @@ import { handOverLines, makeHandOver, type ShiftChange, shiftChangeAt } from '..
 import type { Membership } from '../member.ts';
 import type { StaffDeskDeps } from '../ports.ts';
 import type { HandOverRecord, ShiftBook } from '../shift-book.ts';
+import { tellIn } from '../tell.ts';
 import { type Answer, actorIn, type Context } from './context.ts';
 
 const MOST_ITEMS = 500;
-const NO_BOOK: Answer = { lines: ['本系统没有启用交班簿。'] };
-const NO_SHIFT: Answer = { lines: ['排班表里现在没有您部门的班次，请联系管理员检查排班。'] };
 
 /** 交班 with words: a free line of the shift book (R35). */
 export async function addShiftNote(context: Context, membership: Membership, text: string): Promise<Answer> {
   const { shifts } = context.deps;
-  if (shifts === undefined) return NO_BOOK;
+  if (shifts === undefined) return { lines: [context.tell('shift.no-book')] };
   if (text === '') return handOverShift(context, membership);
   const { community, member } = membership;
   await shifts.addEntry({
@@ -28,7 +27,7 @@ export async function addShiftNote(context: Context, membership: Membership, tex
     by: member.userid,
     text,
   });
-  return { lines: ['已记入交班簿，接班的同事会看到。交班时发“交班”。'] };
+  return { lines: [context.tell('shift.noted')] };
 }
 
 /** Which shift of which department, and who hands it over. */
@@ -67,7 +66,8 @@ export async function announceHandOver(
   record: HandOverRecord,
   { community, now }: Pick<ShiftEnd, 'community' | 'now'>,
 ) {
-  const text = fitLines({ ...handOverLines(record, { community, now }), how: '发“我的单”看全部' }).join('\n');
+  const tell = tellIn(community);
+  const text = fitLines({ ...handOverLines(record, { community, now }), how: tell('shift.how') }, tell).join('\n');
   await deps.delivery.enqueue(
     record.to
       .filter((userid) => !sameUser(userid, record.from))
@@ -86,14 +86,15 @@ export async function announceHandOver(
 /** 交班: the open items with their promised times go to the next shift by name; the record writes itself (篇3 4.9). */
 export async function handOverShift(context: Context, membership: Membership): Promise<Answer> {
   const { deps, now } = context;
-  if (deps.shifts === undefined) return NO_BOOK;
+  if (deps.shifts === undefined) return { lines: [context.tell('shift.no-book')] };
   const { community, member } = membership;
   const { department, userid } = member;
   const change = shiftChangeAt(community, { department, now, userid });
-  if (change === null) return NO_SHIFT;
+  if (change === null) return { lines: [context.tell('shift.no-shift')] };
   const record = await writeHandOver(deps, deps.shifts, { community, department, change, now, from: userid });
   await announceHandOver(deps, record, { community, now });
-  const lines = fitLines({ ...handOverLines(record, { community, now }), how: '完整清单在交接班记录里' });
+  const tell = tellIn(community);
+  const lines = fitLines({ ...handOverLines(record, { community, now }), how: tell('shift.how-record') }, tell);
   return { lines };
 }
 
@@ -101,23 +102,24 @@ export async function handOverShift(context: Context, membership: Membership): P
 export async function takeShift(context: Context, membership: Membership): Promise<Answer> {
   const { deps, now } = context;
   const book = deps.shifts;
-  if (book === undefined) return NO_BOOK;
+  if (book === undefined) return { lines: [context.tell('shift.no-book')] };
   const { community, member } = membership;
   const { department, userid } = member;
+  const tell = tellIn(community);
   const latest = await book.latest(community.id, department);
   const record = latest !== null && latest.signedBy === null ? latest : await recordOfLastShift(context, membership);
   if (record === null) {
     const by = latest?.signedBy == null ? null : findMember(community, latest.signedBy);
-    return { lines: [by === null ? '现在没有待接的班。' : `这一班已由${by.name}接班签字。`] };
+    return { lines: [by === null ? tell('shift.none') : tell('shift.taken', { name: by.name })] };
   }
-  if (sameUser(record.from, userid)) return { lines: ['交班人和接班人不能是同一个人，请接班的同事发“接班”。'] };
+  if (sameUser(record.from, userid)) return { lines: [tell('shift.same-person')] };
   const signed = await book.sign({ community: community.id, id: record.id, by: userid, at: now });
-  if (!signed) return { lines: ['这一班刚刚已有同事接班签字。'] };
+  if (!signed) return { lines: [tell('shift.just-taken')] };
   const taken =
     department === community.duty.desk ? await takeTickets(context, membership, record) : record.items.length;
   const view = handOverLines({ ...record, signedBy: userid, signedAt: now }, { community, now });
-  const head = [`${member.name}已接班签字，接手 ${taken} 项。`, ...view.head];
-  return { lines: fitLines({ ...view, head, how: '发“我的单”看全部' }) };
+  const head = [tell('shift.signed', { name: member.name, count: taken }), ...view.head];
+  return { lines: fitLines({ ...view, head, how: tell('shift.how') }, tell) };
 }
 
 /** Nobody wrote 交班: the record of the shift that just ended writes itself now. */
