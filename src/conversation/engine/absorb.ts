@@ -1,7 +1,7 @@
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import { parseSlot } from '../slots/parse-slot.ts';
-import type { SlotValue, Talk } from '../state.ts';
+import type { SlotValue, Talk, TimeSpan } from '../state.ts';
 import type { Turn } from './turn.ts';
 
 /** What a message changed in a talk. */
@@ -55,7 +55,7 @@ export function absorb(
     // A correction in words may name another option of a choice that was made (repair 2).
     const corrects = known !== undefined && OPTIONS.has(step.slot) && reading.intents.has('correction');
     const isAsked = asked.includes(step.id) || corrects;
-    const told = mayBeIn(reading, step.slot) || (step.told && known === undefined);
+    const told = mayBeIn(reading, step.slot) || step.told;
     if (!isAsked && !(told && step.from.includes('words'))) continue;
     // Words answer one question: of two that take free words the next is asked again.
     if (FREE_WORDS.has(step.slot) && filled.some((one) => FREE_WORDS.has(one.slot))) continue;
@@ -76,7 +76,9 @@ export function absorb(
       (isAsked ? filled : same).push(step);
       continue;
     }
-    talk.slots[step.id] = result.value;
+    talk.slots[step.id] =
+      step.told && !isAsked && !reading.intents.has('correction') ? both(known, result.value) : result.value;
+    if (equal(known, talk.slots[step.id]!)) continue;
     (known === undefined ? filled : changed).push(step);
   }
   return { filled, changed, same, missing };
@@ -104,6 +106,13 @@ export function settle(talk: Talk, id: string): void {
   const rest = Object.entries(talk.refused).filter(([mark]) => mark !== id && mark !== `${id}?`);
   if (rest.length === 0) talk.refused = undefined;
   else talk.refused = Object.fromEntries(rest);
+}
+
+/** 天天半夜, and later 昨晚11点多: what was told of the time before stands beside what is told now. */
+function both(before: SlotValue | undefined, now: SlotValue): SlotValue {
+  const [old, added] = [before, now] as (TimeSpan | undefined)[];
+  if (old === undefined || added === undefined || old.text.includes(added.text)) return before ?? now;
+  return { ...added, text: `${old.text}；${added.text}` };
 }
 
 function equal(a: SlotValue | undefined, b: SlotValue): boolean {
