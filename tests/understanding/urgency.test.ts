@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { normalise } from '../../src/understanding/normalise.ts';
+import { URGENCY_SIGNS } from '../../src/understanding/urgency/signs.ts';
 import { findUrgency } from '../../src/understanding/urgency.ts';
 
 const urgent = (text: string) => findUrgency(normalise(text)).urgent;
@@ -9,7 +10,7 @@ const URGENT: Readonly<Record<string, string>> = {
   '篇5 六.4 (1) water':
     '水管爆了|厨房水龙头关不住一直流|水漫出来了|卫生间水喷得到处都是|下水道反水，污水流了一地|马桶溢出来了|地漏往外冒水|家里没水了|整栋楼停水|水泵坏了没水|一滴水都没有|角阀断了水止不住|阀门爆裂|厨房全淹了|地暖漏水客厅泡了|自来水管漏水|楼上漏水漏到我家灯上了|天花板往下滴水|洗衣机进水管脱开了水喷出来|家里停水了',
   '篇5 六.4 (1) power':
-    '家里停电了|跳闸了推不上去|插座冒火花|热水器漏电|开关短路了|电闸一推就跳|整层没电|电线烧了|家里没电了，邻居都有|电压忽高忽低',
+    '家里停电了|跳闸了推不上去|插座冒火花|热水器漏电|开关短路了|电闸一推就跳|整层没电|电线烧了|家里没电了，邻居都有|电压忽高忽低|空开老跳|摸水龙头麻手',
   '篇5 六.4 (2) railings and steps': '阳台栏杆松了|楼梯扶手断了|踏步裂了|护栏晃得厉害|楼板断裂|台阶塌了一块',
   '篇5 六.4 (3) about to fall':
     '窗户要掉下来了|外墙瓷砖脱落|玻璃裂了快掉了|空调外机松动|广告牌摇摇欲坠|吊顶要掉了|单元门玻璃碎了|大树要倒了',
@@ -51,4 +52,15 @@ test('a complement is no negation', () => {
 
 test('the words that decided are given', () => {
   expect(findUrgency('阳台栏杆松了').words.join()).toContain('栏杆松');
+});
+
+test('no sign is shut out by the characters it says it needs', () => {
+  const shutOut = Object.values(URGENT)
+    .flatMap((lines) => lines.split('|').map(normalise))
+    .flatMap((text) =>
+      URGENCY_SIGNS.filter(
+        ({ words, needs }) => words.test(text) && ![...text].some((character) => needs.includes(character)),
+      ),
+    );
+  expect(shutOut.map(({ about }) => about)).toEqual([]);
 });

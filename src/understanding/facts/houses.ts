@@ -90,13 +90,13 @@ function isCount(given: { building: string; word: string; before: string; after:
 }
 
 function readNumbers(text: string, match: RegExpMatchArray): Placed | null {
-  const { building = '', unit, unitSlash, unitDot, room } = match.groups!;
+  const { building = '', unit, unitAfter, unitSlash, unitDot, room } = match.groups!;
   const at = match.index!;
   const end = at + match[0].length;
   const name = /[A-Z]/.test(building) ? building : numberText(building);
   const number = optional(room);
   if (name === null || number === null || COUNTED.test(text.slice(end, end + 6))) return null;
-  const stair = unit ?? unitSlash ?? unitDot;
+  const stair = unit ?? unitAfter ?? unitSlash ?? unitDot;
   if (!isLikely({ building, name, stair, room: number })) return null;
   return place(text, at, end, {
     building: name,

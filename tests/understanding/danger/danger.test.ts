@@ -1,4 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { BUILDING } from '../../../src/understanding/danger/building.ts';
+import { CRIME } from '../../../src/understanding/danger/crime.ts';
+import { FIRE_AND_GAS } from '../../../src/understanding/danger/fire-and-gas.ts';
+import { PEOPLE } from '../../../src/understanding/danger/people.ts';
 import { findDanger } from '../../../src/understanding/danger.ts';
 import { normalise } from '../../../src/understanding/normalise.ts';
 import { readSections } from './examples.ts';
@@ -66,4 +70,20 @@ describe('the same message however it was typed', () => {
     expect(levelOf(one)).toBe('yes');
     expect(findDanger(normalise(one)).kind).toBe(findDanger(normalise(other)).kind);
   });
+});
+
+test('no sign is shut out by the characters it says it needs', () => {
+  const shutOut = [...readSections('live'), ...readSections('harmless')].flatMap(([, lines]) =>
+    lines
+      .map(normalise)
+      .flatMap((text) =>
+        [...FIRE_AND_GAS, ...PEOPLE, ...CRIME, ...BUILDING]
+          .filter(
+            ({ words, needs }) =>
+              text.search(words) !== -1 && ![...text].some((character) => needs.includes(character)),
+          )
+          .map(({ kind, needs }) => `${kind} (${needs.slice(0, 6)}…): ${text}`),
+      ),
+  );
+  expect(shutOut).toEqual([]);
 });
