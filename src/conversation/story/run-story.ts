@@ -4,6 +4,7 @@ import type { House } from '../../shared/house.ts';
 import { fromZoned } from '../../shared/time.ts';
 import type { Flows } from '../flow/types.ts';
 import type { ConversationEffect, OwnerTicket, StepContext } from '../types.ts';
+import { hearing } from './hearing.ts';
 import type { Story, StoryLine } from './schema.ts';
 import { createWorld, type Item, type Shown, type World } from './world.ts';
 
@@ -33,6 +34,7 @@ export function runStory(story: Story, setting: StorySetting): StoryResult {
   const marks = new Set<string>();
   const world = createWorld({
     ...setting,
+    understand: hearing(story.hears, setting.understand),
     now: readWall(story.at, setting.community.timezone),
     trace: (mark) => marks.add(mark),
   });

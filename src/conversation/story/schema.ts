@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CATEGORIES } from '../../shared/category.ts';
 
 const text = z.string().min(1);
 const texts = z.union([text.transform((one) => [one]), z.array(text).min(1)]);
@@ -93,6 +94,8 @@ const story = z.strictObject({
       }),
     )
     .default([]),
+  /** Half words and what they are heard as; several categories are a doubt between them. */
+  hears: z.record(text, z.array(z.enum(CATEGORIES)).min(1)).default({}),
   /** Shown in the docs as a transcript. */
   transcript: yesNo.default(false),
   talk: z.array(storyLine).min(1),

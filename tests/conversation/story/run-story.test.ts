@@ -86,6 +86,24 @@ describe('a story file', () => {
   });
 });
 
+describe('half words in a story', () => {
+  const head = 'stories:\n  - story: 试\n    hears: {灯的问题: [报修, 售后]}\n    talk:\n      - owner: 灯的问题\n';
+  const first = (text: string) =>
+    runStory(parseStories({ name: 't.stories.yaml', text }).stories[0]!, setting).problems;
+
+  test('are heard as the story says, several categories as a doubt', () => {
+    expect(first(`${head}      - bot: {asks: question.clarify, offers: [报修, 交房遗留]}\n`)).toEqual([]);
+    expect(first(`${head.replace('[报修, 售后]', '[表扬]')}      - bot: 谢谢您的肯定\n`)).toEqual([]);
+  });
+
+  test('another category than the seven is refused with its line', () => {
+    const { problems } = parseStories({ name: 't.stories.yaml', text: head.replace('售后', '维修') });
+    expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      expect.stringMatching(/^3 .*"维修" is not accepted; expected one of "售后", "报修"/),
+    ]);
+  });
+});
+
 describe('the clock of a story', () => {
   test('wakes the talk when it asked for it: the reminder comes once', () => {
     const { screen } = play('      - owner: 客厅的窗户关不严\n      - wait: 24h\n');
