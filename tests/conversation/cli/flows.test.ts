@@ -46,7 +46,7 @@ describe('npm run flows', () => {
     const { code, err } = flows(['check'], { file: 'fees.stories.yaml', from: 'talk:', to: 'tolk:' });
     expect(code).toBe(1);
     expect(err.join('\n')).toMatch(
-      /fees\.stories\.yaml:\d+: error: .*unknown setting "tolk"; accepted: story, at, knows, tickets, transcript, talk/,
+      /fees\.stories\.yaml:\d+: error: .*unknown setting "tolk"; accepted: story, at, knows, tickets, hears, transcript, talk/,
     );
   });
 
