@@ -207,6 +207,26 @@ describe('把时间留给自己 (篇3 4.8; R13)', () => {
     expect(ticket.ladders.some(({ about, endedAt }) => about === 'promise' && endedAt === null)).toBe(true);
   });
 
+  test.each([
+    ['nobody has it', open({ category: '其它', topic: 'enquiry-other' }), '人手还在安排'],
+    ['somebody has it', moved(open({ topic: 'power-indoor' }), { kind: 'accept' }, { by: 'li.shifu' }), '还在处理'],
+    ['a complaint', open({ category: '投诉', topic: 'slow-repair' }), '还在核实情况'],
+    [
+      'a price waits for the owner',
+      moved(
+        moved(open({ topic: 'power-indoor' }), { kind: 'accept' }, { by: 'li.shifu' }),
+        { kind: 'quote', amount: 80, item: '换开关', why: '按现场' },
+        { by: 'li.shifu' },
+      ),
+      '等您确认报价',
+    ],
+  ])('R13 the program gives a true reason: %s', (_, ticket, reason) => {
+    let current = ticket;
+    while (current.promises.length === ticket.promises.length) current = tick(current, current.nextDueAt!).ticket;
+    const words = told(current.owed).filter((line) => line.startsWith('owner') && line.includes('抱歉'));
+    expect(words.at(-1)).toContain(reason);
+  });
+
   test('R13 what was promised and falls into the night is renewed before it', () => {
     const ticket = open({ category: '其它', topic: 'enquiry-other' }, { now: at('2026-11-24 17:30') });
     const until = currentPromise(ticket)!.until;

@@ -11,7 +11,7 @@ import { afterQuiet } from '../quiet.ts';
 import { addOnClock } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
 import { say } from '../texts.ts';
-import type { DeadlineKind, Ticket } from '../ticket.ts';
+import type { DeadlineKind, Ticket, TicketPromise } from '../ticket.ts';
 import { stateText, topicOf } from '../wording.ts';
 import { workLimit } from '../work-calendar.ts';
 
@@ -176,10 +176,17 @@ function remind(ticket: Ticket, now: number, community: Community): TicketEffect
   return tellMembers({ ticket, community }, [ticket.keeper], { text, purpose: 'alarm' });
 }
 
+/** Why it takes longer, as far as the program can say so truthfully (篇2 3.5): what it waits for, or how far it is. */
+function reasonOf(ticket: Ticket, about: TicketPromise['about'], community: Community): string {
+  const standing = ticket.pauses.findLast((pause) => pause.to === null);
+  if (standing !== undefined && standing.text !== '') return standing.text;
+  if (about === 'answer') return say(community, 'owner.renew-answer');
+  return say(community, ticket.assignee === null ? 'owner.renew-waiting' : 'owner.renew-working');
+}
+
 function renewAutomatically(ticket: Ticket, now: number, community: Community): Stepped {
   const promise = currentPromise(ticket)!;
-  const standing = ticket.pauses.findLast((pause) => pause.to === null);
-  const reason = standing === undefined || standing.text === '' ? say(community, 'owner.renew-reason') : standing.text;
+  const reason = reasonOf(ticket, promise.about, community);
   const clock = ticket.urgent ? 'wall' : levelOf(ticket, community).clock;
   const { extend } = community.escalation.promise;
   const allowed = clock === 'wall' ? extend : workLimit(extend, calendarOf(community, ticket.department));
