@@ -128,12 +128,9 @@ function heldBy(visit: Visit, { now, others }: Situation): number | null {
   return until !== null && until > now ? until : null;
 }
 
-/** The periodic survey does not come between another question and its answer. */
-function isBusy(visit: Visit, { others }: Situation): boolean {
-  return others.some(
-    ({ conversationId, state }) =>
-      conversationId === visit.conversationId && (state === 'asked' || state === 'reminded'),
-  );
+/** The periodic survey leaves an owner alone who is asked, or will be, about a matter of his own. */
+function isBusy(visit: Visit, { others, served }: Situation): boolean {
+  return served || others.some((other) => other.conversationId === visit.conversationId && isActive(other));
 }
 
 /** No step takes more than a third of the time that is left, so that there is time for the next way as well. */

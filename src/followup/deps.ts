@@ -13,6 +13,8 @@ export interface FollowUpDeps {
   readonly ticket: (community: string, id: string) => Promise<Ticket | null>;
   /** Delivery's budget of an owner. */
   readonly window: (owner: { community: string; conversationId: string }) => Promise<OwnerWindow>;
+  /** Whether an owner has a ticket that is open or was closed lately: then the periodic survey leaves him alone. */
+  readonly isServed: (owner: { community: string; conversationId: string }) => Promise<boolean>;
   /** Acts on a ticket as the system; a refusal is an answer. */
   readonly act: (request: {
     community: string;

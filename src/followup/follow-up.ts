@@ -65,10 +65,11 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
   async function situationOf(visit: Visit): Promise<Situation> {
     const { community, ticketId, conversationId } = visit;
-    const [ofTicket, ofOwner, window] = await Promise.all([
+    const [ofTicket, ofOwner, window, served] = await Promise.all([
       ticketId === null ? [] : visits.byTicket(community, ticketId),
       conversationId === null ? [] : visits.active(community, conversationId),
       conversationId === null ? SHUT : deps.window({ community, conversationId }),
+      visit.type === 'survey' && conversationId !== null && deps.isServed({ community, conversationId }),
     ]);
     const others = new Map([...ofOwner, ...ofTicket].map((other) => [other._id, other]));
     others.delete(visit._id);
@@ -77,6 +78,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       community: deps.community(community),
       window,
       others: [...others.values()],
+      served,
       page: deps.page,
     };
   }

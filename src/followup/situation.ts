@@ -26,6 +26,8 @@ export interface Situation {
   readonly window: OwnerWindow;
   /** Other visits of the same ticket, and the owner's other unfinished ones. */
   readonly others: readonly Visit[];
+  /** The owner has a matter with us, open or lately closed; only known for a periodic survey. */
+  readonly served: boolean;
   /** The signed address of a page. */
   readonly page: (of: PageOf) => string;
 }

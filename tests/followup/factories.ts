@@ -108,8 +108,6 @@ export function windowSince(openedAt: number, now: number, used = 0): OwnerWindo
   return { open: now < closesAt, left: now < closesAt ? 5 - used : 0, closesAt };
 }
 
-export const SHUT: OwnerWindow = { open: false, left: 0, closesAt: null };
-
 /** A situation at `now` with an open, fresh window. */
 export function situation(now: number, overrides: Partial<Situation> = {}): Situation {
   return {
@@ -117,6 +115,7 @@ export function situation(now: number, overrides: Partial<Situation> = {}): Situ
     community,
     window: windowSince(now - HOUR, now),
     others: [],
+    served: false,
     page: ({ visitId, userid }) => `https://example.test/h5/visit/${visitId}/${userid ?? 'owner'}`,
     ...overrides,
   };

@@ -113,6 +113,7 @@ function createPlay(dice: Dice, amount: number) {
     notices,
     ticket: async (_, id) => store.get(id) ?? null,
     window: async ({ conversationId }) => windowOf(owners.get(conversationId)!),
+    isServed: async () => false,
     act: async ({ ticketId, action }) => actOn(ticketId, action),
     open: async () => undefined,
     understand,

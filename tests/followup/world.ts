@@ -80,6 +80,8 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
     notices,
     ticket: tickets.load,
     window: async ({ conversationId }) => windowOf(conversationId),
+    isServed: async ({ conversationId }) =>
+      tickets.everything().some(({ reporter }) => reporter.conversationId === conversationId),
     act: (request) => desk.act({ ...request, actor: { kind: 'system' } }),
     open: ({ draft: drafted, id }) => desk.open(drafted, id),
     understand,

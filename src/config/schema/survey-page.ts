@@ -52,6 +52,3 @@ export const surveyPage = z
     invalid: z.string().default('链接不完整或已失效。请直接在微信里告诉我们，或拨打服务电话。'),
   })
   .prefault({});
-
-/** The words of the page. */
-export type SurveyPageTexts = z.infer<typeof surveyPage>;
