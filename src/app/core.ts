@@ -7,6 +7,7 @@ import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
 import type { FollowUp } from '../followup/follow-up.ts';
 import { createRainWatch } from '../followup/rain-watch.ts';
 import type { PageOf } from '../followup/situation.ts';
+import type { TicketService } from '../h5/ticket-routes.ts';
 import { createKfIntake, type KfIntake } from '../intake/kf-intake.ts';
 import { createMediaFetcher } from '../intake/media.ts';
 import { conversationKey, splitConversationKey } from '../intake/owner-message.ts';
@@ -29,6 +30,7 @@ import { createLearning } from './learning.ts';
 import { createMemberTurn } from './member-turn.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createOwnerEffects } from './owner-effects.ts';
+import { createPageService } from './page-service.ts';
 import type { QueueState } from './queue-state.ts';
 import { createTicketEffects } from './ticket-effects.ts';
 import { createTicketing } from './ticketing.ts';
@@ -63,6 +65,7 @@ export interface Core {
   readonly inbox: InboxRepository;
   readonly delivery: DeliveryService;
   readonly followUp: FollowUp;
+  readonly pages: TicketService;
   /** Does what has fallen due by now; several processes may do it at once. Never rejects. */
   tick(): Promise<void>;
   /** Asks WeCom for what callbacks may have missed, and the weather sources for rain. */
@@ -160,6 +163,7 @@ export function createCore(deps: CoreDeps): Core {
     notices: ofConfigured(store.notices),
     ticket: (of, id) => store.tickets.load(of, id),
     window: ({ conversationId }) => delivery.budget(splitConversationKey(conversationId)),
+    isServed: async (owner) => (await desk.ownerTickets(owner)).length > 0,
     act: ticketing.act,
     open: ({ draft, id }) => desk.open(draft, id),
     understand,
@@ -195,6 +199,7 @@ export function createCore(deps: CoreDeps): Core {
     startVisits: followUp.startVisits,
     cancelVisits: followUp.cancelVisits,
     ticketChanged: followUp.ticketChanged,
+    page: ({ community: of, _id }) => `${environment.publicUrl}/h5/ticket/${of}/${_id}`,
     now: clock.now,
   });
 
@@ -318,6 +323,7 @@ export function createCore(deps: CoreDeps): Core {
     inbox,
     delivery,
     followUp,
+    pages: createPageService({ api, tickets: store.tickets, desk, media, now: clock.now }),
     tick,
     async reconcile() {
       await Promise.all([intake.reconcile(communities()), rainWatch.check()]);

@@ -1,11 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Middleware } from 'koa';
 import type { Company, Environment } from '../config/types.ts';
 import { watchCompany } from '../config/watch-company.ts';
 import type { Flows } from '../conversation/flow/types.ts';
 import { createPageLinks, type PageLinks } from '../h5/page-link.ts';
-import { createSurveyRoutes } from '../h5/survey-routes.ts';
 import { createHttpApp } from '../http/app.ts';
 import type { RequestFailed } from '../http/errors.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -18,6 +16,7 @@ import { createDemo } from './demo.ts';
 import { createDoors, refusals } from './doors.ts';
 import { createLateCore } from './late-core.ts';
 import { linkSecret } from './link-secret.ts';
+import { createPages } from './pages.ts';
 import { schedule } from './schedule.ts';
 import { watchFlows } from './watch-flows.ts';
 
@@ -86,13 +85,9 @@ export function createApp(options: AppOptions): App {
     },
   });
   const doors = createDoors({ environment, company: () => live.company, core: late.core, now: clock.now, logger });
-  function web({ read }: PageLinks) {
-    const pages = createSurveyRoutes({
-      links: { read },
-      followUp: () => late.core()?.followUp ?? null,
-      community: (id) => live.company.communities.get(id) ?? null,
-      now: clock.now,
-    });
+  function web(secret: string, pageLinks: PageLinks) {
+    const company = () => live.company;
+    const pages = createPages({ environment, links: pageLinks, secret, company, core: late.core, api, now: clock.now });
     return createHttpApp({
       appDoor: doors.app,
       botDoor: doors.bot,
@@ -113,7 +108,7 @@ export function createApp(options: AppOptions): App {
       metricsToken: environment.metricsToken,
       refusals,
       onError: reportFailure(logger),
-      mounted: [...(demo === null ? [] : [demo.middleware]), pages.routes() as Middleware],
+      mounted: [...(demo === null ? [] : [demo.middleware]), ...pages],
     });
   }
 
@@ -149,8 +144,9 @@ export function createApp(options: AppOptions): App {
     core: late.core,
     address,
     async start() {
-      links = createPageLinks({ secret: await linkSecret(environment), publicUrl: environment.publicUrl });
-      server = await listen(createServer(web(links).callback()), environment);
+      const secret = await linkSecret(environment);
+      links = createPageLinks({ secret, publicUrl: environment.publicUrl });
+      server = await listen(createServer(web(secret, links).callback()), environment);
       demo?.simulator.connect(address());
       await late.open();
       watch();

@@ -19,6 +19,8 @@ export interface TicketEffectDeps {
   open(draft: TicketDraft, id: string): Promise<unknown>;
   readonly startVisits: (ticket: Ticket, effect: Effect<'start-visits'>, id: string) => Promise<void>;
   readonly cancelVisits: (ticket: Ticket, effect: Effect<'cancel-visits'>, id: string) => Promise<void>;
+  /** The page of a ticket, for whoever may see it. */
+  page(ticket: Pick<Ticket, '_id' | 'community'>): string;
   /** Notices follow their ticket. */
   readonly ticketChanged: (ticket: Ticket) => Promise<void>;
   readonly now: () => number;
@@ -64,7 +66,9 @@ export function createTicketEffects(deps: TicketEffectDeps) {
         return send({ ...common, purpose, to: 'owner', ...splitConversationKey(effect.conversationId), content });
       }
       case 'tell-group': {
-        const { purpose, department, content } = effect;
+        const { purpose, department } = effect;
+        const content =
+          effect.content.kind === 'ticket' ? { ...effect.content, url: deps.page(ticket) } : effect.content;
         return send({ ...common, purpose, to: 'group', department, content, ...alarmOf(effect) });
       }
       case 'tell-member': {

@@ -83,6 +83,8 @@ input[type=radio],input[type=checkbox]{width:1.3rem;height:1.3rem;flex:none;acce
 textarea{width:100%;font:inherit;padding:.6rem;border:1px solid var(--line);border-radius:.5rem;background:var(--paper);color:var(--ink)}
 button{width:100%;min-height:3rem;font:inherit;font-weight:600;border:0;border-radius:.5rem;background:var(--deep);color:var(--on-deep)}
 :focus-visible{outline:3px solid var(--deep);outline-offset:2px}
+.photos{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0}
+.photos img{width:6rem;height:6rem;object-fit:cover;border-radius:.5rem}
 .alert{color:var(--warn);font-weight:600}
 .status{font-size:1.1rem}
 `;

@@ -28,6 +28,8 @@ export function createHttpApp(deps: HttpDeps): Koa {
   callbackRoutes(router, '/wecom/app', deps.appDoor);
   if (deps.botDoor !== null) callbackRoutes(router, '/wecom/bot', deps.botDoor);
   const app = new Koa();
+  // What can be told goes through the error boundary; the rest is a caller who hung up in the middle of an answer.
+  app.silent = true;
   app.use(errorBoundary(deps.refusals, deps.onError));
   app.use(securityHeaders);
   for (const middleware of deps.mounted ?? []) app.use(middleware);

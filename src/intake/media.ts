@@ -38,21 +38,32 @@ export interface MediaFetcherDeps {
 
 const BATCH = 20;
 
+/** Fetches pictures and recordings into DATA_DIR/media. */
+export interface MediaFetcher {
+  /** Fetches one file unless it is there already. Throws what `download` throws. */
+  save(file: string, mediaId: string): Promise<void>;
+  /** Fetches what one community still owes; one run at a time. Never rejects. */
+  run(community: string): Promise<void>;
+}
+
 /** Fetches what is owed. Media ids live three days and kf history no longer, so this runs at once and again at every sweep. */
-export function createMediaFetcher(deps: MediaFetcherDeps) {
+export function createMediaFetcher(deps: MediaFetcherDeps): MediaFetcher {
   const running = new Map<string, Promise<void>>();
+
+  async function save(file: string, mediaId: string): Promise<void> {
+    const target = path.join(deps.folder, file);
+    if ((await stat(target).catch(() => null)) !== null) return;
+    const bytes = await deps.download(mediaId);
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+    // Readers never see half a picture.
+    await writeFile(`${target}.part`, bytes, { mode: 0o600 });
+    await rename(`${target}.part`, target);
+  }
 
   async function fetchOne(item: Inbound): Promise<void> {
     const { mediaId, file } = item.media!;
-    const target = path.join(deps.folder, file);
     try {
-      if ((await stat(target).catch(() => null)) === null) {
-        const bytes = await deps.download(mediaId);
-        await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-        // Readers never see half a picture.
-        await writeFile(`${target}.part`, bytes, { mode: 0o600 });
-        await rename(`${target}.part`, target);
-      }
+      await save(file, mediaId);
       await deps.inbox.mediaFetched(item.community, item._id);
     } catch (error) {
       deps.onError(error, { community: item.community, id: item._id });
@@ -61,8 +72,8 @@ export function createMediaFetcher(deps: MediaFetcherDeps) {
   }
 
   return {
-    /** Fetches what one community still owes; one run at a time. Never rejects. */
-    run(community: string): Promise<void> {
+    save,
+    run(community) {
       const current = running.get(community);
       if (current !== undefined) return current;
       const run = (async () => {
