@@ -15,7 +15,7 @@ export interface FoundMatter {
 /** Said after 另外 and the like, a piece counts as a matter at this probability … */
 const SURE_ANNOUNCED = 0.5;
 /** … and without such a word only at this. */
-const SURE_ALONE = 0.8;
+const SURE_ALONE = 0.85;
 const MOST = 6;
 
 /** Blame and its cause, a defect and its repair belong together: what is told of them is one matter. */

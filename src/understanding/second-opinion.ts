@@ -1,4 +1,4 @@
-import { circuitBreaker, ConsecutiveBreaker, handleAll, TimeoutStrategy, timeout, wrap } from 'cockatiel';
+import { ConsecutiveBreaker, circuitBreaker, handleAll, TimeoutStrategy, timeout, wrap } from 'cockatiel';
 import { z } from 'zod';
 import { CATEGORIES, type Category } from '../shared/category.ts';
 import { TOPIC_IDS, TOPICS } from '../shared/topics.ts';
@@ -18,7 +18,7 @@ export interface SecondOpinionDeps {
   readonly model: string;
   readonly understand: Understand;
   readonly fetch: typeof globalThis.fetch;
-  /** Told of every failure, for the log; the code of the error, never the message. */
+  /** Told of every failure, for the log: the kind of error, never the message. */
   readonly onFailure?: (code: string) => void;
 }
 
@@ -39,7 +39,10 @@ const LONGEST = 1_000;
 const WEIGHT = 0.8;
 
 const completion = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) });
-const opinion = z.object({ category: z.enum(CATEGORIES), topic: z.enum(TOPIC_IDS as [string, ...string[]]).nullable() });
+const opinion = z.object({
+  category: z.enum(CATEGORIES),
+  topic: z.enum(TOPIC_IDS as [string, ...string[]]).nullable(),
+});
 type Opinion = z.infer<typeof opinion>;
 
 const INSTRUCTIONS = [
@@ -60,7 +63,7 @@ export function createSecondOpinion(deps: SecondOpinionDeps): SecondOpinion {
     try {
       return await policy.execute(({ signal }) => request(deps, text, signal));
     } catch (error) {
-      deps.onFailure?.(error instanceof Error ? error.name : 'unknown');
+      deps.onFailure?.(error instanceof Error ? error.constructor.name : 'unknown');
       return null;
     }
   };

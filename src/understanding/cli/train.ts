@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { writeLikeness } from '../danger/train.ts';
 import { MODEL_URL } from '../model/load-model.ts';
 import { calibrate } from '../training/calibrate.ts';
 import { crossValidate, type Trial } from '../training/cross-validate.ts';
 import { parseCorpus } from '../training/parse-corpus.ts';
 import { prepare, trainModel } from '../training/train-model.ts';
 import { readCorpus, sourceChecksum } from './source.ts';
+import { writeLikeness } from './write-likeness.ts';
 
 const FOLDS = 5;
 

@@ -17,7 +17,9 @@ export function printReport(title: string, report: Report): string {
   if (report.worst.length > 0) {
     parts.push('worst errors: label(alt) → answer, probability');
     for (const { label, alt, answer, probability, text } of report.worst) {
-      parts.push(`  ${label}${alt === null ? '' : `(${alt})`} → ${answer} ${probability.toFixed(2)}  ${text.replaceAll('\n', '↵')}`);
+      parts.push(
+        `  ${label}${alt === null ? '' : `(${alt})`} → ${answer} ${probability.toFixed(2)}  ${text.replaceAll('\n', '↵')}`,
+      );
     }
   }
   return parts.join('\n');
