@@ -73,12 +73,12 @@ async function merge(
   found: FoundTicket,
   command: Extract<TicketCommand, { kind: 'merge' }>,
 ): Promise<Answer> {
-  if (command.into === null) return { lines: [`${found.ticket.number} 并到哪一单？例如：合并 007 到 008`] };
+  if (command.into === null) return { lines: [context.tell('ask.merge', { number: found.ticket.number })] };
   const other = await findTicket(context, { ...command, ref: command.into });
   if ('answer' in other) return { lines: other.answer.lines };
   const { _id: into, number: intoNumber } = other.found.ticket;
   if (into === found.ticket._id || other.found.membership.community.id !== found.membership.community.id) {
-    return { lines: ['只能并入同一小区的另一张工单。'] };
+    return { lines: [context.tell('refuse.merge')] };
   }
   return carryOut(context, found, { command, action: { kind: 'merge', into, intoNumber } });
 }
