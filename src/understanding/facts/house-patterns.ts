@@ -4,14 +4,14 @@ const CHINESE = `[${CHINESE_DIGIT}]`;
 const NUMBER = `(?:\\d{1,3}|${CHINESE}{1,4})`;
 const SPOKEN_ROOM = `[${SPOKEN_DIGIT}\\d]{3,4}|[二三四五]?十[一二三四五六七八九]?[零〇][一二三四五六七八九]`;
 const ROOM = `(?:\\d{3,4}[A-H]?(?![\\dA-Z])|(?:${SPOKEN_ROOM})(?![${CHINESE_DIGIT}\\d]))`;
-const GAP = '[ ,、的-]{0,2}';
+const GAP = '[ ,、的.(-]{0,2}';
 
 /** `3栋2单元17楼1701室` with everything after the building optional; `号` and `楼` alone name a building only before a unit or a room. */
 export const WORDED = new RegExp(
   `(?<![\\dA-Z.])(?<building>[A-Z]{0,2}\\d{1,3}|${CHINESE}{1,4}|[A-Z])` +
     ` ?(?<word>号楼栋|号楼|号栋|楼栋|#楼|#栋|#|栋|幢|座|号(?=${GAP}${NUMBER} ?(?:单元|门\\d))|楼(?=${GAP}${NUMBER} ?单元))` +
     `(?:${GAP}(?<unit>${NUMBER}) ?(?:单元|门(?=${GAP}(?:${ROOM}))|梯(?=${GAP}(?:${ROOM}))))?` +
-    `(?:${GAP}(?<floor>\\d{1,2}|${CHINESE}{1,3}) ?[楼层](?!栋|上的?${NUMBER})(?:的? ?(?<door>0\\d)(?=室|房|号|$|[ ,。])(?:室|房|号)?)?)?` +
+    `(?:${GAP}第?(?<floor>\\d{1,2}|${CHINESE}{1,3}) ?[楼层](?!栋|上的?${NUMBER})(?:的? ?(?<door>0\\d)(?=室|房|号|$|[ ,。])(?:室|房|号)?)?)?` +
     `(?:${GAP}(?<room>${ROOM})(?:号房|室|房间|房|号)?)?`,
   'g',
 );

@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  likenessFeatures,
-  loadLikeness,
-  soundsLike,
-  unpackLikeness,
-} from '../../../src/understanding/danger/likeness.ts';
-import { readExamples, trainLikeness } from '../../../src/understanding/danger/train-likeness.ts';
+import { likenessFeatures, soundsLike, unpackLikeness } from '../../../src/understanding/danger/likeness/likeness.ts';
+import { loadLikeness } from '../../../src/understanding/danger/likeness/load-model.ts';
+import { readExamples, trainLikeness } from '../../../src/understanding/danger/likeness/train-likeness.ts';
 import { findDanger } from '../../../src/understanding/danger.ts';
 import { normalise } from '../../../src/understanding/normalise.ts';
 

@@ -1,4 +1,4 @@
-import { normalise } from '../normalise.ts';
+import { normalise } from '../../normalise.ts';
 import { BUCKETS, type LikenessFile, likenessFeatures } from './likeness.ts';
 
 const ROUNDS = 12;

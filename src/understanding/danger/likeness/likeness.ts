@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** The learnt side of danger: how much a message sounds like the examples of frightened people. Written by `npm run train`. */
 export interface LikenessFile {
   readonly format: 1;
@@ -17,8 +15,6 @@ export interface Likeness {
 }
 
 export const BUCKETS = 0x4000;
-/** Where the shipped weights lie. */
-export const LIKENESS_URL = new URL('likeness.model.json', import.meta.url);
 /** A cry is short; in a long text the rules must find the words. */
 const LIMIT = 120;
 const EDGE = 0x7c;
@@ -74,12 +70,4 @@ export function unpackLikeness(file: LikenessFile): Likeness {
     throw new Error(`the likeness model has format ${String(file.format)}, not 1; run npm run train`);
   const bytes = new Int8Array(Buffer.from(file.weights, 'base64'));
   return { bias: file.bias, weights: Float32Array.from(bytes, (byte) => byte * file.scale) };
-}
-
-let shipped: Likeness | undefined;
-
-/** The shipped weights; read from disk once. */
-export function loadLikeness(): Likeness {
-  shipped ??= unpackLikeness(JSON.parse(readFileSync(LIKENESS_URL, 'utf8')) as LikenessFile);
-  return shipped;
 }
