@@ -50,6 +50,7 @@ const codeNames: Record<number, string> = {
   171: 'CannotIndexParallelArrays',
   197: 'InvalidIndexSpecificationOption',
   224: 'QueryFeatureNotAllowed',
+  237: 'CursorKilled',
   238: 'NotImplemented',
   241: 'ConversionFailure',
   263: 'OperationNotSupportedInTransaction',

@@ -1,9 +1,11 @@
 import { fullCollation } from '../bson/collation.ts';
 import { identical } from '../bson/identical.ts';
-import { type Doc, doc, int, isDoc, type Value } from '../bson/values.ts';
+import { isNumber, toDouble, truthy } from '../bson/numbers.ts';
+import { type Doc, doc, int, integer, isDoc, type Value } from '../bson/values.ts';
 import type { Command, CommandContext } from '../engine.ts';
 import { fail } from '../errors.ts';
 import { parseFilter } from '../query/parse-filter.ts';
+import { roundedSize } from '../storage/capped.ts';
 import { type Collection, namespaceOf } from '../storage/collection.ts';
 import { args } from './args.ts';
 import { checkCollection, checkDatabase, collectionName } from './namespace.ts';
@@ -73,6 +75,7 @@ function createOptions(command: Doc): Doc {
   if (validator !== undefined && !isDoc(validator))
     fail(14, "BSON field 'create.validator' is the wrong type, expected type 'object'");
   if (isDoc(validator)) parseFilter(validator);
+  if (truthy(command.get('capped'))) setCap(options, command);
   const collation = fullCollation(command.get('collation'));
   if (collation) options.set('collation', collation);
   const clustered = command.get('clusteredIndex');
@@ -81,6 +84,17 @@ function createOptions(command: Doc): Doc {
   if (options.has('pipeline') && !options.has('viewOn')) fail(72, "'pipeline' requires 'viewOn' to also be specified");
   if (options.has('viewOn') && !options.has('pipeline')) options.set('pipeline', []);
   return options;
+}
+
+function setCap(options: Doc, command: Doc): void {
+  const size = command.get('size');
+  if (!isNumber(size)) fail(72, "the 'size' field is required when 'capped' is true");
+  if (toDouble(size) < 1) fail(51024, "BSON field 'create.size' value must be >= 1");
+  const max = command.get('max');
+  if (max !== undefined && !isNumber(max)) fail(14, "BSON field 'create.max' is the wrong type, expected type 'long'");
+  options.set('capped', true);
+  options.set('size', integer(roundedSize(Math.trunc(toDouble(size)))));
+  if (max !== undefined && toDouble(max) > 0) options.set('max', integer(Math.trunc(toDouble(max))));
 }
 
 /** How documents lie on disk shows in no answer, so a clustered collection is one like any other, listed as what it is. */
@@ -106,7 +120,6 @@ export function checkLevels(options: Doc): void {
 
 /** Kinds of collection this server does not have. */
 function refuseUnsupported(command: Doc): void {
-  if (command.get('capped') === true) fail(238, 'capped collections are not supported by this server');
   for (const name of ['timeseries', 'encryptedFields', 'expireAfterSeconds']) {
     if (command.has(name)) fail(238, `${name} is not supported by this server`);
   }

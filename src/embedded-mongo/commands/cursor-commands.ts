@@ -4,13 +4,17 @@ import { fail } from '../errors.ts';
 import { args } from './args.ts';
 import { nonNegative } from './find.ts';
 
+/** MongoDB's, in ms, where a client that tails does not say how long it waits. */
+const defaultWait = 1000;
+
 /** The `getMore` command. */
 export const getMore: Command = (cx) => {
   const a = args('getMore', cx.command, ['getMore', 'collection', 'batchSize', 'term', 'lastKnownCommittedOpTime']);
   const id = cx.command.get('getMore');
   if (typeof id !== 'bigint') return fail(14, "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const batchSize = nonNegative('batchSize', a.integer('batchSize')) || Number.POSITIVE_INFINITY;
-  return cx.engine.cursors.next({ id, ns: `${cx.db}.${a.string('collection')}`, batchSize });
+  const wait = a.integer('maxTimeMS') ?? defaultWait;
+  return cx.engine.cursors.next({ id, ns: `${cx.db}.${a.string('collection')}`, batchSize, wait });
 };
 
 /** The `killCursors` command. */

@@ -7,6 +7,10 @@ export interface Source {
   next(): Promise<Doc | undefined> | Doc | undefined;
   /** Whether it is known that nothing more comes, without asking for it. */
   ended?(): boolean;
+  /** A tailable cursor: what has no more now may have more later. */
+  tailing?: boolean;
+  /** Whether a client that asks for more waits for it a while. */
+  awaits?: boolean;
   close?(): void;
 }
 
@@ -25,7 +29,8 @@ interface OpenCursor {
 export interface CursorTable {
   /** The first batch of a new cursor; it stays open only where there is more. */
   open(o: { ns: string; source: Source; batchSize: number; single: boolean; noTimeout?: boolean }): Promise<Doc>;
-  next(o: { id: bigint; ns: string; batchSize: number }): Promise<Doc>;
+  /** The next batch; `wait` is how long one who tails waits for a first document, in ms. */
+  next(o: { id: bigint; ns: string; batchSize: number; wait: number }): Promise<Doc>;
   kill(id: bigint, ns: string): boolean;
   closeAll(ns?: string): void;
   size(): number;
@@ -68,14 +73,15 @@ export function createCursorTable(now: () => number): CursorTable {
       lastId += 1n;
       const c: OpenCursor = { id: lastId, ns, source, held: undefined, usedAt: now(), busy: true, noTimeout };
       const filled = await fill(c, batchSize);
-      if (single && !filled.done) filled.done = true;
+      // A tailable cursor that finds nothing at first is dead.
+      if (single || (source.tailing && filled.batch.length === 0 && batchSize > 0)) filled.done = true;
       if (!filled.done) {
         if (cursors.size >= maxCursors) close(longestIdle(cursors));
         cursors.set(c.id, c);
       }
       return answer(c, 'firstBatch', filled);
     },
-    next: async ({ id, ns, batchSize }) => {
+    next: async ({ id, ns, batchSize, wait }) => {
       const c = cursors.get(id);
       if (!c) return fail(43, `cursor id ${id} not found`);
       if (c.ns !== ns)
@@ -83,7 +89,12 @@ export function createCursorTable(now: () => number): CursorTable {
       if (c.busy) return fail(12051, `cursor id ${id} is already in use`);
       c.busy = true;
       try {
-        return answer(c, 'nextBatch', await fill(c, batchSize));
+        const filled = await fillWaiting(c, {
+          batchSize,
+          until: performance.now() + wait,
+          open: () => cursors.has(id),
+        });
+        return answer(c, 'nextBatch', filled);
       } catch (error) {
         close(c);
         throw error;
@@ -109,6 +120,21 @@ function longestIdle(cursors: Map<bigint, OpenCursor>): OpenCursor {
   return [...cursors.values()].reduce((a, b) => (b.usedAt < a.usedAt ? b : a));
 }
 
+/** How often one who waits looks again, in ms. */
+const lookAgain = 15;
+
+async function fillWaiting(
+  c: OpenCursor,
+  o: { batchSize: number; until: number; open(): boolean },
+): Promise<{ batch: Doc[]; done: boolean }> {
+  for (;;) {
+    const filled = await fill(c, o.batchSize);
+    if (!c.source.awaits || filled.done || filled.batch.length > 0 || performance.now() > o.until) return filled;
+    await new Promise((resolve) => setTimeout(resolve, lookAgain));
+    if (!o.open()) fail(237, `operation was interrupted because cursor ${c.id} was killed`);
+  }
+}
+
 /** Takes documents until the batch is full by count or bytes. */
 async function fill(c: OpenCursor, batchSize: number): Promise<{ batch: Doc[]; done: boolean }> {
   const batch: Doc[] = [];
@@ -117,8 +143,7 @@ async function fill(c: OpenCursor, batchSize: number): Promise<{ batch: Doc[]; d
     const pulled = c.held ?? c.source.next();
     const next = pulled instanceof Promise ? await pulled : pulled;
     c.held = undefined;
-    if (!next) return { batch, done: true };
-
+    if (!next) return { batch, done: !c.source.tailing || c.source.ended?.() === true };
     bytes += sizeOf(next);
     if (bytes > maxBatchBytes && batch.length > 0) {
       c.held = next;

@@ -6,11 +6,13 @@ import { parseFilter } from '../query/parse-filter.ts';
 import { compileProjection } from '../query/projection.ts';
 import { sortDocuments } from '../query/sort.ts';
 import type { Collection } from '../storage/collection.ts';
-import { args } from './args.ts';
+import { type Args, args } from './args.ts';
 import { firstBatch, type Source, sourceOfFlow } from './cursors.ts';
 import { deadline, pausing } from './fairness.ts';
+import { withinKeys } from './min-max.ts';
 import { collectionName, emptyCursor } from './namespace.ts';
-import { commandVars, hits, positionOf, prepare, type Search } from './search.ts';
+import { commandVars, hits, type Prepared, positionOf, prepare, type Search, sortOf } from './search.ts';
+import { tailSource } from './tail.ts';
 
 const known = [
   ...[
@@ -57,9 +59,11 @@ export const find: Command = async (cx) => {
   const single = a.bool('singleBatch');
   const range = { skip: skip ?? 0, limit: limit || Number.POSITIVE_INFINITY };
   const order = { filter, sort: a.optionalDoc('sort'), hint: a.get('hint'), text: vars.text };
-  const source = c.view
-    ? viewSource(cx, name, { ...order, ...range })
-    : sourceOf(cx, c, { prepared: prepare(c, order), ...range });
+  const source = a.bool('tailable')
+    ? tailSource(cx, c, { filter, ...range, awaits: a.bool('awaitData') })
+    : c.view
+      ? viewSource(cx, name, { ...order, ...range })
+      : sourceOf(cx, c, { prepared: prepareFind(c, order, a), ...range });
   const finish = project && ((d: Doc): Doc => project.apply(d, project.positional ? positionOf(filter, d) : undefined));
   const projected: Source = finish ? mapSource(source, finish) : source;
   return cx.engine.cursors.open({
@@ -72,14 +76,12 @@ export const find: Command = async (cx) => {
 };
 
 function refuseRare(command: Doc): void {
-  for (const name of ['min', 'max']) {
-    const v = command.get(name);
-    if (isDoc(v) && v.size > 0) fail(238, `${name} is not supported by this server`);
-  }
   if (command.get('returnKey') === true) fail(238, 'returnKey is not supported by this server');
-  if (command.get('tailable') === true)
-    fail(2, 'error processing query: tailable cursor requested on non capped collection');
-  if (command.get('awaitData') === true) fail(9, 'Cannot set awaitData without tailable');
+  const sort = command.get('sort');
+  if (command.get('tailable') === true && isDoc(sort) && sort.size > 0 && !sort.has('$natural'))
+    fail(2, 'error processing query: a sort cannot be used with a tailable cursor');
+  if (command.get('awaitData') === true && command.get('tailable') !== true)
+    fail(9, 'Cannot set awaitData without tailable');
 }
 
 /** Throws 2 (51024) for a negative number. */
@@ -96,8 +98,18 @@ function mapSource(source: Source, f: (d: Doc) => Doc): Source {
       return d && f(d);
     },
     ended: () => source.ended?.() ?? false,
+    tailing: source.tailing ?? false,
+    awaits: source.awaits ?? false,
     close: () => source.close?.(),
   };
+}
+
+function prepareFind(c: Collection, order: Search, a: Args): Prepared {
+  const prepared = prepare(c, order);
+  const [min, max] = [a.optionalDoc('min'), a.optionalDoc('max')];
+  if (!min && !max) return prepared;
+  if (order.hint === undefined) fail(51173, 'When using min()/max() a hint of which index to use must be provided');
+  return withinKeys(prepared, { min, max, sort: sortOf(order) });
 }
 
 /** The documents of a search on a view: its pipeline, then the search's own stages. */

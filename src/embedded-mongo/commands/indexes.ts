@@ -59,11 +59,14 @@ export const createIndexes: Command = async (cx) => {
 /** Options that make two indexes with one key different indexes. */
 const identity = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression', 'collation', 'hidden'];
 
+/** Options that let two indexes on one key stand side by side. */
+const apart = ['partialFilterExpression', 'collation'];
+
 /** Whether an equal index exists. Throws 85 and 86 where one of the same name or key differs. */
 function alreadyThere(c: Collection, spec: Doc): boolean {
   const sameName = c.indexes.find((i) => i.name === spec.get('name'));
   const sameKey = c.indexes.find(
-    (i) => sameIndexKey(i.spec, spec) && sameOption(i.spec, spec, 'partialFilterExpression'),
+    (i) => sameIndexKey(i.spec, spec) && apart.every((option) => sameOption(i.spec, spec, option)),
   );
   if (sameName && !sameIndexKey(sameName.spec, spec)) {
     fail(

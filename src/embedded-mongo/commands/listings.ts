@@ -51,13 +51,16 @@ export function batchSizeOf(cx: CommandContext): number {
   return a.integer('batchSize') ?? firstBatch;
 }
 
+/** The databases every server has. */
+const always = ['admin', 'config', 'local'];
+
 /** The `listDatabases` command. */
 export const listDatabases: Command = (cx) => {
   const a = args('listDatabases', cx.command, ['listDatabases', 'filter', 'nameOnly', 'authorizedDatabases']);
   if (cx.db !== 'admin') fail(13, 'listDatabases may only be run against the admin database.');
   const filter = parseFilter(a.optionalDoc('filter') ?? new Map());
-  const databases = cx.engine.catalog
-    .databases()
+  const databases = [...new Set([...always, ...cx.engine.catalog.databases()])]
+    .sort()
     .map((name) => doc({ name, sizeOnDisk: BigInt(sizeOfDatabase(cx, name)), empty: false }))
     .filter((d) => matches(filter, d));
   if (a.bool('nameOnly')) return doc({ databases: databases.map((d) => doc({ name: d.get('name') })) });

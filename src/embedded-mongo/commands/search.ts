@@ -35,8 +35,13 @@ export interface Prepared {
 export function prepare(c: Collection, s: Search): Prepared {
   const natural = isDoc(s.sort) ? s.sort.get('$natural') : undefined;
   const hint = s.hint ?? (natural === undefined ? undefined : doc({ $natural: natural }));
-  const sort = natural === undefined && isDoc(s.sort) && s.sort.size > 0 ? parseSort(s.sort, s.text) : undefined;
-  return planSearch(c, { filter: s.filter, sort, hint });
+  return planSearch(c, { filter: s.filter, sort: sortOf(s), hint });
+}
+
+/** The sort of a search, read; undefined for none and for the natural order. */
+export function sortOf(s: Search): SortField[] | undefined {
+  const { sort } = s;
+  return isDoc(sort) && sort.size > 0 && !sort.has('$natural') ? parseSort(sort, s.text) : undefined;
 }
 
 /** Plans a search whose sort has been read already. Throws 2 for a hint that names no index. */

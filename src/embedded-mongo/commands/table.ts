@@ -88,7 +88,7 @@ export const refused: ReadonlyMap<string, { code: number; message: string }> = n
   ['replSetInitiate', { code: 76, message: 'This node was not started with replication enabled.' }],
   ['mapReduce', { code: 115, message: 'mapReduce is not supported by this server: it runs no JavaScript' }],
   ['mapreduce', { code: 115, message: 'mapReduce is not supported by this server: it runs no JavaScript' }],
-  ['convertToCapped', { code: 115, message: 'capped collections are not supported by this server' }],
+  ['convertToCapped', { code: 115, message: 'a collection cannot be made a capped one by this server' }],
   ['geoSearch', { code: 115, message: 'geo queries are not supported by this server' }],
   ['createSearchIndexes', { code: 115, message: 'search indexes are only available on Atlas' }],
   ['listSearchIndexes', { code: 115, message: 'search indexes are only available on Atlas' }],

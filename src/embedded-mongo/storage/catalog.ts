@@ -7,6 +7,7 @@ import { fail } from '../errors.ts';
 import type { Index } from '../index/index-spec.ts';
 import { idIndexSpec, readIndex } from '../index/read-spec.ts';
 import { parseFilter } from '../query/parse-filter.ts';
+import { capOf } from './capped.ts';
 import type { Collection } from './collection.ts';
 import { recordOf, tableKey, tableRange } from './keys.ts';
 import { clearTable } from './records.ts';
@@ -107,7 +108,7 @@ function fresh(o: { db: string; name: string; options: Doc; ident: number }): Co
   if (!o.options.has('viewOn')) info.set('uuid', new Binary(uuid, 4));
   const c: Collection = {
     ...{ db: o.db, name: o.name, ident: o.ident, info, options: o.options, indexes: [] },
-    ...{ validator: undefined, view: undefined, nextRecord: 1, count: 0, dropped: false },
+    ...{ validator: undefined, view: undefined, cap: undefined, nextRecord: 1, count: 0, dropped: false },
   };
   applyOptions(c);
   return c;
@@ -117,6 +118,7 @@ function fresh(o: { db: string; name: string; options: Doc; ident: number }): Co
 export function applyOptions(c: Collection): void {
   const validator = c.options.get('validator');
   c.validator = isDoc(validator) && validator.size > 0 ? parseFilter(validator) : undefined;
+  c.cap = capOf(c.options);
   const on = c.options.get('viewOn');
   c.view =
     typeof on === 'string' ? { on, pipeline: (c.options.get('pipeline') as Value[] | undefined) ?? [] } : undefined;
@@ -135,7 +137,8 @@ function load(store: Store, d: Doc): Collection {
   const c: Collection = {
     ...{ db: d.get('db') as string, name: d.get('name') as string, ident },
     ...{ info: d.get('info') as Doc, options: d.get('options') as Doc },
-    ...{ indexes: (d.get('indexes') as Doc[]).map(loadIndex), validator: undefined, view: undefined },
+    ...{ indexes: (d.get('indexes') as Doc[]).map(loadIndex), validator: undefined },
+    ...{ view: undefined, cap: undefined },
     ...{ nextRecord: last ? recordOf(last.key) + 1 : 1, count: undefined, dropped: false },
   };
   applyOptions(c);

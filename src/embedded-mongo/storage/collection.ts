@@ -1,6 +1,7 @@
 import type { Doc, Value } from '../bson/values.ts';
 import type { Index } from '../index/index-spec.ts';
 import type { Node } from '../query/nodes.ts';
+import type { Cap } from './capped.ts';
 
 /** A view's definition. */
 interface View {
@@ -19,6 +20,7 @@ export interface Collection {
   indexes: Index[];
   validator: Node | undefined;
   view: View | undefined;
+  cap: Cap | undefined;
   /** The record id the next document gets. */
   nextRecord: number;
   /** How many documents it has; undefined until it is first asked for. */

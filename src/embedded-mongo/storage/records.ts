@@ -5,6 +5,7 @@ import { type Doc, doc, integer, type Maybe } from '../bson/values.ts';
 import { fail, MongoError } from '../errors.ts';
 import { type DocumentKeys, documentKeys } from '../index/document-keys.ts';
 import type { Index } from '../index/index-spec.ts';
+import type { Cap } from './capped.ts';
 import { type Collection, namespaceOf } from './collection.ts';
 import { plainEntry, recordBytes, recordKey, recordOf, tableRange, uniqueEntry } from './keys.ts';
 import type { Range, Store, Entry as StoreEntry } from './store.ts';
@@ -95,6 +96,30 @@ function insert(deps: Deps, c: Collection, d: Doc): void {
   for (const { key, value } of all) store.put(key, value);
   for (const l of learnt) learn(deps, c, l);
   if (c.count !== undefined) c.count++;
+  if (c.cap) makeRoom(store, c, { cap: c.cap, added: bytes.length });
+}
+
+/** Removes the oldest documents of a capped collection until it is within its bounds; the newest always stays. */
+function makeRoom(store: Store, c: Collection, { cap, added }: { cap: Cap; added: number }): void {
+  c.count ??= store.count(tableRange(c.ident));
+  let { count } = c;
+  let bytes = cap.bytes === undefined ? bytesOf(store, c) : cap.bytes + added;
+  while (count > 1 && (bytes > cap.size || count > cap.max)) {
+    const [oldest] = store.entries(tableRange(c.ident), { limit: 1 });
+    if (!oldest) break;
+    remove(store, c, { record: recordOf(oldest.key), before: decodeDoc(oldest.value) });
+    bytes -= oldest.value.length;
+    count--;
+  }
+  cap.bytes = bytes;
+}
+
+function bytesOf(store: Store, c: Collection): number {
+  let bytes = 0;
+  eachEntry(store, tableRange(c.ident), ({ value }) => {
+    bytes += value.length;
+  });
+  return bytes;
 }
 
 function replace(deps: Deps, c: Collection, o: { record: number; before: Doc; after: Doc }): void {
@@ -116,6 +141,7 @@ function replace(deps: Deps, c: Collection, o: { record: number; before: Doc; af
     }
   }
   for (const key of gone) store.remove(key);
+  if (c.cap) c.cap.bytes = undefined;
   store.put(recordKey(c.ident, o.record), bytes);
   for (const { key, value } of fresh) store.put(key, value);
   for (const l of learnt) learn(deps, c, l);
@@ -126,6 +152,7 @@ function remove(store: Store, c: Collection, o: { record: number; before: Doc })
     for (const e of entriesOf(index, documentKeys(index, o.before), o.record)) store.remove(e.key);
   }
   store.remove(recordKey(c.ident, o.record));
+  if (c.cap) c.cap.bytes = undefined;
   if (c.count !== undefined) c.count--;
 }
 
@@ -173,8 +200,14 @@ export function sizesOf(store: Store, c: Collection): Doc {
       count: integer(count),
       avgObjSize: count ? integer(Math.floor(size / count)) : undefined,
     },
-    ...{ numOrphanDocs: integer(0), storageSize: integer(size), freeStorageSize: integer(0), capped: false },
+    ...{
+      numOrphanDocs: integer(0),
+      storageSize: integer(size),
+      freeStorageSize: integer(0),
+      capped: c.cap !== undefined,
+    },
     ...{ nindexes: integer(c.indexes.length), indexBuilds: [], totalIndexSize: integer(totalIndexSize) },
+    ...(c.cap ? { max: integer(Number.isFinite(c.cap.max) ? c.cap.max : 0), maxSize: integer(c.cap.size) } : {}),
     ...{ totalSize: integer(size + totalIndexSize), indexSizes, scaleFactor: integer(1) },
   });
 }
