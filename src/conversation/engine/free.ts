@@ -29,6 +29,7 @@ export function onFree(turn: Turn, reading: Reading): void {
     turn.state.misses = 0;
     if (turn.lines.length > 0 || turn.effects.length > 0) return;
   }
+  if (saysLittle(reading) && supplement(turn, reading)) return;
   if (reading.matters.length > 0) {
     startMatters(turn, reading.matters, reading);
     return;
@@ -49,11 +50,19 @@ function isAcknowledgement(turn: Turn, reading: Reading): boolean {
   return nods || ((reading.intents.has('yes') || reading.intents.has('no')) && [...bare].length <= 6);
 }
 
+const NO_TOPIC = new Set([null, 'other', 'enquiry-other', 'relay']);
+
+/** Few words that are no matter of their own, whatever they were filed under: 电话13700002222，到了打我. */
+function saysLittle(reading: Reading): boolean {
+  const vague = reading.matters.every((matter) => matter.category === '其它' && NO_TOPIC.has(matter.topic));
+  return vague && [...reading.text].length <= 30;
+}
+
 /** A phone, house, time or photo sent after the ticket is open belongs to it. */
 function supplement(turn: Turn, reading: Reading): boolean {
   const open = turn.context.tickets.filter((ticket) => ticket.open);
-  if (open.length > 0 && announcesPhoto(turn, reading.text)) {
-    if (turn.state.media !== undefined) return actOnTicket(turn, { act: 'media', reading });
+  if (announcesPhoto(turn, reading.text)) {
+    if (turn.state.media !== undefined) return open.length > 0 && actOnTicket(turn, { act: 'media', reading });
     sayPhrase(turn, 'photoWelcome');
     return true;
   }
