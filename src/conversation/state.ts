@@ -32,7 +32,7 @@ export interface Talk {
   /** `say` and `do` steps that are done. */
   done?: string[];
   category?: Category;
-  topic?: string;
+  topic?: string | undefined;
   urgent?: boolean;
   danger?: string;
   /** Further kinds of danger of the same emergency whose advice was given. */

@@ -74,7 +74,8 @@ function detailsOf(turn: Turn, talk: Talk, flow: Flow): Record<string, string> {
   return details;
 }
 
-const NOISE = /^(你好|您好|喂|在吗|请问|麻烦|那个|师傅|物业|管家|[，,。！!？?\s~…啊呀哈])+/u;
+const NOISE =
+  /^(你好|您好|喂|在吗|请问|麻烦|那个|师傅|物业(?!费|公司|管|服务|前台|中心)|管家(?!费)|[，,。！!？?\s~…啊呀哈])+/u;
 
 /** One line for lists: the matter as the owner put it, without greeting, at most forty characters. */
 export function summarise(turn: Turn, talk: Talk): string {

@@ -1,6 +1,6 @@
 import type { IntentKind } from '../../understanding/types.ts';
 import type { CollectStep } from '../flow/types.ts';
-import type { Reading } from '../reading.ts';
+import type { Matter, Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
 import { addToMatter, answerCollect, answerConfirm, cancelTalk, giveUp, goOnWithout, refuse } from './answer.ts';
@@ -9,6 +9,7 @@ import { keepQuiet } from './confidential.ts';
 import { answerDanger } from './danger.ts';
 import { announcesPhoto, misunderstand, queueMatter, startMatters } from './free.ts';
 import { attachHeld } from './held.ts';
+import { flowFor } from './matter.ts';
 import { reask } from './reask.ts';
 import { offerResume } from './resume.ts';
 import { answerQuestion, findAnswer, runSide, sideFlow } from './side.ts';
@@ -36,7 +37,7 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
   if (step.kind === 'confirm') {
     if (!startsAnother(talk, reading) && answerConfirm(turn, { talk, flow, step, reading })) return true;
   } else {
-    if (isFreeText(step) && digress(turn, { talk, reading })) return true;
+    if ((isFreeText(step) || isQuestion(turn, reading)) && digress(turn, { talk, reading })) return true;
     if ((!isFreeText(step) && talk.visit === undefined) || !startsAnother(talk, reading)) {
       if (answerCollect(turn, { talk, flow, step, reading })) {
         addOthers(turn, talk, reading);
@@ -59,10 +60,31 @@ export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
     return true;
   }
   if (step.kind === 'collect') {
-    refuse(turn, { talk, flow, step, reading });
+    if (!addPlace(turn, { talk, step, reading })) refuse(turn, { talk, flow, step, reading });
     return true;
   }
   return misunderstand(turn, reading, () => askConfirm(turn, { talk, flow, step }));
+}
+
+/** A question that the file of answers has, and nothing besides that answers ours. */
+function isQuestion(turn: Turn, reading: Reading): boolean {
+  return reading.house === null && reading.phone === null && findAnswer(turn, reading.text) !== null;
+}
+
+/** Longest words that only say where in the house. */
+const SPOT = 10;
+const ROOMS = /客厅|餐厅|卧室|主卧|次卧|书房|厨房|卫生间|洗手间|厕所|浴室|阳台|玄关|过道|走廊|楼道|门口|窗/;
+
+/** 客厅的, when the house was asked for: a detail of the matter, taken down once before it counts as no answer. */
+function addPlace(turn: Turn, given: { talk: Talk; step: CollectStep; reading: Reading }): boolean {
+  const { talk, step, reading } = given;
+  const names = reading.place !== null || ROOMS.test(reading.text);
+  const fits = names && [...reading.text].length <= SPOT && talk.refused?.[step.id] === undefined;
+  if (!fits || typeof talk.slots.matter !== 'string') return false;
+  talk.refused = { ...talk.refused, [step.id]: 1 };
+  addToMatter(talk, reading.text);
+  reask(turn, talk);
+  return true;
 }
 
 /** Skipping in so many words (跳过) counts whatever was asked; 没有 and the like only where they can be no answer. */
@@ -226,7 +248,8 @@ function addDetail(turn: Turn, talk: Talk, reading: Reading): boolean {
   const [matter] = reading.matters;
   if (matter === undefined || startsAnother(talk, reading)) return false;
   const sigh = matter.category === '投诉' && ABOUT_US.has(matter.topic ?? '') && talk.category !== '投诉';
-  const same = matter.category === talk.category || !matter.sure || sigh;
+  const turnsOut = !sigh && turnsOutToBe(turn, { talk, matter, reading });
+  const same = matter.category === talk.category || !matter.sure || sigh || turnsOut;
   if (!same) return false;
   talk.words = [...(talk.words ?? []), reading.text];
   if (!sigh) addToMatter(talk, reading.text);
@@ -234,6 +257,24 @@ function addDetail(turn: Turn, talk: Talk, reading: Reading): boolean {
   if (talk.topic === undefined && matter.topic !== null) talk.topic = matter.topic;
   if (sigh) sayPhrase(turn, 'soothe');
   advance(turn);
+  return true;
+}
+
+/** Longest words that only tell where a defect comes from. */
+const CAUSE = 12;
+
+/**
+ * 交房才三个月, while a repair is being taken down: the same thing, for another department (售后 instead of 报修). The talk moves
+ * to that flow with everything it knows.
+ */
+function turnsOutToBe(turn: Turn, given: { talk: Talk; matter: Matter; reading: Reading }): boolean {
+  const { talk, matter, reading } = given;
+  const fits = talk.category === '报修' && matter.category === '售后' && [...reading.text].length <= CAUSE;
+  const flow = fits && talk.urgent !== true ? flowFor(turn, matter.category, matter.topic) : null;
+  if (flow === null) return false;
+  turn.trace?.(`repair2:${flow.id}`);
+  Object.assign(talk, { flow: flow.id, version: flow.version, category: matter.category, asked: undefined });
+  talk.topic = matter.topic ?? undefined;
   return true;
 }
 

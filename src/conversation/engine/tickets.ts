@@ -19,7 +19,7 @@ type What = Extract<ConversationEffect, { kind: 'add-to-ticket' }>['what'];
 export function ticketAct(turn: Turn, reading: Reading): TicketAct | null {
   const { intents } = reading;
   if (turn.context.tickets.length === 0) {
-    const asks = intents.has('progress') || intents.has('urge') || intents.has('rework');
+    const asks = (['progress', 'urge', 'rework', 'cancel'] as const).some((kind) => intents.has(kind));
     return asks && reading.matters.every((matter) => matter.topic === null) ? 'progress' : null;
   }
   if (intents.has('rework')) return 'rework';

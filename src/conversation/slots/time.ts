@@ -14,15 +14,26 @@ function timeWords(text: string): string | null {
   const runs = [...text.matchAll(VAGUE)].map((match) => match[0].replace(/^[的，之]+|[的，之到]+$/g, ''));
   const told = runs.filter((run) => TIME_WORD.test(run));
   if (told.length === 0) return null;
-  if ([...text].length <= SHORT) return text;
+  if ([...text].length <= SHORT) return partsWithTime(text);
   return told.reduce((best, run) => (run.length > best.length ? run : best), '');
 }
+
+/** 昨天下午 out of 在东门那边，昨天下午: of a few words only the parts that name a time. */
+function partsWithTime(text: string): string {
+  const parts = text.split(/[，,。；;！!\s]+/).filter((part) => part !== '');
+  const timed = parts.filter((part) => TIME_WORD.test(part) || ANY_TIME.test(part));
+  return timed.length === 0 || timed.length === parts.length ? text : timed.join('，');
+}
+
+const PAST = /才|已经|以前|之前|昨|前天|前晚|上周|上个?月|去年|(?:天|周|个月|年)了|刚/;
 
 /** A time or an appointment: resolved where it can be, else the owner's words without a date (`from` 0). */
 export const parseTime: SlotParser = ({ text, reading, step, asked }) => {
   if (reading.time !== null) return { value: reading.time };
   if (!asked && !step.told) return null;
   const bare = text.trim();
+  // What is past is no wish for a visit.
+  if (!step.told && step.optional && PAST.test(bare)) return null;
   const words = timeWords(bare) ?? (asked && ANY_TIME.test(bare) ? bare : null);
   return words === null ? null : { value: { from: 0, to: 0, text: words } };
 };
