@@ -62,7 +62,7 @@ function isBarred(ticket: Ticket, userid: string, community: Community): boolean
 }
 
 /** A userid as somebody who looks at tickets. */
-export function asViewer(userid: string, community: Community): Actor {
+export function asViewer(userid: string, community: Community): Extract<Actor, { kind: 'member' }> {
   const member = findMember(community, userid);
   const { name, department, roles } = member ?? { name: userid, department: '', roles: [] as const };
   return { kind: 'member', userid, name, department, roles };

@@ -112,6 +112,11 @@ export function knowsReporter(ticket: Ticket, viewer: Member, community: Communi
   return by([ticket.assignee, ticket.keeper, ticket.firstReceiver]) || isDesk(viewer, community);
 }
 
+/** Whether he can be the keeper: whoever speaks with the owner must be one who may know who that is (R4, R12). */
+export function mayKeep(ticket: Ticket, viewer: Member, community: Community): boolean {
+  return isSecret(ticket) ? knowsReporter(ticket, viewer, community) : maySee(ticket, viewer, community);
+}
+
 /** What this viewer is shown, or null when he may not know of it. Name and phone are always masked. */
 export function view(ticket: Ticket, viewer: Viewer, community: Community): TicketView | null {
   if (!maySee(ticket, viewer, community)) return null;

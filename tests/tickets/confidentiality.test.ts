@@ -297,6 +297,14 @@ describe('who may know and who may act (篇1 4.3, 4.7e, 4.12; R1–R5)', () => {
     expect(lines[0]).toContain('13812345678');
   });
 
+  test('R4 R12 only somebody who may know the owner can be the keeper', () => {
+    const ticket = open(complaint({ topic: 'slow-repair', accusedDepartment: '工程部' }), { sequence: 2 });
+    const hand = (to: string) => attempt(ticket, { kind: 'hand-keeper', to }, { by: 'zhou.zhuguan' });
+    for (const to of ['wang.gong', 'li.shifu', 'ma.baoan', 'fang.zhuli']) expect(isRefusal(hand(to))).toBe(true);
+    for (const to of ['tang.jiedai', 'chen.jingli']) expect(isRefusal(hand(to))).toBe(false);
+    expect(isRefusal(attempt(open(), { kind: 'hand-keeper', to: 'wang.gong' }, { by: 'zhou.zhuguan' }))).toBe(false);
+  });
+
   test('篇1 4.12 a repair: the worker reveals the phone and it is logged; the group reads it masked', () => {
     const { ticket, effects } = opened();
     const group = told(effects).find((line) => line.startsWith('group engineering'))!;

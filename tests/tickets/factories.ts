@@ -88,8 +88,7 @@ export const open = (overrides: Partial<TicketDraft> = {}, context: Partial<Open
   opened(overrides, context).ticket;
 
 /** A member as he acts. */
-export const member = (userid: string, of: Community = community) =>
-  asViewer(userid, of) as Extract<Actor, { kind: 'member' }>;
+export const member = (userid: string, of: Community = community) => asViewer(userid, of);
 
 export const owner = (conversationId = OWNER): Actor => ({ kind: 'owner', conversationId });
 export const system: Actor = { kind: 'system' };

@@ -1,6 +1,6 @@
 import { asViewer, sendDeskCard } from '../card.ts';
 import { actorId, type Handlers } from '../change.ts';
-import { isAccused, maySee } from '../confidentiality.ts';
+import { isAccused, mayKeep } from '../confidentiality.ts';
 import { findMember, memberName, sameUser } from '../people.ts';
 import { currentPromise, makePromise, promiseTime, renewPromise } from '../promises.ts';
 import { startDeadline } from '../sla-clock.ts';
@@ -31,7 +31,7 @@ export const KEEPING_ACTIONS: Handlers<'renew-promise' | 'hand-keeper' | 'contac
     if (sameUser(ticket.keeper, member.userid)) {
       return refuse(community, 'already', { detail: 'keeper', name: member.name, number: ticket.number });
     }
-    if (!maySee({ ...ticket, keeper: member.userid }, asViewer(member.userid, community), community)) {
+    if (!mayKeep({ ...ticket, keeper: member.userid }, asViewer(member.userid, community), community)) {
       return refuse(community, 'not-yours', { detail: 'keeper', name: member.name, number: ticket.number });
     }
     const handOver = { at: now, from: ticket.keeper, to: member.userid, shift: action.shift ?? '' };
