@@ -36,16 +36,12 @@ function switchCommunity(context: Context, text: string): Answer {
 async function rain(context: Context, membership: Membership): Promise<Answer> {
   const { community, member } = membership;
   if (scopeOf(membership) === 'own' && !isDeskMember(membership)) {
-    return { lines: ['“下雨”由客服部、部门主管或项目经理登记，雨后会安排渗漏回访。'] };
+    return { lines: [context.tell('rain.not-yours')] };
   }
-  if (context.deps.followUp === undefined) return { lines: ['本系统没有启用回访，无法登记下雨。'] };
+  if (context.deps.followUp === undefined) return { lines: [context.tell('rain.off')] };
   const id = deriveId(context.input.id, 'rain');
   const count = await context.deps.followUp.rain({ community: community.id, by: member.userid, at: context.now, id });
-  return {
-    lines: [
-      `已登记${community.name}下雨。${count === 0 ? '目前没有等雨后回访的渗漏工单。' : `${count}张渗漏工单将安排雨后回访。`}`,
-    ],
-  };
+  return { lines: [context.tell(count === 0 ? 'rain.none' : 'rain.some', { name: community.name, count })] };
 }
 
 /** 登记, 下雨, 交班, 接班, 切换. */

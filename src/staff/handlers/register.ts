@@ -10,12 +10,10 @@ import type { DeskCommand } from '../command.ts';
 import { actorOf, type Membership } from '../member.ts';
 import { promisedUntil } from '../overdue.ts';
 import { draftFrom } from '../registration.ts';
+import { type Tell, tellIn } from '../tell.ts';
 import { type Answer, actorIn, type Context } from './context.ts';
 
 type Register = Extract<DeskCommand, { kind: 'register' }>;
-
-const USAGE =
-  '请写：登记 来电|来访|邮件|信函 房号 称呼 电话 内容，例如：登记 来电 3-2-1701 王先生 13800000000 厨房漏水';
 
 /** 客服主管, or the manager when 客服主管 may not know of it: who confirms a complaint that a member logged (R2). */
 function confirmers(ticket: Ticket, { community, member }: Membership): string[] {
@@ -33,16 +31,22 @@ function placeText({ house, place }: Ticket): string {
   return place?.includes(home) === true ? place : `${home}${place ?? ''}`;
 }
 
+function matterText(ticket: Ticket, community: Membership['community']): string {
+  return `${ticket.category}·${topicOf(ticket, community)}`;
+}
+
 function recap(ticket: Ticket, { community }: Membership): string {
-  const where = placeText(ticket);
-  return `${ticket.number} ${ticket.category}·${topicOf(ticket, community)} ${where}“${ticket.words.join('；')}”`;
+  const matter = matterText(ticket, community);
+  const values = { number: ticket.number, matter, place: placeText(ticket), words: ticket.words.join('；') };
+  return tellIn(community)('register.recap', values);
 }
 
 /** A logged complaint is read by 客服主管, and the owner hears it repeated, by WeChat or by phone (R2). */
 async function confirmComplaint(context: Context, membership: Membership, ticket: Ticket): Promise<void> {
   const { community, member } = membership;
   const { conversationId } = ticket.reporter;
-  const how = conversationId === null ? '请打电话向业主复述确认。' : '复述已发给业主，请留意回复。';
+  const how = conversationId === null ? 'register.confirm' : 'register.confirm-sent';
+  const text = tellIn(community)(how, { name: member.name, recap: recap(ticket, membership) });
   const members = confirmers(ticket, membership).map((userid) => ({
     id: deriveId(context.input.id, 'confirm', userid),
     community: community.id,
@@ -50,7 +54,7 @@ async function confirmComplaint(context: Context, membership: Membership, ticket
     ticketId: ticket._id,
     to: 'member' as const,
     userid,
-    content: { kind: 'text' as const, text: `${member.name}代业主登记投诉：${recap(ticket, membership)}。${how}` },
+    content: { kind: 'text' as const, text },
   }));
   await context.deps.delivery.enqueue([...members, ...ownerRecap(context, membership, ticket)]);
 }
@@ -58,7 +62,8 @@ async function confirmComplaint(context: Context, membership: Membership, ticket
 function ownerRecap(context: Context, { community }: Membership, ticket: Ticket) {
   const [openKfId, externalUserid] = ticket.reporter.conversationId?.split('/') ?? [];
   if (openKfId === undefined || externalUserid === undefined) return [];
-  const text = `您好，${community.company}已为您登记：${ticket.number}，“${ticket.words.join('；')}”。如有不对请直接回复，我们马上更正。`;
+  const values = { company: community.company, number: ticket.number, words: ticket.words.join('；') };
+  const text = tellIn(community)('register.to-owner', values);
   return [
     {
       id: deriveId(context.input.id, 'recap'),
@@ -75,21 +80,21 @@ function ownerRecap(context: Context, { community }: Membership, ticket: Ticket)
 
 function registered(context: Context, membership: Membership, ticket: Ticket): string[] {
   const { community } = membership;
-  if (!maySee(ticket, actorIn(context, membership), community)) {
-    return [
-      `已如实登记：${ticket.number}。`,
-      '这张投诉由客服主管向业主复述确认并跟进，您不用再处理，也看不到后续内容。谢谢您如实记录。',
-    ];
-  }
+  const say = tellIn(community);
+  const { number, channel } = ticket;
+  const tell: Tell = (name, values) => say(name, { number, channel, ...values });
+  if (!maySee(ticket, actorIn(context, membership), community))
+    return [tell('register.truthful'), tell('register.hidden')];
   const until = promisedUntil(ticket);
+  const repeated = { place: placeText(ticket), matter: matterText(ticket, community), words: ticket.words.join('；') };
   return [
-    `已登记 ${ticket.number}（${ticket.channel}）`,
-    `请向业主复述：${placeText(ticket)} ${ticket.category}·${topicOf(ticket, community)}${ticket.urgent ? '，急' : ''}，“${ticket.words.join('；')}”`,
+    tell('register.done'),
+    tell(ticket.urgent ? 'register.repeat-urgent' : 'register.repeat', repeated),
     ...(until === null
       ? []
-      : [`请告诉业主：${describeTime(until, context.now, community.timezone)}前处理，单号 ${ticket.number}`]),
-    ...(ticket.reporter.phone === null ? [`还没有业主电话，请补：备注 ${ticket.number} 电话`] : []),
-    `类别不对请发：改类 ${ticket.number} 类别`,
+      : [tell('register.promise', { time: describeTime(until, context.now, community.timezone) })]),
+    ...(ticket.reporter.phone === null ? [tell('register.no-phone')] : []),
+    tell('register.reclassify'),
   ];
 }
 
@@ -98,7 +103,7 @@ export async function register(context: Context, membership: Membership, command
   const { deps, input, now } = context;
   const { community } = membership;
   const draft = draftFrom(command, { community, understand: deps.understand, now });
-  if (draft === null) return { lines: [USAGE] };
+  if (draft === null) return { lines: [context.tell('register.usage')] };
   const owner = await deps.owners?.conversationOf({
     community: community.id,
     phone: draft.reporter.phone,

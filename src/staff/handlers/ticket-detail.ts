@@ -6,12 +6,10 @@ import type { Ticket } from '../../tickets/ticket.ts';
 import { cardTitle, stateText } from '../../tickets/wording.ts';
 import { dueText, type Reading } from '../lines.ts';
 import { overdueOf, promisedUntil } from '../overdue.ts';
+import { tellIn } from '../tell.ts';
 
 const LAST_STEPS = 5;
 const WORDS_SHOWN = 3;
-
-const labelled = (label: string, value: string | null | undefined) =>
-  value === null || value === undefined || value === '' ? [] : [`${label}：${value}`];
 
 /** Words of people on a screen: numbers and the owner's name masked; `电话` shows them and is logged (R4, design rule 11). */
 function masked(text: string, { ticket: { reporter }, reporter: known }: TicketView): string {
@@ -27,7 +25,7 @@ function steps(shown: TicketView, { community, now }: Reading): string[] {
     .filter(({ text, action }) => text !== '' && action !== 'reveal' && action !== 'open')
     .slice(-LAST_STEPS)
     .map(({ at, byName, text }) => `· ${describeTime(at, now, community.timezone)} ${byName} ${masked(text, shown)}`);
-  return lines.length === 0 ? [] : ['经过：', ...lines];
+  return lines.length === 0 ? [] : [tellIn(community)('detail.steps'), ...lines];
 }
 
 /** One ticket as a member reads it on his phone, masked for whoever reads (R4); null when he may not know of it (R1). */
@@ -39,21 +37,27 @@ export function ticketDetail(ticket: Ticket, reading: Reading): string[] | null 
   const reporter =
     shown.reporter === null ? null : [shown.reporter.name, shown.reporter.phone].filter(Boolean).join(' ');
   const quote = ticket.quotes.at(-1);
-  const answered = quote?.answer == null ? '待业主答复' : quote.answer.accepted ? '业主已同意' : '业主不同意';
+  const answered = quote?.answer == null ? 'open' : quote.answer.accepted ? 'yes' : 'no';
+  const tell = tellIn(community);
+  const labelled = (name: string, value: string | null | undefined) =>
+    value === null || value === undefined || value === '' ? [] : [tell(`detail.${name}`, { value })];
+  const late = overdueOf(ticket, now).length > 0;
   return [
     cardTitle(ticket, community),
-    `状态：${stateText(ticket, community)}${overdueOf(ticket, now).length > 0 ? '（已超时）' : ''}`,
-    ...labelled('地点', shown.place),
-    ...labelled('事项', shown.matter === null ? null : masked(shown.matter, shown)),
-    ...shown.words.slice(0, WORDS_SHOWN).map((text) => `原话：“${masked(text, shown)}”`),
-    ...labelled('业主', reporter),
-    ...labelled('预约', ticket.appointment?.text),
-    ...labelled('部门', departmentName(community, ticket.department)),
-    ...labelled('跟进人', memberName(community, ticket.keeper)),
-    ...labelled('时限', dueText(ticket, reading)),
-    ...labelled('已承诺业主', time(promisedUntil(ticket))),
-    ...(quote === undefined ? [] : [`报价：${quote.amount}元 ${quote.item}（${answered}）`]),
-    ...labelled('结果', ticket.result === null ? null : masked(ticket.result.text, shown)),
+    tell(late ? 'detail.state-late' : 'detail.state', { state: stateText(ticket, community) }),
+    ...labelled('place', shown.place),
+    ...labelled('matter', shown.matter === null ? null : masked(shown.matter, shown)),
+    ...shown.words.slice(0, WORDS_SHOWN).map((text) => tell('detail.words', { value: masked(text, shown) })),
+    ...labelled('reporter', reporter),
+    ...labelled('appointment', ticket.appointment?.text),
+    ...labelled('department', departmentName(community, ticket.department)),
+    ...labelled('keeper', memberName(community, ticket.keeper)),
+    ...labelled('due', dueText(ticket, reading)),
+    ...labelled('promised', time(promisedUntil(ticket))),
+    ...(quote === undefined
+      ? []
+      : [tell('detail.quote', { amount: quote.amount, item: quote.item, answer: tell(`detail.quote-${answered}`) })]),
+    ...labelled('result', ticket.result === null ? null : masked(ticket.result.text, shown)),
     ...(viewer.kind === 'group' ? [] : steps(shown, reading)),
   ];
 }
