@@ -27,7 +27,8 @@ export function hearAnswer(visit: Visit, heard: HeardAnswer, situation: Situatio
   const answer = grow(visit.answer, heard, situation.now);
   const sentAt = visit.sentAt ?? (heard.via === 'chat' ? situation.now : null);
   const next: Visit = { ...known, answer, sentAt, nextDueAt: situation.now + situation.community.followUp.settle };
-  if (!heard.final) return stamp(visit, { next, effects: [] }, situation.now);
+  // "Not solved" is acted on at once (R21); what he tells about it comes after.
+  if (!heard.final && answer.solved !== false) return stamp(visit, { next, effects: [] }, situation.now);
   return stamp(visit, finish(next, heard, situation), situation.now);
 }
 
@@ -89,6 +90,7 @@ function afterTheEnd(visit: Visit, heard: HeardAnswer, situation: Situation): Ch
   if (isNothing(late)) return { next: visit, effects: [] };
   if (visit.answer?.final) {
     if (says(visit.answer) === says({ ...visit.answer, ...keepSaid(late) })) return { next: visit, effects: [] };
+    if (isAboutIt(visit.answer, late)) return passWordsOn(visit, visit.answer, late.words);
     const values = { number: visit.number, from: says(visit.answer), to: says(late) };
     const told = toMember(visit.responsible, sentence(community, 'changed', values));
     return { next: { ...visit, late: [...visit.late, late] }, effects: [told] };
@@ -96,6 +98,29 @@ function afterTheEnd(visit: Visit, heard: HeardAnswer, situation: Situation): Ch
   const answer = grow(visit.answer, heard, now);
   const next: Visit = { ...visit, answer, nextDueAt: now + community.followUp.settle };
   return heard.final ? actOnLate(next, answer, situation) : { next, effects: [] };
+}
+
+/** Words about what he had said is not solved, without anything else in them. */
+function isAboutIt(answer: RecordedAnswer, late: RecordedAnswer): boolean {
+  const isOnlyWords = late.solved !== true && late.score === null && late.words !== '';
+  return answer.solved === false && answer.words === '' && isOnlyWords;
+}
+
+/** The work has begun again already; whoever does it hears what the owner tells of it. */
+function passWordsOn(visit: Visit, answer: RecordedAnswer, words: string): Change<Visit> {
+  const { ticketId, opinion } = visit;
+  const asked = opinion === null || opinion.answeredAt !== null ? opinion : { ...opinion, words };
+  const note = { kind: 'note', text: words } as const;
+  return {
+    next: { ...visit, answer: { ...answer, words }, opinion: asked },
+    effects:
+      ticketId === null
+        ? []
+        : [
+            { kind: 'act-on-ticket', ticketId, action: note },
+            { kind: 'weigh-words', visitId: visit._id },
+          ],
+  };
 }
 
 /** Acts, once, on an answer that came when the visit was over. */

@@ -1,9 +1,11 @@
 import type { StaffFollowUp, VisitRecord } from '../staff/ports.ts';
 import type { TicketEffect } from '../tickets/effect.ts';
 import { afterQuiet } from '../tickets/quiet.ts';
+import { isOpen } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { askByCode } from './act.ts';
-import { type HeardAnswer, hearAnswer, settleLate } from './answer.ts';
+import { type HeardAnswer, hearAnswer } from './answer.ts';
+import { createChanges } from './changes.ts';
 import type { FollowUpDeps } from './deps.ts';
 import type { OwedFollowUp } from './effect.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -13,7 +15,7 @@ import type { CorrectionNotice } from './notice.ts';
 import { acknowledgeNotice, lookAtNotice, noticeOutcome } from './notice-rules.ts';
 import { answerOpinion } from './opinion.ts';
 import { planVisits, type StartVisits } from './plan-visits.ts';
-import { type OwnerWindow, type Situation, siblingsOf } from './situation.ts';
+import { type Situation, siblingsOf } from './situation.ts';
 import { stamp } from './stamp.ts';
 import { surveyFor } from './survey.ts';
 import { isActive, type Visit } from './visit.ts';
@@ -55,92 +57,10 @@ export interface FollowUp extends Required<Pick<StaffFollowUp, 'rain' | 'visits'
   carryOut(owed: OwedFollowUp, document: Visit | CorrectionNotice): Promise<void>;
 }
 
-/** A lost race is tried again; more often than this nobody loses by accident. */
-const ATTEMPTS = 30;
-const TAKEN_OVER_MOST = 5;
-
 /** Makes the service on its ports. */
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
   const { visits, notices } = deps;
-
-  async function situationOf(visit: Visit): Promise<Situation> {
-    const { community, ticketId, conversationId } = visit;
-    const [ofTicket, ofOwner, window, served] = await Promise.all([
-      ticketId === null ? [] : visits.byTicket(community, ticketId),
-      conversationId === null ? [] : visits.active(community, conversationId),
-      conversationId === null ? SHUT : deps.window({ community, conversationId }),
-      visit.type === 'survey' && conversationId !== null && deps.isServed({ community, conversationId }),
-    ]);
-    const others = new Map([...ofOwner, ...ofTicket].map((other) => [other._id, other]));
-    others.delete(visit._id);
-    return {
-      now: deps.now(),
-      community: deps.community(community),
-      window,
-      others: [...others.values()],
-      served,
-      page: deps.page,
-    };
-  }
-
-  /** Changes one visit by a pure function of it. The visit as it is now; null when there is none. */
-  async function change(
-    community: string,
-    id: string,
-    rule: (visit: Visit, situation: Situation) => Visit,
-  ): Promise<{ visit: Visit; changed: boolean } | null> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const visit = await visits.load(community, id);
-      if (visit === null) return null;
-      const next = rule(visit, await situationOf(visit));
-      if (next === visit) return { visit, changed: false };
-      if (await visits.save(next, visit.version)) return { visit: next, changed: true };
-    }
-    throw new Error(`visit ${id} is changed by too many at once; tried again later`);
-  }
-
-  async function changeNotice(
-    community: string,
-    id: string,
-    rule: (notice: CorrectionNotice, situation: Parameters<typeof lookAtNotice>[1]) => CorrectionNotice,
-  ): Promise<boolean> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const notice = await notices.load(community, id);
-      if (notice === null) return false;
-      const ticket = await deps.ticket(community, notice.ticketId);
-      const next = rule(notice, { now: deps.now(), community: deps.community(community), ticket });
-      if (next === notice) return false;
-      if (await notices.save(next, notice.version)) return true;
-    }
-    throw new Error(`notice ${id} is changed by too many at once; tried again later`);
-  }
-
-  const look = (visit: Visit) => change(visit.community, visit._id, settleLate);
-
-  /** What others of the ticket wait for may have changed with this one: the link goes out only to whoever has answered. */
-  async function lookAtSiblings({ community, ticketId, _id }: Visit): Promise<void> {
-    if (ticketId === null) return;
-    const siblings = await visits.byTicket(community, ticketId);
-    for (const sibling of siblings) if (isActive(sibling) && sibling._id !== _id) await look(sibling);
-  }
-
-  async function followNotices(community: string, ticketId: string): Promise<void> {
-    for (const { _id } of await notices.byTicket(community, ticketId)) {
-      await changeNotice(community, _id, lookAtNotice);
-    }
-  }
-
-  /** Where an answer to this visit belongs: what took it over, while that is still open. */
-  async function heir(community: string, id: string): Promise<Visit | null> {
-    let visit = await visits.load(community, id);
-    for (let step = 0; step < TAKEN_OVER_MOST && visit?.outcome === 'merged'; step += 1) {
-      const next: Visit | null = visit.takenOverBy === null ? null : await visits.load(community, visit.takenOverBy);
-      if (next === null) return visit;
-      visit = next;
-    }
-    return visit;
-  }
-
+  const { change, changeNotice, look, lookAtSiblings, followNotices, heir } = createChanges(deps);
   const inner = createInnerEffects({ ...deps, change, changeNotice });
 
   return {
@@ -154,7 +74,9 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async cancelVisits(ticket, { reason }, _id) {
       const all = await visits.byTicket(ticket.community, ticket._id);
-      for (const { _id: visitId } of all.filter(isActive)) {
+      // Carried out again after the work was finished anew, it does not take the new round.
+      const round = isOpen(ticket.state) || reason !== 'reopened' ? null : ticket.finishedAt;
+      for (const { _id: visitId } of all.filter((visit) => isActive(visit) && visit.round !== round)) {
         await change(ticket.community, visitId, (visit, situation) => cancelVisit(visit, reason, situation));
       }
       await followNotices(ticket.community, ticket._id);
@@ -298,8 +220,6 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     return best?._id ?? null;
   }
 }
-
-const SHUT: OwnerWindow = { open: false, left: 0, closesAt: null };
 
 /** Due, not asked yet, and about a ticket: the code is worth it. */
 function mayTakeCode(now: number): (visit: Visit) => boolean {

@@ -41,11 +41,24 @@ describe('an answer', () => {
 
   test('left half-way, it counts as it stands after a while, to the second', async () => {
     const world = await asked();
-    await world.answers('closing', { solved: false, final: false });
+    await world.answers('closing', { solved: true, final: false });
     await world.later(15 * MINUTE - 1);
     expect((await world.visit('closing')).outcome).toBeNull();
     await world.later(1);
     expect((await world.visit('closing')).outcome).toBe('answered');
+  });
+
+  test('R21: “not solved” is acted on at once; what he tells about it afterwards goes to whoever does the work, and is the opinion', async () => {
+    const world = await asked();
+    await world.answers('closing', { solved: false, final: false });
+    expect(await world.ticket()).toMatchObject({ state: 'waiting', reopenings: 1 });
+    await world.answers('closing', { solved: false, words: '门一关就抖' });
+    const visit = await world.visit('closing');
+    expect(visit).toMatchObject({ outcome: 'answered', answer: { words: '门一关就抖' }, late: [] });
+    expect(visit.opinion?.words).toBe('门一关就抖');
+    expect((await world.ticket()).timeline.at(-1)).toMatchObject({ action: 'note', text: '门一关就抖' });
+    expect((await world.ticket()).reopenings).toBe(1);
+    expect(world.notices.everything()).toHaveLength(1);
   });
 
   test('one that changes keeps its older value: never overwritten silently', async () => {

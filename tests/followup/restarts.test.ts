@@ -89,6 +89,18 @@ describe('restarts', () => {
     expect(await picture(world)).toEqual(before);
   });
 
+  test('design rule 3: an old “called off” that is carried out again does not take the visits of the new round', async () => {
+    const world = createWorld();
+    await world.finish(KIND);
+    await world.act({ kind: 'reopen', reason: '又坏了', unsolved: true }, { kind: 'owner', conversationId: OWNER });
+    await world.later(HOUR);
+    const ticket = await world.complete();
+    await world.service.cancelVisits(ticket, { kind: 'cancel-visits', reason: 'reopened' }, 'again');
+    expect((await world.visit('closing')).outcome).toBeNull();
+    await world.service.cancelVisits(ticket, { kind: 'cancel-visits', reason: 'invalid' }, 'other');
+    expect((await world.visit('closing')).outcome).toBe('cancelled');
+  });
+
   test('a report that comes after the process died between sending and hearing of it still ends the wait', async () => {
     const world = createWorld();
     world.windowOpened(TEN - HOUR);
