@@ -24,12 +24,14 @@ export const WEAKLY_SUPPOSED_BEFORE =
 export const ASKED_AFTER = /^怎么办[^,。!?]?$|^(?:了)?咋(?:办|整)$/;
 /** It is spoken of as a thing of the past: 着火的那户, 那次打架的事. */
 export const AS_A_NOUN = /^[^,。!?]{0,4}(?:的(?:那|事|原因|结果|责任|处理|时候|赔偿|医药费)|那次|那回|事件|事故|案)/;
+/** A case that is being dealt with: 跳楼事件. */
+export const AS_A_CASE = /^(?:的)?(?:事件|事故|案件|案(?!板)|犯罪)/;
 /** Taken back inside the sign itself: 电梯没困人. */
 export const NEGATED_INSIDE = /没(?:有)?(?:困|关人|关住|伤|砸|咬|撞|着|漏|打|掉|进水|淹)|不(?:会|漏|困)|无人/;
 
 /** What could be, or is a subject of papers; stands after the red word in its clause. */
 export const SUPPOSED_AFTER = pattern([
-  '^~6(?:的话|隐患|风险|危险(?!了)|谁(?:来)?(?:负责|管|赔|承担)|算谁|责任谁|怎么(?:赔|处罚|罚|逃生|自救|预防|处置|应对)|(?:的)?可能|(?:应急|报警|救援|求助|紧急)?电话(?!~3(?:打不通|没人))|概率|等级|如何(?:逃|处|应|自)|应该怎么|该怎么(?:逃|做)|要怎么)',
+  '^(?:的)?问题|^~6(?:的话|隐患|风险|危险(?!了)|谁(?:来)?(?:负责|管|赔|承担)|算谁|责任谁|怎么(?:赔|处罚|罚|逃生|自救|预防|处置|应对)|(?:的)?可能|(?:应急|报警|救援|求助|紧急)?电话(?!~3(?:打不通|没人))|概率|等级|如何(?:逃|处|应|自)|应该怎么|该怎么(?:逃|做)|要怎么)',
 ]);
 /** After the red word: it is an event with an end of its own (了), so a question mark or 怎么办 asks for help. */
 export const HAPPENED = /^[^,。.!?;]{0,3}[了啦咯喽啰咗]/;
@@ -80,21 +82,21 @@ export const HEARSAY =
 
 /** Elsewhere: another estate, another town. */
 export const ELSEWHERE =
-  /(?:别的|其他|其它|人家|外地|某|外面的|隔壁(?:那个)?|旁边)小区|(?:别处|外省|国外|外国|老家)|人家那/;
+  /(?:别的|其他|其它|人家|外地|某|外面的|隔壁(?:那个)?|旁边)小区|某(?:小区|中学|小学|学校|医院|老师|公司|市|县|地|路|男|女)|(?:别处|外省|国外|外国|老家)|人家那/;
 
 /** A letter to an office: it begins with a city, a county, a district. Who writes so is not in danger at this minute. */
 export const CIVIC =
   /^[^在有个我他你家了是从到去来楼停超菜夜门集城身乐童息园小期,。!?\d]{1,5}(?:市|县|区|镇|乡|街道)(?!场|民|政|里|着|停|门|起|有|失|发生)[^,。!?]{4,}|^[A-Z]\d{0,2}[市县]|^[A-Z]\d{1,2}区/;
 /** The openings of such letters. Owners use them in chat too, so that CHATTY takes them back. */
 export const OPENING =
-  /^[^,。!?]{0,4}(?:投诉|反映|反应|举报|请求|恳请|恳求|乞求|祈求|建议|咨询|请问|想问|问一下|关于|希望|强烈(?:要求|建议)|要求|再次|呼吁|质疑|申诉|申请|请(?:相关|有关|政府|领导|市|区|县))/;
+  /^[^,。!?]{0,4}(?:投诉|反映|反应|举报|请求|恳请|恳求|乞求|祈求|建议|咨询|请问|想问|问一下|关于|希望|强烈(?:要求|建议)|要求|再次|呼吁|质疑|申诉|申请|请(?:相关|有关|政府|领导|市|区|县|严惩|查处|关注|依法|求))|(?:的(?:处理|问题|建议|投诉|情况|反映|诉求|请求|咨询)|追责|立案|政策|补贴|何时解决|无人(?:管|修复|处理|问津))[。!?]?$/;
 /** A voice, not a paper. */
 export const CHATTY =
   /一下|你好|您好|你们|物业你|师傅|我家|我们家|我妈|我爸|[啊呀呢哦啦咯嘛哈]|\d+[-栋幢#]|\d号楼|[单]元\d|刚|快/;
 
 /** What a letter is about when it names a danger as a state of things, not as an event. */
 export const MATTER_OF_LETTERS =
-  /问题|隐患|处置|善后|迟迟|不作为|管理不|责任|赔偿|案[子件]|追究|严重影响|堪忧|何时|什么时候|怎么(?!办(?:啊|呀|!|$))|为什么|为何|能否|是否|规定|整改|整治|不管|无人(?:管|处理)|投诉|举报|要求|建议|希望|应该|多久|标准|政策|费|污染/;
+  /问题|调查|追责|政策|干预|补贴|立案|严惩|隐患|处置|善后|迟迟|不作为|管理不|责任|赔偿|案[子件]|追究|严重影响|堪忧|何时|什么时候|怎么(?!办(?:啊|呀|!|$))|为什么|为何|能否|是否|规定|整改|整治|不管|无人(?:管|处理)|投诉|举报|要求|建议|希望|应该|多久|标准|政策|费|污染/;
 
 /** Suggestions, wishes and questions about rules: what is named is a reason, not an event. */
 export const PROPOSED =

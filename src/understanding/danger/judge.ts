@@ -1,4 +1,5 @@
 import {
+  AS_A_CASE,
   AS_A_NOUN,
   ASKED_AFTER,
   CHATTY,
@@ -94,7 +95,7 @@ export function judge(found: Found, given: { plain: string; whole: string; manne
   const base = strengthOf(found, manner);
   if (base === 0) return 0;
   const supposed = suppositionOf(found, before, after);
-  if (supposed === 'yes') return GRAVE.has(found.sign.kind) ? 2 : manner.live && !manner.letter ? 1 : 0;
+  if (supposed === 'yes') return manner.letter ? 0 : GRAVE.has(found.sign.kind) ? 2 : manner.live ? 1 : 0;
   const told = tellingOf(found, { clause: `${before}${found.text}${after}`, after, whole, manner });
   return Math.min(base, told, supposed === 'maybe' ? 1 : 2) as Level;
 }
@@ -122,6 +123,7 @@ function tellingOf(found: Found, given: { clause: string; after: string; whole: 
   if (manner.elsewhere || isThanksFor(manner)) return 0;
   const past = manner.longAgo || manner.lately;
   if (past && AS_A_NOUN.test(given.after)) return 0;
+  if (!live && AS_A_CASE.test(given.after)) return manner.letter ? 0 : 1;
   if (manner.letter && !live)
     return MATTER_OF_LETTERS.test(given.whole) || HABITUAL.test(given.whole) || manner.longAgo ? 0 : 1;
   if (live) return 2;
