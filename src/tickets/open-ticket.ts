@@ -163,7 +163,8 @@ function newMajor(draft: TicketDraft, { now, community, spread }: OpenContext) {
 
 /** Nobody has it yet, and danger is climbed from the first minute (issue 8: unassigned tickets escalate first). */
 function watch(ticket: Ticket, now: number, community: Community): Ticket {
-  const first = ticket.major === null ? ticket : { ...ticket, ladders: startLadder(ticket, 'danger', now, community) };
+  const isDanger = ticket.danger !== null || ticket.major !== null;
+  const first = isDanger ? { ...ticket, ladders: startLadder(ticket, 'danger', now, community) } : ticket;
   return ticket.state === 'waiting' ? { ...first, ladders: startLadder(first, 'unassigned', now, community) } : first;
 }
 

@@ -100,9 +100,14 @@ export function pushToGroup(
 }
 
 /** A line into a group, when the group may know of the ticket. */
-export function lineToGroup(department: string, { ticket, community }: Telling, text: string): TicketEffect[] {
+export function lineToGroup(
+  department: string,
+  { ticket, community }: Telling,
+  text: string,
+  purpose: Purpose = 'update',
+): TicketEffect[] {
   if (view(ticket, { kind: 'group', department }, community) === null) return [];
-  return [{ kind: 'tell-group', department, content: { kind: 'text', text }, purpose: 'update' }];
+  return [{ kind: 'tell-group', department, content: { kind: 'text', text }, purpose }];
 }
 
 /** The conversations of the owners hear of the new state. */

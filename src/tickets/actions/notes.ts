@@ -1,11 +1,12 @@
 import { formatHouse } from '../../shared/house.ts';
+import { maskText } from '../../shared/mask.ts';
 import type { Actor } from '../action.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { knowsReporter, scrub } from '../confidentiality.ts';
 import { onDuty } from '../duty.ts';
 import type { TicketEffect } from '../effect.ts';
 import { appointmentLimits } from '../limits.ts';
-import { findMember } from '../people.ts';
+import { findMember, unique } from '../people.ts';
 import { afterQuiet } from '../quiet.ts';
 import { lineToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -109,16 +110,26 @@ function passOn(context: ChangeContext, text: string, toOwner: boolean): TicketE
     const by = actor.kind === 'member' ? introduce(actor, community) : '';
     return tellOwners({ ticket, community }, say(community, 'owner.note', { number, text, by }), 'answer');
   }
-  if (actor.kind !== 'owner') return [];
+  // What the program notes is what an owner said elsewhere, in the answer to a visit.
+  if (actor.kind === 'member') return [];
   const worker = ticket.assignee === null ? null : findMember(community, ticket.assignee);
   const safe = ticket.complaint === null && !ticket.confidential ? text : scrub(text, ticket.reporter);
   const line = say(community, 'staff.owner-adds', { number, text: safe });
+  if (ticket.danger !== null && !ticket.discreet) return callAll(context, line);
   const personal = tellMembers({ ticket, community }, [worker?.userid ?? null, ticket.keeper], {
     text: line,
     purpose: 'task',
   });
   const notice = say(community, 'staff.owner-adds-line', { number });
   return worker === null ? [...personal, ...lineToGroup(ticket.department, { ticket, community }, notice)] : personal;
+}
+
+/** In danger everybody on his way needs the place and who is hurt at once, whoever has taken it (R10). */
+function callAll({ ticket, community }: ChangeContext, line: string): TicketEffect[] {
+  const purpose = 'emergency';
+  const personal = tellMembers({ ticket, community }, [ticket.assignee, ticket.keeper], { text: line, purpose });
+  const groups = unique([ticket.department, ...ticket.also]);
+  return [...personal, ...groups.flatMap((id) => lineToGroup(id, { ticket, community }, maskText(line), purpose))];
 }
 
 /** A person who writes to the owner gives his name, and his number where he has one (R27). */

@@ -131,6 +131,20 @@ describe('重大(突发)事件 (篇1 4.10; R10, R11)', () => {
     expect(ticket.promises[0]).toMatchObject({ about: 'arrive', until: start + 40 * MINUTE });
   });
 
+  test('R10 a danger in one home is climbed from the first half minute too, without 项目经理', () => {
+    let ticket = open(danger('electric'));
+    for (const seconds of [30, 120]) ticket = tick(ticket, NOON + seconds * 1_000).ticket;
+    const [ladder] = ticket.ladders.filter(({ about }) => about === 'danger');
+    expect(ladder!.alarms.map(({ at: when, to }) => [(when - NOON) / 1_000, to])).toEqual([
+      [30, 'wang.gong'],
+      [30, 'li.shifu'],
+      [30, 'zhang.shifu'],
+      [120, 'zhou.zhuguan'],
+      [120, 'he.jiedai'],
+      [120, 'tang.jiedai'],
+    ]);
+  });
+
   test('R10 the danger ladder climbs at 30 s, 2 min, 10 min until a person answers', () => {
     let ticket = open(danger('gas'));
     const heard: string[] = [];
