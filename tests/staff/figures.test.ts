@@ -259,14 +259,14 @@ describe('figures from the records', () => {
 
 describe('spans and filters', () => {
   test.each([
-    [null, '2026年11月'],
-    ['2026-10', '2026年10月'],
-    ['last', '2026年10月'],
-    ['12', '2025年12月'],
-    ['11', '2026年11月'],
-    ['01', '2026年1月'],
-  ])('month %s is %s', (wanted, name) => {
-    expect(monthOf(wanted, { now: START, timezone: 'Asia/Shanghai' }).name).toBe(name);
+    [null, 2026, 11],
+    ['2026-10', 2026, 10],
+    ['last', 2026, 10],
+    ['12', 2025, 12],
+    ['11', 2026, 11],
+    ['01', 2026, 1],
+  ])('month %s is %s-%s', (wanted, year, number) => {
+    expect(monthOf(wanted, { now: START, timezone: 'Asia/Shanghai' })).toMatchObject({ year, number });
   });
 
   test('a month begins and ends at midnight of the community', () => {

@@ -14,11 +14,12 @@ import {
   openedIn,
   overdueIn,
   type Satisfaction,
+  type Share,
   type Span,
   satisfactionIn,
-  shareText,
 } from '../queries/figures.ts';
 import { dayOf, monthOf } from '../queries/spans.ts';
+import { type Tell, tellIn } from '../tell.ts';
 import type { Context } from './context.ts';
 import { ticketsInScope } from './in-scope.ts';
 import { byNeed, listLines } from './lists.ts';
@@ -26,15 +27,32 @@ import { byNeed, listLines } from './lists.ts';
 /** Visits answered in a period belong to tickets finished up to this long before it, ms. */
 const VISIT_REACH = 40 * 86_400_000;
 
-const heading = ({ community }: Membership, text: string) => `${community.name} ${text}`;
 const categoriesText = (tickets: readonly Ticket[]) =>
   countByCategory(tickets)
     .filter(([, count]) => count > 0)
     .map(([category, count]) => `${category}${count}`)
     .join(' ');
 
-function satisfactionText({ average, scored, satisfied }: Satisfaction): string {
-  return average === null ? '暂无评分' : `${average.toFixed(1)}分，满意率${shareText(satisfied)}，${scored}人评分`;
+/** The sentences of a report, with the community's name, and shares as people read them. */
+function sayIn({ community }: Membership): { tell: Tell; share(of: Share): string } {
+  const say = tellIn(community);
+  return {
+    tell: (name, values) => say(name, { community: community.name, ...values }),
+    share: ({ count, of }) =>
+      of === 0 ? say('report.nothing') : say('report.share', { count, of, percent: Math.round((count / of) * 100) }),
+  };
+}
+
+function satisfactionText(membership: Membership, { average, scored, satisfied }: Satisfaction): string {
+  const { tell, share } = sayIn(membership);
+  if (average === null) return tell('report.no-scores');
+  return tell('report.scores', { average: average.toFixed(1), share: share(satisfied), count: scored });
+}
+
+/** A month of the community, and its name. */
+function monthIn({ community }: Membership, wanted: string | null, now: number): Span & { name: string } {
+  const { year, number, ...span } = monthOf(wanted, { now, timezone: community.timezone });
+  return { ...span, name: tellIn(community)('report.month', { year, month: number }) };
 }
 
 /** What happened in a span, in what he may read: opened, finished, open now, and everything with a visit in it. */
@@ -52,57 +70,73 @@ async function gather(context: Context, membership: Membership, span: Span) {
 /** 今日: counts by category, open, overdue, first-time fix, satisfaction so far. */
 export async function todayReport(context: Context, membership: Membership): Promise<string[]> {
   const { timezone } = membership.community;
-  const span = dayOf(context.now, timezone);
-  const { opened, finished, open, visited } = await gather(context, membership, span);
+  const { opened, finished, open, visited } = await gather(context, membership, dayOf(context.now, timezone));
+  const { tell, share } = sayIn(membership);
   const { month, day } = zonedTime(context.now, timezone);
   const urgent = open.filter((ticket) => ticket.urgent).length;
   return [
-    heading(membership, `今日（${month}月${day}日）`),
-    `新增 ${opened.length}${opened.length === 0 ? '' : `：${categoriesText(opened)}`}`,
-    `完成 ${finished.length}`,
-    `未完成 ${open.length}${urgent === 0 ? '' : `，其中急修${urgent}`}`,
-    `超时 ${overdueIn(open, context.now).length}`,
-    `一次修好 ${shareText(firstTimeFix(finished))}`,
-    `满意度 ${satisfactionText(visited)}`,
+    tell('report.today', { month, day }),
+    tell(opened.length === 0 ? 'report.opened-none' : 'report.opened', {
+      count: opened.length,
+      categories: categoriesText(opened),
+    }),
+    tell('report.finished', { count: finished.length }),
+    tell(urgent === 0 ? 'report.open' : 'report.open-urgent', { count: open.length, urgent }),
+    tell('report.overdue', { count: overdueIn(open, context.now).length }),
+    tell('report.first-fix', { share: share(firstTimeFix(finished)) }),
+    tell('report.satisfaction', { text: satisfactionText(membership, visited) }),
   ];
 }
 
 /** 满意度 of this month. Unanswered is neither satisfied nor dissatisfied (domain 8, 6). */
 export async function satisfactionReport(context: Context, membership: Membership): Promise<string[]> {
-  const month = monthOf(null, { now: context.now, timezone: membership.community.timezone });
+  const month = monthIn(membership, null, context.now);
   const { visited } = await gather(context, membership, month);
-  const { byScore, unsolved, unanswered } = visited;
-  const answered = visited.scored + unsolved;
+  const { tell, share } = sayIn(membership);
+  const { byScore, scored, unsolved, unanswered } = visited;
+  const [one, two, three, four, five] = byScore;
+  const answered = scored + unsolved;
   return [
-    heading(membership, `满意度（${month.name}）`),
-    `平均 ${satisfactionText(visited)}`,
-    `5分${byScore[4]} 4分${byScore[3]} 3分${byScore[2]} 2分${byScore[1]} 1分${byScore[0]}`,
-    `说没解决 ${unsolved}，没有答复 ${unanswered}（不算满意）`,
-    `回访答复 ${shareText({ count: answered, of: answered + unanswered })}`,
+    tell('report.satisfaction-title', { month: month.name }),
+    tell('report.average', { text: satisfactionText(membership, visited) }),
+    tell('report.by-score', { one, two, three, four, five }),
+    tell('report.answers', { unsolved, unanswered }),
+    tell('report.answered', { share: share({ count: answered, of: answered + unanswered }) }),
   ];
 }
 
 /** 投诉: this month's figures and the open ones that he may know of (R1). */
 export async function complaintReport(context: Context, membership: Membership): Promise<string[]> {
-  const month = monthOf(null, { now: context.now, timezone: membership.community.timezone });
+  const month = monthIn(membership, null, context.now);
+  const { tell, share } = sayIn(membership);
   const [opened, open] = await Promise.all([
     ticketsInScope(context, membership, { categories: ['投诉'], openedFrom: month.from, openedTo: month.to }),
     ticketsInScope(context, membership, { categories: ['投诉'], states: [...OPEN_STATES, 'done', 'visiting'] }),
   ]);
-  const valid = (value: boolean | null) =>
+  const judged = (value: boolean | null) =>
     opened.filter(({ complaint }) => (complaint?.valid ?? null) === value).length;
   const list = listLines(context, membership, {
-    title: '在办投诉',
+    title: tell('list.complaints'),
     tickets: open.sort(byNeed(context.now)),
-    how: '发“未完成 投诉 部门”缩小范围',
+    how: tell('list.how-complaints'),
   });
   return [
-    heading(membership, `投诉（${month.name}）`),
-    `共 ${opened.length}：有效${valid(true)} 无效${valid(false)} 待判定${valid(null)}`,
-    `24小时答复 ${shareText(answeredInTime(opened, context.now))}，已注销 ${opened.filter(({ state }) => isEnded(state)).length}`,
+    tell('report.complaints-title', { month: month.name }),
+    tell('report.complaints', {
+      count: opened.length,
+      valid: judged(true),
+      invalid: judged(false),
+      open: judged(null),
+    }),
+    tell('report.complaints-answered', {
+      share: share(answeredInTime(opened, context.now)),
+      ended: opened.filter(({ state }) => isEnded(state)).length,
+    }),
     ...list,
   ];
 }
+
+const MOST_NAMES = 5;
 
 /** 月报 as text: a calendar month (R38: the monthly complaint table is another thing). */
 export async function monthlyReport(
@@ -111,27 +145,33 @@ export async function monthlyReport(
   wanted: string | null,
 ): Promise<string[]> {
   const { community } = membership;
-  const { timezone } = community;
-  const month = monthOf(wanted, { now: context.now, timezone });
-  if (month.from > context.now) return [heading(membership, `${month.name}还没有到，没有数据。`)];
+  const { now } = context;
+  const { tell, share } = sayIn(membership);
+  const month = monthIn(membership, wanted, now);
+  if (month.from > now) return [tell('report.monthly-future', { month: month.name })];
   const { opened, finished, open, visited } = await gather(context, membership, month);
   const complaints = opened.filter(({ category }) => category === '投诉');
-  const top = (entries: readonly (readonly [string, number])[]) =>
-    entries
-      .slice(0, 5)
+  const top = (key: (ticket: Ticket) => string) =>
+    countBy(opened, key)
+      .slice(0, MOST_NAMES)
       .map(([name, count]) => `${name}${count}`)
-      .join(' ') || '无';
-  const upTo = month.to > context.now ? `，截至${isoDate(context.now, timezone)}` : '';
+      .join(' ') || tell('report.none');
   return [
-    heading(membership, `月报（${month.name}${upTo}）`),
-    `受理 ${opened.length}${opened.length === 0 ? '' : `：${categoriesText(opened)}`}`,
-    `完成 ${finished.length}，按时 ${shareText(finishedOnTime(finished))}`,
-    `一次修好 ${shareText(firstTimeFix(finished))}`,
-    `现在未完成 ${open.length}，超时 ${overdueIn(open, context.now).length}`,
-    `投诉24小时答复 ${shareText(answeredInTime(complaints, context.now))}`,
-    `满意度 ${satisfactionText(visited)}`,
-    `部门：${top(countBy(opened, ({ department }) => departmentName(community, department)))}`,
-    `事项：${top(countBy(opened, (ticket) => topicOf(ticket, community)))}`,
-    '工作簿版月报本版本还没有提供，这里是文字统计。',
+    tell(month.to > now ? 'report.monthly-running' : 'report.monthly-title', {
+      month: month.name,
+      date: isoDate(now, community.timezone),
+    }),
+    tell(opened.length === 0 ? 'report.received-none' : 'report.received', {
+      count: opened.length,
+      categories: categoriesText(opened),
+    }),
+    tell('report.finished-on-time', { count: finished.length, share: share(finishedOnTime(finished)) }),
+    tell('report.first-fix', { share: share(firstTimeFix(finished)) }),
+    tell('report.still-open', { count: open.length, overdue: overdueIn(open, now).length }),
+    tell('report.complaints-share', { share: share(answeredInTime(complaints, now)) }),
+    tell('report.satisfaction', { text: satisfactionText(membership, visited) }),
+    tell('report.departments', { names: top(({ department }) => departmentName(community, department)) }),
+    tell('report.topics', { names: top((ticket) => topicOf(ticket, community)) }),
+    tell('report.text-only'),
   ];
 }

@@ -93,8 +93,3 @@ export function satisfactionIn(tickets: readonly Ticket[], span: Span): Satisfac
     unanswered: count('expired') + count('unreachable'),
   };
 }
-
-/** `6/7（86%）`; `暂无` when there is nothing to measure. */
-export function shareText({ count, of }: Share): string {
-  return of === 0 ? '暂无' : `${count}/${of}（${Math.round((count / of) * 100)}%）`;
-}

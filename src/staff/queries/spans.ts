@@ -10,10 +10,10 @@ export function dayOf(now: number, timezone: string): Span {
 export function monthOf(
   wanted: string | null,
   { now, timezone }: { now: number; timezone: string },
-): Span & { name: string } {
+): Span & { year: number; number: number } {
   const [year, month] = yearAndMonth(wanted, zonedTime(now, timezone));
   const start = (shift: number) => fromZoned({ year, month: month + shift, day: 1 }, timezone);
-  return { from: start(0), to: start(1), name: `${year}年${month}月` };
+  return { from: start(0), to: start(1), year, number: month };
 }
 
 function yearAndMonth(wanted: string | null, today: { year: number; month: number }): readonly [number, number] {
