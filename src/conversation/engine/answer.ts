@@ -1,5 +1,6 @@
 import type { CollectStep, ConfirmStep, Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
+import { plainWords } from '../slots/plain-words.ts';
 import type { Talk } from '../state.ts';
 import { type Absorbed, absorb } from './absorb.ts';
 import { advance, dropTalk } from './advance.ts';
@@ -142,7 +143,7 @@ function keepWords(talk: Talk, taken: Absorbed, reading: Reading): void {
   const tells = taken.filled.some((step) => step.slot === 'text' || step.slot === 'item') || reading.matters.length > 0;
   if (tells && !talk.words?.includes(reading.text)) talk.words = [...(talk.words ?? []), reading.text];
   const more = reading.matters.length > 0 && !taken.filled.some((step) => step.slot === 'text' || step.slot === 'item');
-  if (more) addToMatter(talk, reading.text);
+  if (more) addToMatter(talk, reading);
 }
 
 /** A sentence that names a reason says more than the reason: every opinion is kept in its own words (篇5 一.3; R25). */
@@ -153,9 +154,10 @@ function keepOpinion(talk: Talk, step: CollectStep, reading: Reading): void {
 }
 
 /** What is told of the matter while something else was asked belongs to it. */
-export function addToMatter(talk: Talk, text: string): void {
+export function addToMatter(talk: Talk, reading: Reading): void {
   const { matter } = talk.slots;
-  if (typeof matter === 'string' && !matter.includes(text)) talk.slots.matter = `${matter}；${text}`;
+  const text = plainWords(reading.text, reading, true);
+  if (typeof matter === 'string' && text !== '' && !matter.includes(text)) talk.slots.matter = `${matter}；${text}`;
 }
 
 function askRest(turn: Turn, given: Answering & { missing: NonNullable<Absorbed['missing']> }): void {

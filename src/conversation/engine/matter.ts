@@ -1,6 +1,7 @@
 import type { Category } from '../../shared/category.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Matter, Reading } from '../reading.ts';
+import { plainWords } from '../slots/plain-words.ts';
 import { saysSomething, withoutCards } from '../slots/text.ts';
 import type { Talk } from '../state.ts';
 import { absorb } from './absorb.ts';
@@ -53,7 +54,8 @@ export function describe(
   if (reading.intents.has('confidential')) talk.confidential = true;
   const text = mainText(flow);
   if (text !== null && talk.slots[text.id] === undefined && saysSomething(matter.text, Math.max(2, text.least))) {
-    talk.slots[text.id] = withoutCards(matter.text.trim());
+    const keepsTimes = flow.steps.some((step) => step.kind === 'collect' && step.told);
+    talk.slots[text.id] = withoutCards(plainWords(matter.text, reading, keepsTimes) || matter.text.trim());
   }
   absorb(turn, {
     talk,

@@ -82,7 +82,7 @@ function addPlace(turn: Turn, given: { talk: Talk; step: CollectStep; reading: R
   const fits = names && [...reading.text].length <= SPOT && talk.refused?.[step.id] === undefined;
   if (!fits || typeof talk.slots.matter !== 'string') return false;
   talk.refused = { ...talk.refused, [step.id]: 1 };
-  addToMatter(talk, reading.text);
+  addToMatter(talk, reading);
   reask(turn, talk);
   return true;
 }
@@ -252,7 +252,7 @@ function addDetail(turn: Turn, talk: Talk, reading: Reading): boolean {
   const same = matter.category === talk.category || !matter.sure || sigh || turnsOut;
   if (!same) return false;
   talk.words = [...(talk.words ?? []), reading.text];
-  if (!sigh) addToMatter(talk, reading.text);
+  if (!sigh) addToMatter(talk, reading);
   if (matter.urgent) talk.urgent = true;
   if (talk.topic === undefined && matter.topic !== null) talk.topic = matter.topic;
   if (sigh) sayPhrase(turn, 'soothe');
