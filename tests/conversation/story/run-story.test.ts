@@ -75,7 +75,9 @@ describe('a story file', () => {
     const lines = problems.map(({ line, message }) => `${line} ${message}`);
     expect(lines).toContainEqual(expect.stringMatching(/^5 .*unknown setting "say"; accepted: owner, tap, /));
     expect(lines).toContainEqual(
-      expect.stringMatching(/^6 .*unknown setting "knwos"; accepted: story, at, knows, tickets, hears, transcript, talk/),
+      expect.stringMatching(
+        /^6 .*unknown setting "knwos"; accepted: story, at, knows, tickets, hears, transcript, talk/,
+      ),
     );
   });
 
