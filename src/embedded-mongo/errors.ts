@@ -40,6 +40,7 @@ const codeNames: Record<number, string> = {
   116: 'DocTooLargeForCapped',
   121: 'DocumentValidationFailure',
   128: 'ShutdownInProgress',
+  136: 'CappedPositionLost',
   146: 'ExceededMemoryLimit',
   151: 'NotExactValueField',
   160: 'DocumentTooLarge',

@@ -57,6 +57,14 @@ describe('manual, "Capped Collections"', () => {
     await server.db.command({ killCursors: 'log', cursors: [first.cursor.id] });
   });
 
+  test('a tailable cursor whose place was overwritten says so (136)', async () => {
+    await server.db.createCollection('log', { capped: true, size: 100_000, max: 2 });
+    await log.insertOne({ _id: 1 });
+    const first = await server.db.command({ find: 'log', tailable: true });
+    await log.insertMany([{ _id: 2 }, { _id: 3 }]);
+    expect(await codeOf(server.db.command({ getMore: first.cursor.id, collection: 'log' }))).toBe(136);
+  });
+
   test('only a capped collection can be tailed', async () => {
     await log.insertOne({ _id: 1 });
     expect(await codeOf(server.db.command({ find: 'log', tailable: true }))).toBe(2);

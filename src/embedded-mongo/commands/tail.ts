@@ -22,6 +22,8 @@ export function tailSource(
   let toSkip = o.skip;
   let left = o.limit;
   const read = (): boolean => {
+    if (last > 0 && !cx.engine.store.get(recordKey(c.ident, last)))
+      fail(136, 'CollectionScan died due to position in capped collection being deleted');
     const range = { start: recordKey(c.ident, last + 1), end: tableRange(c.ident).end };
     const entries = cx.engine.store.entries(range, { limit: perRead });
     for (const { key, value } of entries) {
