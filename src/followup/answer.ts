@@ -118,6 +118,7 @@ function passWordsOn(visit: Visit, answer: RecordedAnswer, words: string): Chang
         ? []
         : [
             { kind: 'act-on-ticket', ticketId, action: note },
+            { kind: 'issue-notice', visitId: visit._id },
             { kind: 'weigh-words', visitId: visit._id },
           ],
   };

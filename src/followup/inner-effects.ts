@@ -4,7 +4,7 @@ import type { FollowUpDeps } from './deps.ts';
 import type { FollowUpEffect, OwedFollowUp } from './effect.ts';
 import { handOverTo } from './hear.ts';
 import type { CorrectionNotice } from './notice.ts';
-import { checkNotice, type NoticeSituation, noticeFor } from './notice-rules.ts';
+import { addWords, checkNotice, type NoticeSituation, noticeFor } from './notice-rules.ts';
 import { isBad } from './opinion.ts';
 import type { Situation } from './situation.ts';
 import { sentence } from './tell.ts';
@@ -76,7 +76,9 @@ export function createInnerEffects(deps: InnerDeps) {
   async function issueNotice({ visit, ticket }: { visit: Visit; ticket: Ticket }): Promise<void> {
     if (visit.answer === null) return;
     const situation = { now: deps.now(), community: deps.community(visit.community), ticket };
-    await notices.insert(noticeFor(visit, ticket, situation));
+    const notice = noticeFor(visit, ticket, situation);
+    if (await notices.insert(notice)) return;
+    await deps.changeNotice(visit.community, notice._id, (known, now) => addWords(known, visit, now));
   }
 
   async function weighWords({ visit, ticket }: { visit: Visit; ticket: Ticket }, id: string): Promise<void> {

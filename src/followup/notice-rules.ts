@@ -11,7 +11,7 @@ import type { CorrectionNotice } from './notice.ts';
 import { findingOf } from './opinion.ts';
 import { type Change, effectId, stamp } from './stamp.ts';
 import { sentence, supervisorsFor, toMember, toMembers } from './tell.ts';
-import type { Visit } from './visit.ts';
+import type { RecordedAnswer, Visit } from './visit.ts';
 
 /** What a notice is looked at with. `ticket` null: it is not known any more. */
 export interface NoticeSituation {
@@ -35,7 +35,10 @@ export function noticeFor(visit: Visit, ticket: Ticket, { now, community }: Noti
   const answer = visit.answer!;
   const worker = visit.worker !== null && isAccused(ticket, visit.worker, community) ? null : visit.worker;
   const head = headFor(visit, community, ticket);
-  const issueAt = Math.min(ticket.urgent ? now : afterQuiet(community, now), deliverBy);
+  // What the owner may still tell about it in the next minutes goes in as well.
+  const patience = answer.words === '' ? Math.min(followUp.settle, Math.floor(followUp.notice / 2)) : 0;
+  const ready = now + patience;
+  const issueAt = Math.min(ticket.urgent ? ready : afterQuiet(community, ready), deliverBy);
   return {
     _id: deriveId(visit._id, 'notice'),
     community: visit.community,
@@ -50,7 +53,7 @@ export function noticeFor(visit: Visit, ticket: Ticket, { now, community }: Noti
     head,
     finding: answer.solved === false ? 'unsolved' : 'score',
     score: answer.score,
-    words: scrub([answer.words, ...answer.reasons].filter((text) => text !== '').join('；'), ticket.reporter),
+    words: wordsFor(answer, ticket),
     foundAt,
     deliverBy,
     rectifyBy: Math.max(issueAt, foundAt) + followUp.rectify,
@@ -75,6 +78,17 @@ export function noticeFor(visit: Visit, ticket: Ticket, { now, community }: Noti
     nextDueAt: issueAt,
     owed: [],
   };
+}
+
+function wordsFor({ words, reasons }: Pick<RecordedAnswer, 'words' | 'reasons'>, ticket: Ticket): string {
+  return scrub([words, ...reasons].filter((text) => text !== '').join('；'), ticket.reporter);
+}
+
+/** More words of the owner, while the notice has not gone out. */
+export function addWords(notice: CorrectionNotice, visit: Visit, { now, ticket }: NoticeSituation): CorrectionNotice {
+  if (notice.state !== 'planned' || visit.answer === null || ticket === null) return notice;
+  const words = wordsFor(visit.answer, ticket);
+  return words === notice.words ? notice : stamp(notice, { next: { ...notice, words }, effects: [] }, now);
 }
 
 /** His head: the department's, the handler of a complaint about a person, and one level up when it is the head's own work. */

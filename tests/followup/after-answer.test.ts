@@ -58,6 +58,9 @@ describe('an answer', () => {
     expect(visit.opinion?.words).toBe('门一关就抖');
     expect((await world.ticket()).timeline.at(-1)).toMatchObject({ action: 'note', text: '门一关就抖' });
     expect((await world.ticket()).reopenings).toBe(1);
+    await world.later(15 * MINUTE);
+    const [notice] = world.saidTo('li.shifu').filter((text) => text.includes('【整改通知】'));
+    expect(notice).toContain('门一关就抖');
     expect(world.notices.everything()).toHaveLength(1);
   });
 
@@ -156,7 +159,7 @@ describe('R24: the 整改通知', () => {
 
   test('R24: it names and reaches the repairer and his head within 24 h of the finding, with a deadline', async () => {
     const world = await found();
-    await world.until(TEN + MINUTE);
+    await world.until(TEN + 20 * MINUTE);
     expect(notice(world)).toMatchObject({ state: 'issued', worker: 'li.shifu', head: 'wang.gong' });
     for (const { sentAt } of notice(world).recipients) expect(sentAt).toBeLessThanOrEqual(TEN + DAY);
     const [text] = world.saidTo('li.shifu').filter((said) => said.includes('整改通知'));
@@ -167,7 +170,7 @@ describe('R24: the 整改通知', () => {
 
   test('R4, R24: without anything that tells who said it', async () => {
     const world = await found();
-    await world.until(TEN + MINUTE);
+    await world.until(TEN + 20 * MINUTE);
     const [text] = world.saidTo('li.shifu').filter((said) => said.includes('整改通知'));
     expect(text).not.toContain('1701');
     expect(text).not.toContain('王小明');
@@ -210,7 +213,7 @@ describe('R24: the 整改通知', () => {
 
   test('R24: 收到 acknowledges it, and nobody above is bothered', async () => {
     const world = await found();
-    await world.until(TEN + MINUTE);
+    await world.until(TEN + 20 * MINUTE);
     expect(
       await world.service.acknowledge({ community: 'main', ticketId: 't1', by: 'li.shifu', at: world.now() }),
     ).toBe(1);
@@ -231,7 +234,7 @@ describe('R24: the 整改通知', () => {
 
   test('R24: not put right by its deadline: told upwards, day after day, three times', async () => {
     const world = await found();
-    await world.until(TEN + MINUTE);
+    await world.until(TEN + 20 * MINUTE);
     await world.service.acknowledge({ community: 'main', ticketId: 't1', by: 'li.shifu', at: world.now() });
     await world.until(TEN + 10 * DAY);
     expect(notice(world).escalations.map(({ why }) => why)).toEqual(Array(3).fill('not-rectified'));
@@ -266,7 +269,7 @@ describe('R24: the 整改通知', () => {
     const world = await asked();
     world.gone.push('li.shifu');
     await world.answers('closing', { solved: false });
-    await world.later(MINUTE);
+    await world.later(20 * MINUTE);
     expect(notice(world).escalations[0]).toMatchObject({ why: 'not-delivered' });
     expect(world.saidTo('chen.jingli').some((text) => text.includes('整改通知'))).toBe(true);
   });
@@ -279,7 +282,7 @@ describe('R24: the 整改通知', () => {
     await world.act({ kind: 'assign', userid: handler }, handler);
     await world.act({ kind: 'complete', text: '已批评教育' }, handler);
     await world.answers('closing', { solved: false, words: '还是爱理不理' });
-    await world.later(MINUTE);
+    await world.later(20 * MINUTE);
     expect(notice(world).recipients.map(({ userid }) => userid)).not.toContain('ma.baoan');
     expect(world.saidTo('ma.baoan')).toEqual([]);
   });
