@@ -2,7 +2,7 @@ import type { Talk } from '../state.ts';
 import { summarise } from './draft.ts';
 import { walk } from './run-flow.ts';
 import { sayPhrase, type Turn } from './turn.ts';
-import { flowOf, textValue } from './values.ts';
+import { flowOf } from './values.ts';
 import { closeQuote, closeVisit, startPending } from './visit.ts';
 
 /** Lets the current talk go on until it waits or all are done; a person serving stops it. */
@@ -51,9 +51,4 @@ function linkEarlier(turn: Turn, talk: Talk): void {
 /** A talk that is dropped without a deed. */
 export function dropTalk(turn: Turn, talk: Talk): void {
   turn.state.talks = turn.state.talks.filter((other) => other !== talk);
-}
-
-/** The words with which a talk is named to its owner. */
-export function nameOf(turn: Turn, talk: Talk): string {
-  return talk.visit !== undefined ? textValue(turn, talk, 'matter') : summarise(turn, talk);
 }

@@ -39,7 +39,7 @@ export function createOwner(given: {
   const world = createWorld({
     community,
     flows,
-    understand,
+    understand: remembered,
     now: Date.UTC(2026, 10, 23, 0, 0) + (given.start % 1440) * MINUTE,
     trace: (mark) => marks.push(mark),
   });
@@ -57,6 +57,18 @@ export function createOwner(given: {
     owner.check(owner, happened);
   };
   return owner;
+}
+
+const heard = new Map<string, ReturnType<typeof understand>>();
+
+/** The real understanding, asked once for the same words before the same question: ten thousand owners say few different things. */
+function remembered(...[text, context]: Parameters<typeof understand>): ReturnType<typeof understand> {
+  const key = [text, context.awaiting ?? '', context.choices?.join() ?? '', context.known?.house?.room ?? ''].join(
+    '\n',
+  );
+  const known = heard.get(key) ?? understand(text, context);
+  if (heard.size < 50_000) heard.set(key, known);
+  return known;
 }
 
 function freeze(value: unknown): void {
