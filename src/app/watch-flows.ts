@@ -17,8 +17,11 @@ export function watchFlows(options: {
     clock,
     async load() {
       const { flows, problems } = loadFlows(flowsDir);
-      for (const problem of problems)
-        logger.error(`flows refused, the old ones stay: ${formatFlowProblem(problem, flowsDir)}`);
+      for (const problem of problems) {
+        const place = formatFlowProblem(problem, flowsDir);
+        if (problem.level === 'error') logger.error(`flows refused, the old ones stay: ${place}`);
+        else logger.warn(place);
+      }
       return flows;
     },
     onLoaded(flows) {
