@@ -4,7 +4,7 @@ import type { CommandContext } from '../engine.ts';
 import type { WriteErrors } from './write-errors.ts';
 
 /** Steps carried out in one go before other clients get their turn. */
-export const stepsPerTurn = 200;
+export const stepsPerTurn = 500;
 
 /** One statement of a write command. */
 export type Step =
