@@ -7,7 +7,7 @@ import { formatNumber, numberDay } from './numbers.ts';
 import { openTicket } from './open-ticket.ts';
 import { toOwnerTicket } from './owner-ticket.ts';
 import type { TicketNumbers, TicketRepository } from './ports.ts';
-import { promiseFor } from './promises.ts';
+import { openingPromise } from './promises.ts';
 import { findRelated, findRise, findShared, findSpread } from './related.ts';
 import { isRefusal, refuse } from './texts.ts';
 import type { Ticket } from './ticket.ts';
@@ -90,7 +90,7 @@ async function open(deps: TicketDeskDeps, draft: TicketDraft, id: string): Promi
 }
 
 function opened(ticket: Ticket, now: number, community: Community): Opened {
-  return { ticket, promise: promiseFor(ticket, now, community), joined: false };
+  return { ticket, promise: openingPromise(ticket, now, community), joined: false };
 }
 
 interface Joining {

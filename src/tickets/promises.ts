@@ -103,6 +103,14 @@ export function promiseFor(ticket: Ticket, now: number, community: Community): s
   return say(community, `owner.promise-${promise.about}`, { time: promiseTime(promise.until, now, community) });
 }
 
+/** The first promise as the owner reads it: regret, why it cannot be done at once, and the time (篇3 4.8; R13). */
+export function openingPromise(ticket: Ticket, now: number, community: Community): string {
+  const promise = promiseFor(ticket, now, community);
+  const { reason } = levelOf(ticket, community);
+  if (promise === '' || reason === undefined) return promise;
+  return say(community, 'owner.first-promise', { reason, promise });
+}
+
 /** How often the program itself has renewed since a person last did. */
 export function automaticRenewals(ticket: Ticket): number {
   let count = 0;

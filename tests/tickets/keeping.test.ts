@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { currentPromise } from '../../src/tickets/promises.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
+import { deskOver } from './desk-setup.ts';
 import {
   apply,
   at,
@@ -151,6 +152,27 @@ describe('把时间留给自己 (篇3 4.8; R13)', () => {
       expect(level.promise).toBeGreaterThanOrEqual(target!);
     },
   );
+
+  test.each([
+    ['报修', 'repair-other', /抱歉.*要师傅上门看过才能修。预计11月28日10:00前处理好/],
+    ['报修', 'power-indoor', /抱歉.*同事要赶到现场。预计约40分钟内（今天10:40前）有人到现场/],
+    ['投诉', 'slow-repair', /抱歉.*要先把情况核实清楚。我们会在明天10:00前给您答复/],
+    ['其它', 'enquiry-other', /抱歉.*要请负责的同事核实。我们会在今天14:00前跟您联系/],
+    ['服务', 'housekeeping', /^我们会在约2小时内（今天12:00前）跟您联系/], // nothing to regret: it is an order
+  ] as const)(
+    'R13 篇3 4.8 at opening the owner reads regret, reason and time: %s %s',
+    async (category, topic, words) => {
+      expect((await deskOver().open({ category, topic })).promise).toMatch(words);
+    },
+  );
+
+  test('R13 every level whose matter can be called unsolved has its reason', () => {
+    const orders = ['service', 'praise', 'suggestion', 'register'];
+    const without = Object.entries(shipped.routing.slas).filter(([, { reason }]) => reason === undefined);
+    expect(without.map(([level]) => level)).toEqual(orders);
+    for (const { reason } of Object.values(shipped.routing.slas))
+      expect(reason ?? '').not.toMatch(/不知道|不清楚|免费|你/);
+  });
 
   test('R13 the promise is told with the time and kept on the ticket until its step is done; then the next one', () => {
     const ticket = open({ topic: 'power-indoor' });

@@ -14,6 +14,8 @@ export const slaLevel = z.strictObject({
   promise: duration,
   /** Which limit the promise is about: what the owner is told will have happened by then. */
   promises: z.enum(['arrive', 'finish', 'answer', 'respond']).default('finish'),
+  /** Why it cannot be settled at once, for the first promise to the owner (R13); unset: no regret is due. */
+  reason: z.string().min(1).optional(),
   /** `wall`: 24×7 and never pausing (R6, urgent); `work`: the department's working hours, pausing with a reason. */
   clock: z.enum(['wall', 'work']).default('work'),
 });
