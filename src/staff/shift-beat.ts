@@ -69,7 +69,9 @@ export function createShiftBeat(deps: ShiftBeatDeps): { tick(): Promise<void> } 
     written.add(id);
     if (settled.has(id) || now - outgoing.to < community.escalation.handover) return;
     const record = await deps.shifts.latest(community.id, department);
-    if (record?.id === id && record.signedBy === null && record.items.length > 0) await remind(community, record);
+    const isOwed = record?.id === id && record.signedBy === null && record.items.length > 0;
+    // Without a roster nobody in particular should have signed.
+    if (isOwed && hasRoster(community, department, now)) await remind(community, record);
     settled.add(id);
   }
 

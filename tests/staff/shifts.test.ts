@@ -144,6 +144,21 @@ describe('the record writes itself', () => {
     expect(to('zhou.zhuguan').join()).toContain(ticket.number);
   });
 
+  test('without a roster nobody is woken: it waits for the morning, and nobody in particular is missed', async () => {
+    world.configure([plain]);
+    await world.open();
+    world.take();
+    world.clock.advance(14 * HOUR); // midnight
+    const shifts = beat();
+    await shifts.tick();
+    const told = world.take();
+    expect(told.length).toBeGreaterThan(0);
+    for (const { purpose } of told) expect(plain.delivery.quiet).toContain(purpose);
+    world.clock.advance(HOUR);
+    await shifts.tick();
+    expect(world.take()).toEqual([]);
+  });
+
   test('two processes write it once', async () => {
     await world.open();
     world.take();

@@ -1,5 +1,6 @@
 import type { Community } from '../../config/types.ts';
 import { deriveId } from '../../shared/id.ts';
+import { hasRoster } from '../../tickets/duty.ts';
 import { findMember, sameUser } from '../../tickets/people.ts';
 import { OPEN_STATES } from '../../tickets/state.ts';
 import { isRefusal } from '../../tickets/texts.ts';
@@ -67,6 +68,8 @@ export async function announceHandOver(
   { community, now }: Pick<ShiftEnd, 'community' | 'now'>,
 ) {
   const tell = tellIn(community);
+  // Whoever the roster names comes on duty and reads it at once, at midnight as well; without one nobody is woken.
+  const purpose = hasRoster(community, record.department, now) ? ('task' as const) : ('report' as const);
   const text = fitLines({ ...handOverLines(record, { community, now }), how: tell('shift.how') }, tell).join('\n');
   await deps.delivery.enqueue(
     record.to
@@ -74,8 +77,7 @@ export async function announceHandOver(
       .map((userid) => ({
         id: deriveId(record.id, 'announce', userid),
         community: community.id,
-        // Whoever comes on duty reads it at once, at midnight as well: not a report that waits for the morning.
-        purpose: 'task' as const,
+        purpose,
         to: 'member' as const,
         userid,
         content: { kind: 'text' as const, text },
