@@ -14,8 +14,9 @@ export interface FoundMatter {
 
 /** Said after 另外 and the like, a piece counts as a matter at this probability … */
 const SURE_ANNOUNCED = 0.5;
-/** … and without such a word only at this. */
+/** … and without such a word only at this, and only when the whole is not as plain as WHOLE_PLAIN. */
 const SURE_ALONE = 0.85;
+const WHOLE_PLAIN = 0.95;
 const MOST = 6;
 
 /** Blame and its cause, a defect and its repair belong together: what is told of them is one matter. */
@@ -23,11 +24,12 @@ const KIN: ReadonlySet<Category> = new Set(['报修', '投诉', '售后']);
 
 /**
  * The matters of a normalised text, in its order; one when it is about one thing. A piece becomes a matter of its own when it holds
- * a request, is sure of its category and speaks of something else than the matter before it.
+ * a request, is sure of its category and speaks of something else than the matter before it. `whole`: what the text was taken for.
  */
-export function findMatters(model: Model, text: string): FoundMatter[] {
+export function findMatters(model: Model, text: string, whole: Classified): FoundMatter[] {
   const pieces = splitMatters(text);
   if (pieces.length === 1) return [];
+  if (whole.categories[0]![1] > WHOLE_PLAIN && !pieces.some(({ announced }) => announced)) return [];
   const matters: FoundMatter[] = [];
   let open = 0;
   for (const piece of pieces) {

@@ -51,7 +51,7 @@ export function understand(original: string, context: UnderstandContext): Unders
   const request = danger.level !== 'no' || (read.nothing < NOTHING && !isBare(intents, text));
   const urgent = danger.level === 'yes' || urgency.urgent;
   const whole = matterOf({ text: original, read, urgent, facts, request });
-  const several = request ? severalMatters({ original, text, context, danger }) : [];
+  const several = request ? severalMatters({ original, text, context, danger, read }) : [];
   const first = danger.level === 'yes' ? whole : (several[0] ?? whole);
   const { category, topic, categories } = first;
   return {
@@ -91,14 +91,15 @@ function isBare(intents: readonly Intent[], text: string): boolean {
 }
 
 interface Whole {
+  readonly read: Classified;
   readonly original: string;
   readonly text: string;
   readonly context: UnderstandContext;
   readonly danger: Understanding['danger'];
 }
 
-function severalMatters({ original, text, context, danger }: Whole): Matter[] {
-  return findMatters(loadModel(), text).map(({ from, to, read, category, topic }) => {
+function severalMatters({ original, text, context, danger, read: all }: Whole): Matter[] {
+  return findMatters(loadModel(), text, all).map(({ from, to, read, category, topic }) => {
     const words = text.slice(from, to);
     const urgent =
       findUrgency(words).urgent || (danger.text !== null && danger.level === 'yes' && words.includes(danger.text));

@@ -4,7 +4,7 @@ import type { Head } from './fit.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Weights smaller than this, in steps, are left out of the pair head. */
-const SMALLEST = 3;
+const SMALLEST = 5;
 const STEPS = 127;
 
 interface Parts {
