@@ -76,7 +76,8 @@ export const find: Command = async (cx) => {
 };
 
 function refuseRare(command: Doc): void {
-  if (command.get('returnKey') === true) fail(238, 'returnKey is not supported by this server');
+  for (const name of ['returnKey', 'showRecordId'])
+    if (command.get(name) === true) fail(238, `${name} is not supported by this server`);
   const sort = command.get('sort');
   if (command.get('tailable') === true && isDoc(sort) && sort.size > 0 && !sort.has('$natural'))
     fail(2, 'error processing query: a sort cannot be used with a tailable cursor');
