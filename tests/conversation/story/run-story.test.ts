@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { lacking, measureCoverage } from '../../../src/conversation/story/coverage.ts';
 import { parseStories } from '../../../src/conversation/story/parse-stories.ts';
-import { readHouse, runStory } from '../../../src/conversation/story/run-story.ts';
+import { readHouse } from '../../../src/conversation/story/read-house.ts';
+import { runStory } from '../../../src/conversation/story/run-story.ts';
 import { transcript } from '../../../src/conversation/story/transcript.ts';
 import { understand } from '../../../src/understanding/understand.ts';
 import { shippedCommunity, shippedFlows } from '../setting.ts';
