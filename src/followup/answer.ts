@@ -1,5 +1,6 @@
 import { look, settleRoute } from './act.ts';
 import { afterAnswer, endVisit } from './end.ts';
+import { isBad } from './opinion.ts';
 import { isChat, type Situation, whyText } from './situation.ts';
 import { type Change, stamp } from './stamp.ts';
 import { sentence, toMember } from './tell.ts';
@@ -27,9 +28,14 @@ export function hearAnswer(visit: Visit, heard: HeardAnswer, situation: Situatio
   const answer = grow(visit.answer, heard, situation.now);
   const sentAt = visit.sentAt ?? (heard.via === 'chat' ? situation.now : null);
   const next: Visit = { ...known, answer, sentAt, nextDueAt: situation.now + situation.community.followUp.settle };
-  // "Not solved" is acted on at once (R21); what he tells about it comes after.
-  if (!heard.final && answer.solved !== false) return stamp(visit, { next, effects: [] }, situation.now);
-  return stamp(visit, finish(next, heard, situation), situation.now);
+  // What is not good is acted on at once (R21); what he tells about it comes after.
+  if (heard.final || isBad(answer)) return stamp(visit, finish(next, heard, situation), situation.now);
+  return stamp(visit, { next, effects: isEnough(next) ? [{ kind: 'report-result', visitId: visit._id }] : [] }, situation.now);
+}
+
+/** Solved and marked: the ticket need not wait for what he may add. */
+function isEnough({ ticketId, answer }: Visit): boolean {
+  return ticketId !== null && answer !== null && answer.solved === true && answer.score !== null;
 }
 
 function finish(visit: Visit, heard: HeardAnswer, situation: Situation): Change<Visit> {
@@ -89,8 +95,8 @@ function afterTheEnd(visit: Visit, heard: HeardAnswer, situation: Situation): Ch
   const late = grow(null, heard, now);
   if (isNothing(late)) return { next: visit, effects: [] };
   if (visit.answer?.final) {
+    if (isAboutIt(visit.answer, late)) return passWordsOn(visit, visit.answer, late);
     if (says(visit.answer) === says({ ...visit.answer, ...keepSaid(late) })) return { next: visit, effects: [] };
-    if (isAboutIt(visit.answer, late)) return passWordsOn(visit, visit.answer, late.words);
     const values = { number: visit.number, from: says(visit.answer), to: says(late) };
     const told = toMember(visit.responsible, sentence(community, 'changed', values));
     return { next: { ...visit, late: [...visit.late, late] }, effects: [told] };
@@ -100,19 +106,22 @@ function afterTheEnd(visit: Visit, heard: HeardAnswer, situation: Situation): Ch
   return heard.final ? actOnLate(next, answer, situation) : { next, effects: [] };
 }
 
-/** Words about what he had said is not solved, without anything else in them. */
+/** Words or reasons about what he had said is not good, and no other opinion of it. */
 function isAboutIt(answer: RecordedAnswer, late: RecordedAnswer): boolean {
-  const isOnlyWords = late.solved !== true && late.score === null && late.words !== '';
-  return answer.solved === false && answer.words === '' && isOnlyWords;
+  const agrees = (['solved', 'score'] as const).every((field) => late[field] === null || late[field] === answer[field]);
+  const isNew = late.words !== '' || (late.reasons.length > 0 && answer.reasons.length === 0);
+  return isBad(answer) && answer.words === '' && agrees && isNew;
 }
 
 /** The work has begun again already; whoever does it hears what the owner tells of it. */
-function passWordsOn(visit: Visit, answer: RecordedAnswer, words: string): Change<Visit> {
+function passWordsOn(visit: Visit, answer: RecordedAnswer, late: RecordedAnswer): Change<Visit> {
   const { ticketId, opinion } = visit;
-  const asked = opinion === null || opinion.answeredAt !== null ? opinion : { ...opinion, words };
-  const note = { kind: 'note', text: words } as const;
+  const reasons = answer.reasons.length > 0 ? answer.reasons : late.reasons;
+  const told = [late.words, ...(answer.reasons.length > 0 ? [] : reasons)].filter(Boolean).join('；');
+  const asked = opinion === null || opinion.answeredAt !== null ? opinion : { ...opinion, words: told };
+  const note = { kind: 'note', text: told } as const;
   return {
-    next: { ...visit, answer: { ...answer, words }, opinion: asked },
+    next: { ...visit, answer: { ...answer, words: late.words, reasons }, opinion: asked },
     effects:
       ticketId === null
         ? []

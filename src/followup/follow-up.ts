@@ -170,7 +170,12 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async tick(now, limit = 200) {
       let changes = 0;
-      for (const visit of await visits.due(now, limit)) changes += (await look(visit))?.changed === true ? 1 : 0;
+      for (const visit of await visits.due(now, limit)) {
+        const result = await look(visit);
+        if (result?.changed !== true) continue;
+        changes += 1;
+        if (!isActive(result.visit)) await lookAtSiblings(result.visit);
+      }
       for (const { community, _id } of await notices.due(now, limit)) {
         changes += (await changeNotice(community, _id, lookAtNotice)) ? 1 : 0;
       }

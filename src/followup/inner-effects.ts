@@ -81,11 +81,11 @@ export function createInnerEffects(deps: InnerDeps) {
     await deps.changeNotice(visit.community, notice._id, (known, now) => addWords(known, visit, now));
   }
 
-  async function weighWords({ visit, ticket }: { visit: Visit; ticket: Ticket }, id: string): Promise<void> {
+  async function weighWords({ visit, ticket }: { visit: Visit; ticket: Ticket }): Promise<void> {
     const community = deps.community(visit.community);
     const understood = deps.understand(visit.answer?.words ?? '', { now: deps.now(), timezone: community.timezone });
     const draft = ticketInWords({ ticket, visit, understood, community });
-    if (draft !== null) await deps.open({ draft, id: deriveId(id, draft.category) });
+    if (draft !== null) await deps.open({ draft, id: deriveId(visit._id, draft.category) });
   }
 
   async function checkNotices(community: string, { ticketId, visitId, good }: Effect<'check-notices'>): Promise<void> {
@@ -111,7 +111,7 @@ export function createInnerEffects(deps: InnerDeps) {
         const found = await subject(community, effect.visitId);
         if (found === null) return;
         if (effect.kind === 'report-result') return report(found, id);
-        return effect.kind === 'issue-notice' ? issueNotice(found) : weighWords(found, id);
+        return effect.kind === 'issue-notice' ? issueNotice(found) : weighWords(found);
       }
       default:
         throw new Error(`effect ${effect.kind} leaves the room: whoever wires it carries it out`);

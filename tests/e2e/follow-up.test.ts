@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { numberIn, peopleIn } from './people.ts';
 import { closeWorlds, type ServiceWorld, startWorld } from './world.ts';
 
 afterEach(closeWorlds);
+// Days are played beat by beat; a machine that is busy elsewhere needs its time.
+jest.setTimeout(120_000);
 
 const WHO = '3栋2单元1701，我姓林，电话13812345678';
 const HOUR = 3_600_000;
@@ -97,6 +99,43 @@ describe('return visits over HTTP', () => {
     await says('没有');
     await world.pass(HOUR, 60_000 * 10);
     expect(inboxOf('li.shifu')).toContain('确认没有问题');
+  });
+
+  test('95018, then the end of the person’s talk: the visit is asked by its one-time code, within 20 s', async () => {
+    const world = await startWorld();
+    const { owner, says } = await solved(world);
+    await world.pass(23 * HOUR, HOUR);
+    world.sim.member('he.jiedai').takes(owner);
+    await world.pass(3 * HOUR, HOUR / 2);
+    const before = owner.inbox.length;
+    world.sim.member('he.jiedai').ends(owner);
+    await world.pass(10_000, 2_000);
+    const said = owner.inbox
+      .slice(before)
+      .map(({ text }) => text)
+      .join('\n');
+    expect(said).toContain('还正常吗');
+    await says('一直正常');
+    await world.pass(9 * HOUR, HOUR);
+    expect(tasks(world)).toEqual([]);
+  });
+
+  test('the page of the link answers a visit, over HTTP', async () => {
+    const world = await startWorld();
+    const { owner, says } = await solved(world);
+    for (const wait of [DAY + HOUR, DAY]) {
+      await world.pass(wait, HOUR);
+      await says('一直正常');
+    }
+    await world.pass(2 * DAY - 3 * HOUR, 5 * HOUR);
+    await world.pass(4 * HOUR, HOUR / 4);
+    const links = owner.inbox.map(({ text }) => /http:\S+\/h5\/visit\/\S+/.exec(text)?.[0]).filter(Boolean);
+    expect(links.length).toBeGreaterThan(0);
+    const address = new URL(links.at(-1)!);
+    const url = `${world.app.address()}${address.pathname}`;
+    expect(await (await fetch(url)).text()).toContain('现在还正常吗');
+    const sent = await fetch(url, { method: 'POST', body: new URLSearchParams({ what: 'answer', solved: 'yes' }) });
+    expect(await sent.text()).toContain('已经收到');
   });
 
   test('R22: 下雨 makes the visit of a leak due', async () => {
