@@ -3,10 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createForwardClock, createSimulator } from '../../src/simulator/index.ts';
 import { freePort, spawnService, startService } from './process.ts';
 import { companyOf, peopleOf, WECOM } from './world.ts';
+
+jest.setTimeout(90_000);
 
 let dir = '';
 const ends: (() => Promise<unknown>)[] = [];
