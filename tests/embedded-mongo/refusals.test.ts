@@ -18,6 +18,7 @@ describe('what the engine does not do is an error, never another answer', () => 
     ['$text', { find: 'items', filter: { $text: { $search: 'x' } } }, 27],
     ['$near', { find: 'items', filter: { at: { $near: [1, 2] } } }, 291],
     ['$geoWithin', { find: 'items', filter: { at: { $geoWithin: { $centerSphere: [[0, 0], 1] } } } }, 238],
+    ['a collection named by its UUID', { drop: 'items', collectionUUID: 'x' }, 238],
     ['returnKey', { find: 'items', returnKey: true }, 238],
     ['showRecordId', { find: 'items', showRecordId: true }, 238],
     ['a time series', { create: 'x', timeseries: { timeField: 'at' } }, 238],

@@ -36,6 +36,8 @@ function checkConcerns(command: Doc): void {
   if (command.has('txnNumber') || command.get('startTransaction') === true) {
     fail(20, 'Transaction numbers are only allowed on a replica set member or mongos');
   }
+  // Ignoring it could write to another collection than the client means.
+  if (command.has('collectionUUID')) fail(238, 'collectionUUID is not supported by this server');
   const write = command.get('writeConcern');
   if (isDoc(write)) {
     const w = write.get('w');

@@ -59,6 +59,7 @@ export const find: Command = async (cx) => {
   const single = a.bool('singleBatch');
   const range = { skip: skip ?? 0, limit: limit || Number.POSITIVE_INFINITY };
   const order = { filter, sort: a.optionalDoc('sort'), hint: a.get('hint'), text: vars.text };
+  if (c.view && (cx.command.has('min') || cx.command.has('max'))) fail(238, 'min and max are not supported on a view');
   const source = a.bool('tailable')
     ? tailSource(cx, c, { filter, ...range, awaits: a.bool('awaitData') })
     : c.view
