@@ -105,6 +105,3 @@ export const CONCEPT_WORDS: ReadonlyMap<string, readonly number[]> = (() => {
   }
   return words;
 })();
-
-/** How many families there are. */
-export const CONCEPT_COUNT = Object.keys(CONCEPTS).length;
