@@ -1,17 +1,15 @@
+import { forbiddenWords } from '../flow/lint/words.ts';
 import type { ConversationEffect } from '../types.ts';
 import { readHouse } from './read-house.ts';
 import type { StoryLine } from './schema.ts';
 import type { Shown, World } from './world.ts';
-
-const BANNED = /不知道|不清楚|免费/;
 
 /** What holds for every turn of every story: no forbidden word, no empty or unfilled text, the budget. */
 export function alwaysHolds(world: World, from: number): string[] {
   const problems: string[] = [];
   const said = world.screen.slice(from).filter((shown) => shown.who === 'bot');
   for (const { text, items } of said) {
-    const own = text.replace(/“[^”]*”/g, '');
-    if (BANNED.test(own)) problems.push(`says a forbidden word: ${text}`);
+    for (const [word] of forbiddenWords(text)) problems.push(`says the forbidden word ${word}: ${text}`);
     if (text.trim() === '' && items === undefined) problems.push('says nothing');
     if (/\{\w+\}|undefined|null/.test(text)) problems.push(`has an unfilled place: ${text}`);
   }

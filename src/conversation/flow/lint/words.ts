@@ -17,6 +17,18 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/是我们(的错|没做好|的责任|不对)|我们(有|负)责任|承担责任/, '只说抱歉，不认责任（R28）'],
 ];
 
+/** What stands in “…” is somebody else's words. */
+const withoutQuotes = (text: string) => text.replace(/“[^”]*”/g, '');
+
+/** Words of a text that are never said to an owner, each with what to say instead. */
+export function forbiddenWords(text: string): [word: string, instead: string][] {
+  const own = withoutQuotes(text);
+  return FORBIDDEN.flatMap(([pattern, instead]): [string, string][] => {
+    const found = pattern.exec(own)?.[0];
+    return found === undefined ? [] : [[found, instead]];
+  });
+}
+
 /** What is wrong with the words of one text; `line` counts from its first line. */
 export interface WordProblem {
   readonly level: 'error' | 'warning';
@@ -24,7 +36,7 @@ export interface WordProblem {
   readonly message: string;
 }
 
-/** Length, forbidden words and manners of a text. What stands in “…” is somebody else's words. */
+/** Length, forbidden words and manners of a text. */
 export function wordProblems(template: Template, role: StepText['role']): WordProblem[] {
   const problems: WordProblem[] = [];
   const bytes = byteLength(template.source.trim());
@@ -35,13 +47,9 @@ export function wordProblems(template: Template, role: StepText['role']): WordPr
       message: `${bytes} bytes; at most ${MOST_BYTES[role]} fit here (wecom-api.md 3.4)`,
     });
   for (const [line, words] of template.source.trim().split('\n').entries()) {
-    const own = words.replace(/“[^”]*”/g, '');
-    for (const [pattern, instead] of FORBIDDEN) {
-      const found = pattern.exec(own)?.[0];
-      if (found !== undefined)
-        problems.push({ level: 'error', line, message: `"${found}" is never said to an owner; ${instead}` });
-    }
-    if (/你/.test(own)) problems.push({ level: 'warning', line, message: '"你" should be 您' });
+    for (const [word, instead] of forbiddenWords(words))
+      problems.push({ level: 'error', line, message: `"${word}" is never said to an owner; ${instead}` });
+    if (/你/.test(withoutQuotes(words))) problems.push({ level: 'warning', line, message: '"你" should be 您' });
   }
   if ((role === 'text' || role === 'head') && template.source.includes('？') && !POLITE.test(template.source))
     problems.push({ level: 'warning', line: 0, message: 'a question without 您 or 请; ask as you would at the desk' });
