@@ -16,6 +16,7 @@ import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
+import { createShiftBeat } from '../staff/shift-beat.ts';
 import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
 import type { Store } from '../store/index.ts';
 import { understand } from '../understanding/understand.ts';
@@ -293,6 +294,14 @@ export function createCore(deps: CoreDeps): Core {
     onError: (message, context) => logger.warn(context, message),
   });
 
+  const shifts = createShiftBeat({
+    communities,
+    tickets: store.tickets,
+    shifts: store.shifts,
+    delivery: out,
+    now: clock.now,
+  });
+
   async function tick(): Promise<void> {
     const work = [
       ...communities().map(({ id }) => queue.sweep(id)),
@@ -300,6 +309,7 @@ export function createCore(deps: CoreDeps): Core {
       intake.retry(communities()),
       ticketing.tick(clock.now(), TICK_LIMIT),
       followUp.tick(clock.now(), TICK_LIMIT),
+      shifts.tick(),
     ];
     for (const result of await Promise.allSettled(work)) {
       if (result.status === 'rejected') failed('due work could not be done; tried again')(result.reason);
