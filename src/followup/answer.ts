@@ -30,7 +30,11 @@ export function hearAnswer(visit: Visit, heard: HeardAnswer, situation: Situatio
   const next: Visit = { ...known, answer, sentAt, nextDueAt: situation.now + situation.community.followUp.settle };
   // What is not good is acted on at once (R21); what he tells about it comes after.
   if (heard.final || isBad(answer)) return stamp(visit, finish(next, heard, situation), situation.now);
-  return stamp(visit, { next, effects: isEnough(next) ? [{ kind: 'report-result', visitId: visit._id }] : [] }, situation.now);
+  return stamp(
+    visit,
+    { next, effects: isEnough(next) ? [{ kind: 'report-result', visitId: visit._id }] : [] },
+    situation.now,
+  );
 }
 
 /** Solved and marked: the ticket need not wait for what he may add. */

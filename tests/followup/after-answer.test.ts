@@ -64,6 +64,35 @@ describe('an answer', () => {
     expect(world.notices.everything()).toHaveLength(1);
   });
 
+  test('R21: solved and marked, the ticket is closed at once; what he adds still belongs to the answer', async () => {
+    const world = await asked();
+    await world.answers('closing', { solved: true, score: 5, final: false });
+    expect((await world.ticket()).state).toBe('closed');
+    await world.answers('closing', { solved: true, score: 5, reasons: ['来得快'] });
+    expect((await world.visit('closing')).answer).toMatchObject({ score: 5, reasons: ['来得快'], final: true });
+    expect((await world.ticket()).visits).toHaveLength(1);
+  });
+
+  test('R24: a low mark is acted on at once; reasons and words that follow are about it, and open one complaint at most', async () => {
+    const world = await asked();
+    await world.answers('closing', { solved: true, score: 2, final: false });
+    expect(await world.ticket()).toMatchObject({ state: 'waiting', reopenings: 1 });
+    await world.answers('closing', { solved: true, score: 2, reasons: ['态度不好'], final: false });
+    await world.answers('closing', { solved: true, score: 2, reasons: ['态度不好'], words: '说话很冲' });
+    const visit = await world.visit('closing');
+    expect(visit).toMatchObject({
+      outcome: 'answered',
+      late: [],
+      answer: { reasons: ['态度不好'], words: '说话很冲' },
+    });
+    expect(visit.opinion?.words).toBe('说话很冲');
+    const notes = (await world.ticket()).timeline.filter(({ action }) => action === 'note');
+    expect(notes.map(({ text }) => text)).toEqual(['态度不好', '说话很冲']);
+    expect((await world.ticket()).reopenings).toBe(1);
+    expect(world.tickets.everything().filter(({ category }) => category === '投诉')).toHaveLength(1);
+    expect(world.notices.everything()).toHaveLength(1);
+  });
+
   test('one that changes keeps its older value: never overwritten silently', async () => {
     const world = await asked();
     await world.answers('closing', { solved: true, score: 5, final: false });
