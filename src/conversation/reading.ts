@@ -56,10 +56,21 @@ const RELATIONS: Readonly<Record<string, NonNullable<Reporter['relation']>>> = {
 const NUMBER = /(?:[A-Z]{1,6}-)?(?:SH|BX|TS|FW|BY|JY|QT)\d{6}-\d{3,}/i;
 
 const NONE: ReadonlySet<IntentKind> = new Set();
+const single = new Map<IntentKind, ReadonlySet<IntentKind>>();
+
+/** Most messages show no intent or one; these sets are made once. */
+function intentsOf(u: Understanding): ReadonlySet<IntentKind> {
+  const [first, second] = u.intents;
+  if (first === undefined) return NONE;
+  if (second !== undefined) return new Set(u.intents.map((intent) => intent.kind));
+  const known = single.get(first.kind) ?? new Set([first.kind]);
+  single.set(first.kind, known);
+  return known;
+}
 
 /** What understanding found, in the engine's terms. */
 export function readText(u: Understanding): Reading {
-  const intents = u.intents.length === 0 ? NONE : new Set(u.intents.map((intent) => intent.kind));
+  const intents = intentsOf(u);
   const choice = u.intents.find((intent) => intent.kind === 'choice')?.value;
   const relay = u.intents.find((intent) => intent.kind === 'relay')?.value;
   const time = u.facts.times[0];

@@ -12,6 +12,8 @@ export interface ZonedTime {
 const HOUR = 3_600_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
+/** The last look-up: a turn asks several times about the same moment. */
+let last = { quarter: Number.NaN, timezone: '', offset: 0 };
 
 function formatFor(timezone: string): Intl.DateTimeFormat {
   let format = formats.get(timezone);
@@ -40,13 +42,16 @@ function measureOffset(at: number, timezone: string): number {
 
 /** Milliseconds that the zone's wall clock is ahead of UTC at `at`. Kept per quarter hour, so a look-up is cheap. */
 export function zoneOffset(at: number, timezone: string): number {
-  const key = `${timezone}/${Math.floor(at / (HOUR / 4))}`;
+  const quarter = Math.floor(at / (HOUR / 4));
+  if (quarter === last.quarter && timezone === last.timezone) return last.offset;
+  const key = `${timezone}/${quarter}`;
   let offset = offsets.get(key);
   if (offset === undefined) {
     if (offsets.size > 10_000) offsets.clear();
     offset = measureOffset(at, timezone);
     offsets.set(key, offset);
   }
+  last = { quarter, timezone, offset };
   return offset;
 }
 

@@ -72,11 +72,12 @@ export function askConfirm(turn: Turn, given: { talk: Talk; flow: Flow; step: Co
   turn.trace?.(`${flow.id}.${step.id}:asked`);
   say(turn, flowText(turn, talk, step.confirm));
   turn.state.menu += 1;
-  const item = (option: string, text: string) => ({
-    id: writeMenuId({ flow: flow.id, step: step.id, option, menu: turn.state.menu, ref: refOf(talk) }),
-    text,
-  });
-  turn.menu = [item('yes', step.yes), item('change', step.change), item('no', step.no)];
+  const menu = { flow: flow.id, step: step.id, menu: turn.state.menu, ref: refOf(talk) };
+  turn.menu = [
+    { id: writeMenuId({ ...menu, option: 'yes' }), text: step.yes },
+    { id: writeMenuId({ ...menu, option: 'change' }), text: step.change },
+    { id: writeMenuId({ ...menu, option: 'no' }), text: step.no },
+  ];
 }
 
 /** What a menu id carries to find the talk again: the visit or quote itself, for it outlives the talk. */

@@ -10,7 +10,7 @@ const ALONE = 14;
  * that, or when there is nothing to keep quiet.
  */
 export function keepQuiet(turn: Turn, reading: Reading): boolean {
-  if (!reading.intents.has('confidential') || [...reading.text].length > ALONE) return false;
+  if (!reading.intents.has('confidential') || reading.text.length > ALONE) return false;
   const talk = turn.state.talks.find((one) => one.visit === undefined && one.quote === undefined);
   if (talk === undefined) return actOnTicket(turn, { act: 'confidential', reading });
   talk.confidential = true;

@@ -5,10 +5,10 @@ import type { DoStep, Flow } from '../flow/types.ts';
 import type { Talk } from '../state.ts';
 import type { ConversationEffect, HandOverReason } from '../types.ts';
 import { flowText } from './ask.ts';
-import { buildDraft, summarise } from './draft.ts';
+import { buildDraft, slotOf, summarise } from './draft.ts';
 import { readOwner } from './read.ts';
 import { act, sayPhrase, type Turn } from './turn.ts';
-import { stepOfKind, textValue } from './values.ts';
+import { textValue } from './values.ts';
 
 interface Deed {
   readonly talk: Talk;
@@ -84,16 +84,12 @@ function linkTheRest(turn: Turn, talk: Talk, category: string): void {
 function remember(turn: Turn, given: { talk: Talk; flow: Flow }): void {
   const { talk, flow } = given;
   const { profile } = turn.state;
-  const at = (kind: Parameters<typeof stepOfKind>[1]) => {
-    const step = stepOfKind(flow, kind);
-    return step === null ? undefined : talk.slots[step.id];
-  };
-  const house = at('house') as House | undefined;
+  const house = slotOf(talk, flow, 'house') as House | undefined;
   if (house?.room != null)
     profile.houses = [house, ...(profile.houses ?? []).filter((one) => !same(one, house))].slice(0, 4);
-  const phone = at('phone');
+  const phone = slotOf(talk, flow, 'phone');
   if (typeof phone === 'string' && phone !== 'directory') profile.phone = phone;
-  const name = at('person');
+  const name = slotOf(talk, flow, 'person');
   if (typeof name === 'string') profile.name = name;
 }
 

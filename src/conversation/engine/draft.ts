@@ -46,7 +46,8 @@ export function buildDraft(turn: Turn, given: { talk: Talk; flow: Flow; step: Do
   };
 }
 
-function slotOf(talk: Talk, flow: Flow, kind: Parameters<typeof stepOfKind>[1]) {
+/** What the first question of a kind collected. */
+export function slotOf(talk: Talk, flow: Flow, kind: Parameters<typeof stepOfKind>[1]) {
   const step = stepOfKind(flow, kind);
   return step === null ? undefined : talk.slots[step.id];
 }

@@ -55,7 +55,7 @@ const NO_TOPIC = new Set([null, 'other', 'enquiry-other', 'relay']);
 /** Few words that are no matter of their own, whatever they were filed under: 电话13700002222，到了打我. */
 function saysLittle(reading: Reading): boolean {
   const vague = reading.matters.every((matter) => matter.category === '其它' && NO_TOPIC.has(matter.topic));
-  return vague && [...reading.text].length <= 30;
+  return vague && reading.text.length <= 30;
 }
 
 /** A phone, house, time or photo sent after the ticket is open belongs to it. */
@@ -80,9 +80,7 @@ function supplement(turn: Turn, reading: Reading): boolean {
 
 /** 加一张照片, 补个图: the picture comes next or came with the words. */
 export function announcesPhoto(turn: Turn, text: string): boolean {
-  return (
-    [...text].length <= 20 && turn.flows.phrases.heard.photo.some((all) => all.every((word) => text.includes(word)))
-  );
+  return text.length <= 20 && turn.flows.phrases.heard.photo.some((all) => all.every((word) => text.includes(word)));
 }
 
 /** Begins the matters of a message: the first is talked about, the others wait (repair 4). */

@@ -79,7 +79,7 @@ const ROOMS = /客厅|餐厅|卧室|主卧|次卧|书房|厨房|卫生间|洗手
 function addPlace(turn: Turn, given: { talk: Talk; step: CollectStep; reading: Reading }): boolean {
   const { talk, step, reading } = given;
   const names = reading.place !== null || ROOMS.test(reading.text);
-  const fits = names && [...reading.text].length <= SPOT && talk.refused?.[step.id] === undefined;
+  const fits = names && reading.text.length <= SPOT && talk.refused?.[step.id] === undefined;
   if (!fits || typeof talk.slots.matter !== 'string') return false;
   talk.refused = { ...talk.refused, [step.id]: 1 };
   addToMatter(talk, reading);
@@ -96,7 +96,7 @@ function saysSkip(turn: Turn, reading: Reading): boolean {
 
 /** "算了，不用来了，我自己换": called off, whatever else the few words may sound like. */
 function callsOff(talk: Talk, reading: Reading): boolean {
-  return reading.intents.has('cancel') && !startsAnother(talk, reading) && [...reading.text].length <= 20;
+  return reading.intents.has('cancel') && !startsAnother(talk, reading) && reading.text.length <= 20;
 }
 
 function isFreeText(step: CollectStep): boolean {
@@ -269,7 +269,7 @@ const CAUSE = 12;
  */
 function turnsOutToBe(turn: Turn, given: { talk: Talk; matter: Matter; reading: Reading }): boolean {
   const { talk, matter, reading } = given;
-  const fits = talk.category === '报修' && matter.category === '售后' && [...reading.text].length <= CAUSE;
+  const fits = talk.category === '报修' && matter.category === '售后' && reading.text.length <= CAUSE;
   const flow = fits && talk.urgent !== true ? flowFor(turn, matter.category, matter.topic) : null;
   if (flow === null) return false;
   turn.trace?.(`repair2:${flow.id}`);
