@@ -92,7 +92,7 @@ function checkKey(key: Doc): void {
   }
 }
 
-function refuseKinds(key: Doc, _given: Doc): void {
+function refuseKinds(key: Doc, given: Doc): void {
   if (truthy(given.get('prepareUnique'))) fail(238, 'prepareUnique is not supported by this server');
   for (const [path, order] of key) {
     if (path.split('.').includes('$**')) fail(238, 'wildcard indexes are not supported by this server');
