@@ -65,7 +65,7 @@ test('while one process works on an owner another keeps its hands off', async ()
   const world = await openDelivery();
   await world.ownerWrites();
   const other = world.start();
-  await world.delivery.enqueue(Array.from({ length: 5 }, (_, index) => toOwner(`${index}`, { purpose: 'survey' })));
+  await world.delivery.enqueue(Array.from({ length: 5 }, (_, index) => toOwner(`${index}`, { purpose: 'reminder' })));
   await Promise.all([world.delivery.run(), other.run(), world.delivery.run(), other.run()]);
   await world.pass(5_000);
   const texts = world.wecom.of('owner').map(({ body }) => (body as { text: { content: string } }).text.content);
