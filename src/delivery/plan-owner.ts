@@ -31,7 +31,7 @@ export function contentOf(batch: readonly OwnerEntry[]): OwnerContent {
   return joinOwner(batch.map((entry) => entry.message.content));
 }
 
-/** How many messages of an owner's budget this batch may see used: surveys and progress leave the reserve to answers and promises. */
+/** How many messages of an owner's budget this batch may see used: progress leaves the reserve to answers, promises and the question at the end. */
 export function budgetFor(batch: readonly OwnerEntry[], limits: DeliveryFile['owner']): number {
   return batch.some((entry) => mayUseReserve(entry.message.purpose))
     ? limits.messages

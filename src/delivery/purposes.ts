@@ -1,8 +1,11 @@
 import type { OutboxEntry } from './ports.ts';
 import type { Purpose } from './types.ts';
 
-/** May fill the last places of every budget: people in danger, and what an owner was told to expect. */
-const FIRST: ReadonlySet<Purpose> = new Set(['emergency', 'answer', 'promise']);
+/**
+ * May fill the last places of every budget: people in danger, what an owner was told to expect, and the question at 完成, which
+ * comes after every step of the work (R21); follow-up keeps the reserve for it when it plans its other questions.
+ */
+const FIRST: ReadonlySet<Purpose> = new Set(['emergency', 'answer', 'promise', 'survey']);
 /** Texts that lose nothing when they share a message. */
 const MERGED: ReadonlySet<Purpose> = new Set(['answer', 'promise', 'progress', 'update']);
 

@@ -61,7 +61,9 @@ export function chatObstacle(visit: Visit, { now, community, window, others }: S
     (entry) => isChat(entry) && entry.result === 'failed' && (entry.endedAt ?? entry.at) >= openedAt,
   );
   if (failed !== undefined && failed.reason !== 'code-expired') return obstacleOf(failed.reason);
-  return window.left - owner.reserve - underWay(visit, others) >= 1 ? null : 'spent';
+  // The question at 完成 comes last of all that the work brings: the reserve is for it (R21), not for its reminder.
+  const reserve = visit.type === 'closing' && visit.sentAt === null ? 0 : owner.reserve;
+  return window.left - reserve - underWay(visit, others) >= 1 ? null : 'spent';
 }
 
 function obstacleOf(reason: RouteEntry['reason']): Obstacle {

@@ -42,12 +42,12 @@ describe('wecom-api.md 3.4: five messages and 48 hours', () => {
     expect(heard()).toHaveLength(10);
   });
 
-  test('one is kept for an answer, a promise or danger: surveys and progress leave it', async () => {
+  test('one is kept for an answer, a promise, the question at the end or danger: progress leaves it', async () => {
     await world.ownerWrites();
     for (const index of [1, 2, 3, 4]) await world.send(single(`p${index}`, 'progress'));
-    const survey = menu('满意吗');
-    await world.send(survey);
-    expect(world.outcome(survey)).toMatchObject({ result: 'failed', reason: 'budget-used' });
+    const step = single('p5', 'progress');
+    await world.send(step);
+    expect(world.outcome(step)).toBeNull();
     const promise = toOwner('单号BX261123-001', { purpose: 'promise' });
     await world.send(promise);
     expect(world.outcome(promise)).toMatchObject({ result: 'sent' });
@@ -146,6 +146,15 @@ describe('what can share a message does', () => {
     ).toHaveLength(1);
     for (const text of steps) expect(heard().join('\n').split(text)).toHaveLength(2);
   });
+});
+
+test('R21: after every step of a repair there is still a message for the question at 完成', async () => {
+  await world.ownerWrites();
+  const steps = ['已接单', '已到场', '已处理完毕'];
+  await world.send(toOwner('已登记', { purpose: 'promise' }));
+  for (const text of steps) await world.send(toOwner(text, { purpose: 'progress' }));
+  await world.send(menu('解决了吗'));
+  expect(heard().join('|')).toMatch(/已登记.*已接单.*已到场.*已处理完毕.*解决了吗/);
 });
 
 describe('when the window is shut', () => {

@@ -183,9 +183,9 @@ describe('the window, to the second', () => {
 
 describe('the budget, to the message', () => {
   test.each([
-    [3, 1],
-    [4, 0],
-  ])('%i of five used and one kept back: %i question', async (used, asked) => {
+    [4, 1],
+    [5, 0],
+  ])('R21: %i of five used, the last one is kept for the closing visit: %i question', async (used, asked) => {
     const world = createWorld();
     world.windowOpened(TEN - HOUR, { used });
     await world.finish();
@@ -195,7 +195,7 @@ describe('the budget, to the message', () => {
   test('two matters finished together: the second does not take the message that the first has reserved', async () => {
     const world = createWorld();
     world.chat(() => 'silence');
-    world.windowOpened(TEN - HOUR, { used: 3 });
+    world.windowOpened(TEN - HOUR, { used: 4 });
     await world.finish();
     await world.finish({ summary: '门铃不响' }, 't2');
     expect(world.asks()).toHaveLength(1);
