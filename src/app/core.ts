@@ -227,6 +227,7 @@ export function createCore(deps: CoreDeps): Core {
   const carryOut = createOwnerEffects({
     delivery: { ...out, flushOwner: () => delivery.run() },
     relays: store.relays,
+    understand,
     now: clock.now,
     openTicket: desk.open,
     act: ({ conversationId, ...request }) => desk.act({ ...request, actor: { kind: 'owner', conversationId } }),

@@ -11,6 +11,8 @@ import type { RelayBook } from '../staff/relay-book.ts';
 import type { Refusal, TicketAction } from '../tickets/action.ts';
 import type { Opened } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/types.ts';
+import type { Facts, UnderstandContext, Understanding } from '../understanding/types.ts';
+import { detailOf } from './added-facts.ts';
 import { fill, fillContent } from './fill.ts';
 
 /** Who the effects belong to. `version` is the turn's; it makes the ids of linked tickets. */
@@ -33,6 +35,7 @@ export interface OwnerEffectDeps {
     flushOwner(owner: { community: string; openKfId: string; externalUserid: string }): Promise<void>;
   };
   readonly relays: Pick<RelayBook, 'add'>;
+  readonly understand: (text: string, context: UnderstandContext) => Understanding;
   /** Epoch ms. */
   readonly now: () => number;
   readonly openTicket: (draft: Effect<'open-ticket'>['draft'], id: string) => Promise<Opened>;
@@ -48,7 +51,7 @@ export interface OwnerEffectDeps {
   readonly handSession: (owner: { openKfId: string; externalUserid: string }) => Promise<void>;
 }
 
-function toAction(effect: Effect<'add-to-ticket'>): TicketAction {
+function toAction(effect: Effect<'add-to-ticket'>, read: (text: string) => Facts): TicketAction {
   const { what, text, media } = effect;
   switch (what) {
     case 'note':
@@ -62,7 +65,7 @@ function toAction(effect: Effect<'add-to-ticket'>): TicketAction {
     case 'rework':
       return { kind: 'reopen', reason: text, unsolved: true };
     default:
-      return { kind: 'add-detail', what, text };
+      return detailOf(what, text, read(text));
   }
 }
 
@@ -126,10 +129,16 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
     await say(context, { id, contents, purpose, ticketId: ticket._id });
   }
 
+  const readFacts = (text: string, { timezone }: Community) =>
+    deps.understand(text, { now: deps.now(), timezone }).facts;
+
   async function addToTicket(effect: Effect<'add-to-ticket'>, id: string, context: OwnerEffectContext): Promise<void> {
     const { ticketId } = effect;
     const request = { community: context.community.id, ticketId, conversationId: context.conversationId, id };
-    const result = await deps.act({ ...request, action: toAction(effect) });
+    const result = await deps.act({
+      ...request,
+      action: toAction(effect, (text) => readFacts(text, context.community)),
+    });
     const contents: readonly OwnerContent[] =
       'refused' in result
         ? [{ kind: 'text', text: result.text }]
