@@ -15,6 +15,7 @@ import type { Inbound, InboxRepository } from '../intake/ports.ts';
 import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { createReports } from '../records/reports/create-reports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createShiftBeat } from '../staff/shift-beat.ts';
 import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
@@ -303,6 +304,8 @@ export function createCore(deps: CoreDeps): Core {
     now: clock.now,
   });
 
+  const reports = createReports({ communities, tickets: store.tickets, book: store.reports, delivery: out });
+
   async function tick(): Promise<void> {
     const work = [
       ...communities().map(({ id }) => queue.sweep(id)),
@@ -310,6 +313,7 @@ export function createCore(deps: CoreDeps): Core {
       intake.retry(communities()),
       ticketing.tick(clock.now(), TICK_LIMIT),
       followUp.tick(clock.now(), TICK_LIMIT),
+      reports.tick(clock.now()),
       shifts.tick(),
     ];
     for (const result of await Promise.allSettled(work)) {

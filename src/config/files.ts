@@ -9,6 +9,7 @@ import { escalationFile } from './schema/escalation.ts';
 import { followUpFile } from './schema/follow-up.ts';
 import { departmentsFile, type HouseRecord, staffFile } from './schema/people.ts';
 import { pricesFile } from './schema/prices.ts';
+import { reportsFile } from './schema/reports.ts';
 import { routingFile } from './schema/routing.ts';
 import { staffTextsFile } from './schema/staff-texts.ts';
 import { textsFile } from './schema/texts.ts';
@@ -35,6 +36,7 @@ export const CONFIG_FILES = {
   followUp: { name: 'follow-up.yaml', schema: followUpFile, own: false },
   delivery: { name: 'delivery.yaml', schema: deliveryFile, own: false },
   texts: { name: 'texts.yaml', schema: textsFile, own: false },
+  reports: { name: 'reports.yaml', schema: reportsFile, own: false },
 } as const satisfies Record<string, { name: string; schema: z.ZodType; own: boolean }>;
 
 /** The directory of households; optional. */
@@ -66,5 +68,6 @@ export function assembleCommunity(id: string, values: ConfigValues, houses: read
     followUp: values.followUp,
     delivery: values.delivery,
     texts: values.texts,
+    reports: values.reports,
   };
 }

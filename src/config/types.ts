@@ -8,6 +8,7 @@ import type { EscalationFile } from './schema/escalation.ts';
 import type { FollowUpFile } from './schema/follow-up.ts';
 import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
 import type { PricesFile } from './schema/prices.ts';
+import type { ReportsFile } from './schema/reports.ts';
 import type { RoutingFile } from './schema/routing.ts';
 import type { StaffTextsFile } from './schema/staff-texts.ts';
 import type { TextsFile } from './schema/texts.ts';
@@ -32,6 +33,7 @@ export interface Community extends CommunityFile {
   readonly followUp: FollowUpFile;
   readonly delivery: DeliveryFile;
   readonly texts: TextsFile;
+  readonly reports: ReportsFile;
 }
 
 /** What the environment says (operating contract, "Environment"). */

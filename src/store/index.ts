@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/ports.ts';
 import type { NoticeRepository, VisitRepository } from '../followup/ports.ts';
 import type { ConversationRepository, InboxRepository, KfAccountRepository } from '../intake/ports.ts';
+import type { ReportBook } from '../records/reports/report-book.ts';
 import type { MemberMemory } from '../staff/memory.ts';
 import type { OwnerBook } from '../staff/ports.ts';
 import type { RelayBook } from '../staff/relay-book.ts';
@@ -21,6 +22,7 @@ import { noticeModel, visitModel } from './models/follow-up.ts';
 import { inboundModel } from './models/inbound.ts';
 import { kfAccountModel } from './models/kf-account.ts';
 import { cardHandleModel, laneModel, outboxModel, rateModel, windowModel } from './models/outbox.ts';
+import { logEntryModel, reportModel } from './models/reports.ts';
 import { handOverModel, relayModel, shiftEntryModel } from './models/staff.ts';
 import { ticketModel } from './models/ticket.ts';
 import { ticketNumberModel } from './models/ticket-number.ts';
@@ -30,6 +32,7 @@ import { createOwnerBook } from './owner-book.ts';
 import { createOwnerWindows } from './owner-windows.ts';
 import { createRateWindows } from './rate-windows.ts';
 import { createRelayBook } from './relay-book.ts';
+import { createReportBook } from './reports.ts';
 import { createShiftBook } from './shift-book.ts';
 import { createTicketNumbers } from './ticket-numbers.ts';
 import { createTicketRepository } from './tickets.ts';
@@ -55,6 +58,7 @@ export interface Store<S, E> {
   readonly visits: VisitRepository;
   readonly notices: NoticeRepository;
   readonly corrections: CorrectionLog;
+  readonly reports: ReportBook;
   readonly connection: Connection;
   /** Resolves to null when the database answers, else to what is wrong. */
   problem(): Promise<string | null>;
@@ -80,6 +84,8 @@ function createModels(connection: Connection) {
     visit: visitModel(connection),
     notice: noticeModel(connection),
     correction: correctionModel(connection),
+    report: reportModel(connection),
+    logEntry: logEntryModel(connection),
   };
 }
 
@@ -124,6 +130,7 @@ export async function openStore<S, E>(options: {
     visits: createVisitRepository(models.visit),
     notices: createNoticeRepository(models.notice),
     corrections: createCorrectionLog(models.correction),
+    reports: createReportBook(models.report, models.logEntry),
     connection,
     async problem() {
       try {

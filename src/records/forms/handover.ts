@@ -1,0 +1,60 @@
+import type { HandedItem } from '../../staff/shift-book.ts';
+import { STATE_NAMES, type TicketState } from '../../tickets/state.ts';
+import { defineForm, type Papers } from '../form.ts';
+import { join } from '../phrases.ts';
+import type { Reading } from '../reading.ts';
+
+/** 《服务中心交接班记录表》 (篇3 4.9; R35). A ticket that the reader may not know of is not in it (R1). */
+export const handover = defineForm({
+  id: 'handover',
+  items: (papers, reading) => papers.handOvers.map((record) => ({ record, papers, reading })),
+  columns: [
+    ['日期', ({ record }) => record.day],
+    ['班次', ({ record }) => `${record.shift}→${record.nextShift}`],
+    [
+      '交班人/接班人',
+      ({ record, reading }) =>
+        join(
+          [
+            reading.member(record.from),
+            join(
+              record.to.map((one) => reading.member(one)),
+              '、',
+            ),
+          ],
+          '/',
+        ),
+    ],
+    [
+      '未完成事项(工单号,状态,下一步,承诺时间)',
+      ({ record, papers, reading }) =>
+        join(
+          record.items.map((item) => itemText(item, papers, reading)),
+          '；',
+        ),
+    ],
+    [
+      '重要通知',
+      ({ record, reading }) =>
+        join(
+          record.entries.map(({ text }) => reading.text(text)),
+          '；',
+        ),
+    ],
+    ['钥匙/物品/现金清点'],
+    ['交接时间', ({ record, reading }) => reading.time(record.signedAt ?? record.at)],
+    [
+      '双方签字',
+      ({ record, reading }) => join([reading.member(record.from), reading.member(record.signedBy) ?? '未签'], '/'),
+    ],
+    ['主管检查'],
+  ],
+});
+
+function itemText(item: HandedItem, { tickets }: Papers, reading: Reading): string | null {
+  const ticket = tickets.find(({ _id }) => _id === item.ticketId);
+  const line = ticket === undefined ? null : reading.line(ticket);
+  if (line === null) return null;
+  const state = STATE_NAMES[item.state as TicketState] ?? item.state;
+  return join([item.number, state, line.plain(item.nextStep), reading.time(item.promisedAt)], ',');
+}

@@ -1,0 +1,61 @@
+import { shiftAt } from '../../tickets/duty.ts';
+import { stateText } from '../../tickets/wording.ts';
+import { defineForm, type Papers } from '../form.ts';
+import { join, outcome } from '../phrases.ts';
+import type { Reading } from '../reading.ts';
+
+interface Row {
+  readonly reading: Reading;
+  readonly at: number;
+  readonly by: string | null;
+  readonly name?: string;
+  readonly house?: string | null;
+  readonly matter: string | null;
+  readonly done?: string | null;
+  readonly handedTo?: string;
+  readonly remark?: string;
+}
+
+/** 《服务中心值班记录表》 (篇3 4.6, 4.8): what the desk received, and its own free entries, by the clock. */
+export const watch = defineForm({
+  id: 'watch',
+  items: (papers, reading) => [...received(papers, reading), ...written(papers, reading)].sort((a, b) => a.at - b.at),
+  columns: [
+    ['日期', ({ at, reading }) => reading.date(at)],
+    ['班次', ({ at, reading: { community } }) => shiftAt(community, community.duty.desk, at)?.shift.name ?? null],
+    ['值班人', ({ by, reading }) => reading.member(by)],
+    ['时间', ({ at, reading }) => reading.time(at)],
+    ['来访/来电人', ({ name = null }) => name],
+    ['房号', ({ house = null }) => house],
+    ['事由', ({ matter }) => matter],
+    ['处理情况', ({ done = null }) => done],
+    ['转交', ({ handedTo = null }) => handedTo],
+    ['备注', ({ remark = null }) => remark],
+  ],
+});
+
+function received({ tickets }: Papers, reading: Reading): Row[] {
+  const { community } = reading;
+  const isDesk = (userid: string) =>
+    community.staff.some((member) => member.userid === userid && member.department === community.duty.desk);
+  return reading
+    .lines(tickets)
+    .filter(({ ticket }) => isDesk(ticket.firstReceiver))
+    .map((line) => ({
+      reading,
+      at: line.ticket.openedAt,
+      by: line.ticket.firstReceiver,
+      name: line.name,
+      house: line.house,
+      matter: line.matter,
+      done: join([stateText(line.ticket, community), outcome(line)], '；'),
+      handedTo: reading.department(line.ticket.department),
+      remark: line.ticket.number,
+    }));
+}
+
+function written({ entries }: Papers, reading: Reading): Row[] {
+  return entries
+    .filter(({ department }) => department === reading.community.duty.desk)
+    .map(({ at, by, text }) => ({ reading, at, by, matter: reading.text(text) }));
+}
