@@ -31,7 +31,9 @@ export interface Reading extends Reader {
   topic(ticket: Ticket): string;
   /** A free text that belongs to no ticket, with numbers masked. */
   text(text: string | null | undefined): string | null;
-  /** A line for every ticket of the period that he may know of, oldest first. */
+  /** True for a moment of the period. */
+  covers(at: number): boolean;
+  /** A line for every ticket opened in the period that he may know of, oldest first. */
   lines(tickets: readonly Ticket[]): TicketLine[];
   /** The line of a ticket of whatever time; null when he may not know of it. */
   line(ticket: Ticket): TicketLine | null;
@@ -44,9 +46,11 @@ export function createReading(reader: Reader): Reading {
   const { community, from, to } = reader;
   const { timezone } = community;
   const date = (at: number | null | undefined) => (at == null ? null : isoDate(at, timezone));
+  const covers = (at: number) => at >= from && at < to;
   const line = (ticket: Ticket) => ticketLine(ticket, reader);
   return {
     ...reader,
+    covers,
     date,
     time: (at) => (at == null ? null : `${date(at)} ${clockTime(at, timezone)}`),
     member: (userid) => (userid == null ? null : (NOT_MEMBERS[userid] ?? memberName(community, userid))),
@@ -56,7 +60,7 @@ export function createReading(reader: Reader): Reading {
     line,
     lines: (tickets) =>
       tickets
-        .filter(({ openedAt }) => openedAt >= from && openedAt < to)
+        .filter(({ openedAt }) => covers(openedAt))
         .sort((a, b) => a.openedAt - b.openedAt || (a.number < b.number ? -1 : 1))
         .flatMap((ticket) => line(ticket) ?? []),
   };

@@ -50,6 +50,12 @@ export interface ShiftBook {
   saveRecord(record: HandOverRecord): Promise<void>;
   /** The newest record of a department, or null. */
   latest(community: string, department: string): Promise<HandOverRecord | null>;
+  /** Records of every department with `at` ≥ from and < to, by `at`. */
+  records(search: {
+    readonly community: string;
+    readonly from: number;
+    readonly to: number;
+  }): Promise<HandOverRecord[]>;
   /** Signs a record that nobody has signed; false when somebody had. */
   sign(signature: {
     readonly community: string;

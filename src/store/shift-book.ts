@@ -25,6 +25,14 @@ export function createShiftBook(entries: Model<StoredShiftEntry>, records: Model
       return { id: _id, ...record } satisfies HandOverRecord;
     },
 
+    async records({ community, from, to }) {
+      const found = await records
+        .find({ community, at: { $gte: from, $lt: to } })
+        .sort({ at: 1, _id: 1 })
+        .lean<StoredHandOver[]>();
+      return found.map(({ _id, ...record }) => ({ id: _id, ...record }));
+    },
+
     async sign({ community, id, by, at }) {
       const signed = await records.updateOne(
         { _id: id, community, signedBy: null },

@@ -65,6 +65,16 @@ export function shiftBookContract(name: string, make: () => Promise<ShiftBook>):
       expect(await book.latest('main', 'service')).toEqual(record('new'));
     });
 
+    test('篇1 5.0 the records of a period, of every department, in order', async () => {
+      await book.saveRecord(record('b', { at: 199 }));
+      await book.saveRecord(record('a', { at: 100, department: 'security' }));
+      await book.saveRecord(record('later', { at: 200 }));
+      await book.saveRecord(record('earlier', { at: 99 }));
+      await book.saveRecord(record('east', { at: 150, community: 'east' }));
+      const found = await book.records({ community: 'main', from: 100, to: 200 });
+      expect(found).toEqual([record('a', { at: 100, department: 'security' }), record('b', { at: 199 })]);
+    });
+
     test('R35: a record is signed once, and its signature stays', async () => {
       await book.saveRecord(record('r'));
       const sign = (by: string) => book.sign({ community: 'main', id: 'r', by, at: 1_100 });

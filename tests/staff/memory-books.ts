@@ -23,6 +23,11 @@ export function createMemoryShiftBook(): ShiftBook {
       const found = [...records.values()].filter((one) => one.community === community && one.department === department);
       return found.sort((a, b) => b.at - a.at)[0] ?? null;
     },
+    async records({ community, from, to }) {
+      return [...records.values()]
+        .filter((one) => one.community === community && one.at >= from && one.at < to)
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    },
     async sign({ community, id, by, at }) {
       const found = records.get(id);
       if (found === undefined || found.community !== community || found.signedBy !== null) return false;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The titles of one form: the first is printed, each is accepted (#59). */
+const titles = (...preset: string[]) => z.array(z.string().min(1).max(60)).min(1).default(preset);
+
 /** `texts.yaml`: words that delivery itself puts around what others hand it. `{name}` is filled in. */
 export const textsFile = z.strictObject({
   delivery: z
@@ -63,6 +66,27 @@ export const textsFile = z.strictObject({
       addPhoto: z.string().default('添加照片'),
       saved: z.string().default('照片已加到工单。'),
       failed: z.string().default('照片没有传上，请再试一次，或直接发在聊天里。'),
+    })
+    .prefault({}),
+  /** The forms of the procedures that are written as workbooks (`npm run records`). */
+  records: z
+    .strictObject({
+      titles: z
+        .strictObject({
+          reception: titles('业主接待记录表', '来电来访登记表', '业主来电来访登记表', '业主诉求记录表'),
+          rework: titles('物业返修联系单', '返修联系单'),
+          complaints: titles('业主投诉记录表', '投诉记录表'),
+          lost: titles('失物招领登记表', '物品存放(招领)登记表'),
+          major: titles('重大(突发)事件处理记录表', '突发事件记录表', '重大事件处理记录表'),
+          watch: titles('服务中心值班记录表', '值班记录表'),
+          handover: titles('服务中心交接班记录表', '交接班记录表'),
+          task: titles('维修(服务)任务单', '维修(服务)单', '任务单', '派工单'),
+          summary: titles('报修(服务)汇总表', '报修汇总表'),
+          visits: titles('回访记录', '回访记录表'),
+          bills: titles('收费单'),
+          daily: titles('管理处日工作记录', '日工作记录', '交班簿'),
+        })
+        .prefault({}),
     })
     .prefault({}),
 });

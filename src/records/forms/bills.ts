@@ -4,13 +4,16 @@ import { defineForm } from '../form.ts';
 import { chargeState, consent, join } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
 
-/** 收费单 (篇5 六.3; R18, R40): one row a paid ticket, each step with who did it and when. */
+/** 收费单 (篇5 六.3; R18, R40): one row a paid ticket finished in the period, each step with who did it and when. */
 export const bills = defineForm({
   id: 'bills',
   items: ({ tickets }, reading) =>
-    reading
-      .lines(tickets)
-      .flatMap((line) => (line.ticket.charge === null ? [] : [{ ...line, reading, charge: line.ticket.charge }])),
+    tickets.flatMap((ticket) => {
+      const { charge, finishedAt, openedAt } = ticket;
+      // Money falls due when the work is done, often in another month than it was asked for.
+      const line = charge === null || !reading.covers(finishedAt ?? openedAt) ? null : reading.line(ticket);
+      return charge === null || line === null ? [] : [{ ...line, reading, charge }];
+    }),
   columns: [
     ['收费单号', ({ charge }) => charge.bill],
     ['任务单号', ({ ticket }) => ticket.number],
