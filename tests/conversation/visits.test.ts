@@ -78,6 +78,33 @@ describe('R21 return visits', () => {
     expect(answers(talk).at(-1)).toMatchObject({ solved: true, score: null, final: true });
   });
 
+  test('R21: a visit that has its mark does not hold up the next one; without one it does', () => {
+    const talk = begin();
+    visit(talk);
+    talk.press('解决了');
+    visit(talk, { visitId: 'later', type: 'dated' });
+    expect(talk.asks()).toBe('visit.score');
+    talk.press('5分');
+    expect(answers(talk).at(-1)).toMatchObject({ visitId: VISIT.visitId, score: 5, final: true });
+    expect(talk.asks()).toBe('stillgood.solved');
+    const other = begin();
+    visit(other);
+    other.press('解决了');
+    other.press('5分');
+    visit(other, { visitId: 'later', type: 'dated' });
+    expect(other.asks()).toBe('stillgood.solved');
+  });
+
+  test('R21: “修完又坏了” where reasons are asked for takes back that it is solved', () => {
+    const talk = begin();
+    visit(talk);
+    talk.press('解决了');
+    talk.press('5分');
+    talk.say('修完又坏了');
+    expect(answers(talk).at(-1)).toMatchObject({ solved: false, score: null, words: '修完又坏了' });
+    expect(talk.said()).toContain('抱歉');
+  });
+
   test('an answered visit is not answered twice', () => {
     const talk = begin();
     visit(talk);

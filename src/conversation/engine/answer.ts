@@ -10,7 +10,7 @@ import { summarise } from './draft.ts';
 import { writeMenuId } from './menu-id.ts';
 import { say, sayPhrase, type Turn } from './turn.ts';
 import { slotText } from './values.ts';
-import { answerVisit } from './visit.ts';
+import { answerVisit, leaveMarked } from './visit.ts';
 
 /** A message in the light of an open question. */
 export interface Answering {
@@ -108,7 +108,9 @@ export function answerCollect(turn: Turn, given: Answering & { step: CollectStep
   return true;
 }
 
-function afterVisitAnswer(turn: Turn, talk: Talk): void {
+/** Goes on with a visit after an answer to it, and passes on what has been answered. */
+export function afterVisitAnswer(turn: Turn, talk: Talk): void {
+  if (turn.state.pending !== undefined) leaveMarked(turn);
   const before = turn.effects.length;
   advance(turn);
   const closed = turn.effects.slice(before).some((effect) => effect.kind === 'answer-visit');
@@ -120,12 +122,28 @@ function takeWords(turn: Turn, given: Answering & { step: CollectStep }): boolea
   const { talk, flow, step, reading } = given;
   if (step.otherwise === null || reading.text.trim() === '') return false;
   if (reading.intents.has('skip') || reading.intents.has('no')) return false;
-  talk.slots[step.otherwise] = reading.text.trim();
+  if (takesBack(given)) {
+    delete talk.slots.score;
+    Object.assign(talk.slots, { solved: 'no', problem: reading.text.trim() });
+  } else talk.slots[step.otherwise] = reading.text.trim();
   talk.without = [...(talk.without ?? []), step.id];
   turn.trace?.(`${flow.id}.${step.id}:otherwise`);
   if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
   else advance(turn);
   return true;
+}
+
+/** As long as a sentence may be that says nothing else, in characters. */
+const SHORT_SENTENCE = 12;
+
+/** 修完又坏了 after “solved”, when only reasons are asked for: it is not solved (R21). */
+function takesBack({ talk, flow, reading }: Answering): boolean {
+  const text = reading.text.trim();
+  if (talk.visit === undefined || talk.slots.solved !== 'yes' || [...text].length > SHORT_SENTENCE) return false;
+  const solved = flow.steps.find((step) => step.kind === 'collect' && step.id === 'solved') as CollectStep | undefined;
+  const says = (id: string) =>
+    solved?.options.some((option) => option.id === id && option.words.some((word) => text.includes(word)));
+  return says('no') === true && says('yes') !== true;
 }
 
 /** Says what was put right, so that the owner sees it was heard. */

@@ -1,6 +1,6 @@
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
-import { confirmOption, goOnWithout } from './answer.ts';
+import { afterVisitAnswer, confirmOption, goOnWithout } from './answer.ts';
 import { refOf } from './ask.ts';
 import { tellSafety } from './danger.ts';
 import { handOver } from './deeds.ts';
@@ -9,7 +9,7 @@ import { cleanRef, type MenuId, readMenuId } from './menu-id.ts';
 import { reask } from './reask.ts';
 import { sayPhrase, type Turn } from './turn.ts';
 import { flowOf } from './values.ts';
-import { answerVisit, revive } from './visit.ts';
+import { revive } from './visit.ts';
 
 /** A tapped menu item: of the open question, of an earlier one, or of something long past. False when the id is not ours. */
 export function handleTap(turn: Turn, menuId: string): boolean {
@@ -112,8 +112,6 @@ function tapTalk(turn: Turn, talk: Talk, id: MenuId): void {
     turn.purpose = 'emergency';
     tellSafety(turn, talk, { words: `${step.label}：${step.options.find((option) => option.id === id.option)!.text}` });
   }
-  const before = turn.effects.length;
-  advance(turn);
-  const closed = turn.effects.slice(before).some((effect) => effect.kind === 'answer-visit');
-  if (talk.visit !== undefined && !closed) answerVisit(turn, talk, false);
+  if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
+  else advance(turn);
 }

@@ -32,7 +32,15 @@ export function onVisit(turn: Turn, visit: VisitAsk, code: string | null): void 
   // A later visit takes over the unanswered earlier one about the same ticket (R21).
   const earlier = state.talks.find((talk) => talk.visit?.ticketId === visit.ticketId && !isAnswered(talk));
   if (earlier !== undefined) park(turn, earlier);
+  leaveMarked(turn);
   wait(turn, { kind: 'visit', visit });
+}
+
+/** A visit with its mark has its answer; what he may still add to it holds up no other question. */
+export function leaveMarked(turn: Turn): void {
+  for (const talk of turn.state.talks) {
+    if (talk.visit !== undefined && talk.slots.score !== undefined) park(turn, talk);
+  }
 }
 
 /** Asks for consent to a price now, or when the open matter is done (R17). */
@@ -42,6 +50,7 @@ export function onQuote(turn: Turn, quote: QuoteEvent): void {
   if (open || wasAnswered(turn, quote.quoteId)) return;
   const earlier = state.talks.find((talk) => talk.quote?.ticketId === quote.ticketId);
   if (earlier !== undefined) park(turn, earlier);
+  leaveMarked(turn);
   wait(turn, quote);
 }
 
