@@ -30,6 +30,8 @@ export function weighDanger(read: Classified, danger: Understanding['danger']): 
     ...read,
     categories: categories.sort((a, b) => b[1] - a[1]),
     nothing: 0,
-    topicOf: (category) => (category === entered ? topic : read.topicOf(category)),
+    topicOf(category) {
+      return category === entered ? topic : read.topicOf(category);
+    },
   };
 }

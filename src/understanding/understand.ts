@@ -80,9 +80,10 @@ interface WholeMatter {
   readonly request: boolean;
 }
 
-function matterOf({ read, request, ...matter }: WholeMatter): Matter {
-  const [category] = read.categories[0]!;
-  return { ...matter, category, topic: request ? read.topicOf(category) : null, categories: read.categories };
+function matterOf({ text, read, urgent, facts, request }: WholeMatter): Matter {
+  const { categories } = read;
+  const [category] = categories[0]!;
+  return { text, urgent, facts, category, topic: request ? read.topicOf(category) : null, categories };
 }
 
 function isBare(intents: readonly Intent[], text: string): boolean {

@@ -1,7 +1,6 @@
 import { CATEGORIES, type Category } from '../../shared/category.ts';
-import { readCharacters, visitFeatures } from './features.ts';
-import { lookUp } from './hash-table.ts';
-import type { Model } from './model.ts';
+import { knowFeatures } from './know-features.ts';
+import { type Model, ZERO } from './model.ts';
 
 /** What the model makes of a text. */
 export interface Classified {
@@ -16,93 +15,124 @@ export interface Classified {
 }
 
 const SEVEN = CATEGORIES.length;
-/** Marks the features of one call in `stamps`, so that no set has to be made for each message. */
-let calls = 0;
 /** A topic less probable than this is not told. */
 const WORTH_TELLING = 0.01;
+/** So many bytes can be added up before one overflows into its neighbour sixteen bits further. */
+const CHUNK = 256;
+/** More classes than a model file can number. */
+const MOST = SEVEN + 0x80 + 4;
 
-function softmax(scores: Float64Array, temperature: number): Float64Array {
+/* Scratch of one call. */
+const sums = new Int32Array(MOST);
+const categoryScores = new Float64Array(SEVEN);
+const pairScores = new Float64Array(MOST);
+const pairSums = new Float64Array(SEVEN);
+const joined = new Float64Array(SEVEN);
+
+/** Turns the first `count` scores into probabilities. */
+function softmax(scores: Float64Array, count: number, temperature: number): void {
   let top = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < scores.length; at++) if (scores[at]! > top) top = scores[at]!;
+  for (let at = 0; at < count; at++) if (scores[at]! > top) top = scores[at]!;
   let total = 0;
-  const result = new Float64Array(scores.length);
-  for (let at = 0; at < scores.length; at++) {
-    result[at] = Math.exp((scores[at]! - top) / temperature);
-    total += result[at]!;
+  for (let at = 0; at < count; at++) {
+    const value = Math.exp((scores[at]! - top) / temperature);
+    scores[at] = value;
+    total += value;
   }
-  for (let at = 0; at < result.length; at++) result[at]! /= total;
-  return result;
+  for (let at = 0; at < count; at++) scores[at]! /= total;
 }
 
-/** The sums of the weights of both heads over the known features of a text, each feature once. */
-function addUp(model: Model, text: string): { categories: Float64Array; pairs: Float64Array } {
-  const { weights, offsets, biases, index, stamps } = model;
-  const categories = new Float64Array(SEVEN);
-  const pairs = new Float64Array(model.pairs.length);
-  calls = calls === 0xffffffff ? 1 : calls + 1;
-  let known = 0;
-  visitFeatures(readCharacters(text), (hash) => {
-    const feature = lookUp(index, hash);
-    if (feature < 0 || stamps[feature] === calls) return;
-    stamps[feature] = calls;
-    known += 1;
-    let at = offsets[feature]!;
-    for (let category = 0; category < SEVEN; category++) categories[category]! += weights[at + category]!;
-    const end = at + SEVEN + 1 + 2 * weights[at + SEVEN]!;
-    for (at += SEVEN + 1; at < end; at += 2) pairs[weights[at]!]! += weights[at + 1]!;
-  });
+/** Adds up the rows of a text: four weights at a time, two in each of two words. */
+function addRows({ rows, width }: Model, distinct: Int32Array, known: number): void {
+  sums.fill(-known * ZERO, 0, width * 4);
+  for (let from = 0; from < known; from += CHUNK) {
+    const end = Math.min(known, from + CHUNK);
+    for (let column = 0; column < width; column++) {
+      let even = 0;
+      let odd = 0;
+      for (let at = from; at < end; at++) {
+        const word = rows[distinct[at]! + column]!;
+        even = (even + (word & 0xff00ff)) | 0;
+        odd = (odd + ((word >>> 8) & 0xff00ff)) | 0;
+      }
+      const first = column * 4;
+      sums[first]! += even & 0xffff;
+      sums[first + 1]! += odd & 0xffff;
+      sums[first + 2]! += even >>> 16;
+      sums[first + 3]! += odd >>> 16;
+    }
+  }
+}
+
+/** The scores of both heads over the known features of a text, each feature once. */
+function score(model: Model, text: string): void {
+  const { distinct, known } = knowFeatures(model, text);
+  const { biases } = model;
+  const count = model.pairs.length;
+  addRows(model, distinct, known);
   const factor = model.scale / Math.sqrt(Math.max(1, known));
-  for (let at = 0; at < SEVEN; at++) categories[at] = categories[at]! * factor + biases.categories[at]!;
-  for (let at = 0; at < pairs.length; at++) pairs[at] = pairs[at]! * factor + biases.pairs[at]!;
-  return { categories, pairs };
+  for (let at = 0; at < SEVEN; at++) categoryScores[at] = sums[at]! * factor + biases.categories[at]!;
+  for (let at = 0; at < count; at++) pairScores[at] = sums[SEVEN + at]! * factor + biases.pairs[at]!;
 }
 
 /** Log-probabilities of the categories before calibration: both heads, weighed. */
-function joinHeads(model: Model, pairs: Float64Array, categories: Float64Array): Float64Array {
-  const sums = new Float64Array(SEVEN);
-  for (let at = 0; at < pairs.length; at++) sums[model.pairCategories[at]!]! += pairs[at]!;
-  const scores = new Float64Array(SEVEN);
+function joinHeads({ pairs, pairCategories, mix }: Model): void {
+  pairSums.fill(0);
+  for (let at = 0; at < pairs.length; at++) pairSums[pairCategories[at]!]! += pairScores[at]!;
   for (let at = 0; at < SEVEN; at++) {
-    scores[at] = model.mix * Math.log(categories[at]! + 1e-9) + (1 - model.mix) * Math.log(sums[at]! + 1e-9);
+    joined[at] = mix * Math.log(categoryScores[at]! + 1e-9) + (1 - mix) * Math.log(pairSums[at]! + 1e-9);
   }
-  return scores;
 }
 
 /** Classifies a normalised text. Linear in its length, which is capped. */
 export function classify(model: Model, text: string): Classified {
-  const sums = addUp(model, text);
-  const pairs = softmax(sums.pairs, 1);
-  const joined = joinHeads(model, pairs, softmax(sums.categories, 1));
-  const probabilities = softmax(joined, model.temperature);
-  const categories = CATEGORIES.map((category, at) => [category, probabilities[at]!] as const);
-  return { categories: categories.sort((a, b) => b[1] - a[1]), ...readPairs(model, pairs) };
+  score(model, text);
+  softmax(pairScores, model.pairs.length, 1);
+  softmax(categoryScores, SEVEN, 1);
+  joinHeads(model);
+  softmax(joined, SEVEN, model.temperature);
+  const categories: (readonly [Category, number])[] = [];
+  for (let at = 0; at < SEVEN; at++) insert(categories, CATEGORIES[at]!, joined[at]!);
+  return { categories, ...readPairs(model) };
 }
 
-function readPairs(model: Model, probabilities: Float64Array): Omit<Classified, 'categories'> {
+/** Puts a category behind those at least as probable. */
+function insert(categories: (readonly [Category, number])[], category: Category, probability: number): void {
+  let place = categories.length;
+  for (; place > 0 && categories[place - 1]![1] < probability; place--) categories[place] = categories[place - 1]!;
+  categories[place] = [category, probability];
+}
+
+function readPairs({ pairs, pairCategories }: Model): Omit<Classified, 'categories'> {
   const topics: [string, number][] = [];
+  const best = new Array<number>(SEVEN).fill(-1);
   let nothing = 0;
-  for (let at = 0; at < probabilities.length; at++) {
-    const { topic } = model.pairs[at]!;
-    const probability = probabilities[at]!;
-    if (topic === null) nothing += probability;
-    else if (probability > WORTH_TELLING) addTopic(topics, topic, probability);
+  for (let at = 0; at < pairs.length; at++) {
+    const { topic } = pairs[at]!;
+    const probability = pairScores[at]!;
+    if (topic === null) {
+      nothing += probability;
+      continue;
+    }
+    const category = pairCategories[at]!;
+    if (best[category] === -1 || probability > pairScores[best[category]!]!) best[category] = at;
+    if (probability > WORTH_TELLING) addTopic(topics, topic, probability);
   }
   topics.sort((a, b) => b[1] - a[1]);
-  return { topics, nothing, topicOf: (category) => topicOf(model, probabilities, category) };
+  return {
+    topics,
+    nothing,
+    topicOf(category) {
+      return pairs[best[CATEGORIES.indexOf(category)]!]?.topic ?? null;
+    },
+  };
 }
 
 function addTopic(topics: [string, number][], topic: string, probability: number): void {
-  const known = topics.find(([name]) => name === topic);
-  if (known === undefined) topics.push([topic, probability]);
-  else known[1] += probability;
-}
-
-function topicOf(model: Model, probabilities: Float64Array, category: Category): string | null {
-  let best: number | null = null;
-  for (let at = 0; at < probabilities.length; at++) {
-    const pair = model.pairs[at]!;
-    if (pair.category !== category || pair.topic === null) continue;
-    if (best === null || probabilities[at]! > probabilities[best]!) best = at;
+  for (const known of topics) {
+    if (known[0] !== topic) continue;
+    known[1] += probability;
+    return;
   }
-  return best === null ? null : model.pairs[best]!.topic;
+  topics.push([topic, probability]);
 }

@@ -1,8 +1,7 @@
 /** Numbers by 32-bit hashes, without boxing: a Map would make an object of every hash. */
 export interface HashTable {
-  readonly keys: Int32Array;
-  /** One more than the number; 0 where the place is empty. */
-  readonly values: Int32Array;
+  /** Two by two: a hash and one more than its number; 0 where the place is empty. Side by side, so that a look-up touches one line of the cache. */
+  readonly slots: Int32Array;
   readonly mask: number;
 }
 
@@ -10,24 +9,25 @@ export interface HashTable {
 export function createHashTable(hashes: ArrayLike<number>): HashTable {
   let size = 16;
   while (size < hashes.length * 3) size *= 2;
-  const table = { keys: new Int32Array(size), values: new Int32Array(size), mask: size - 1 };
+  const slots = new Int32Array(size * 2);
+  const mask = size - 1;
   for (let at = 0; at < hashes.length; at++) {
     const hash = hashes[at]! | 0;
-    let place = (hash ^ (hash >>> 15)) & table.mask;
-    while (table.values[place] !== 0) place = (place + 1) & table.mask;
-    table.keys[place] = hash;
-    table.values[place] = at + 1;
+    let place = (hash ^ (hash >>> 15)) & mask;
+    while (slots[place * 2 + 1] !== 0) place = (place + 1) & mask;
+    slots[place * 2] = hash;
+    slots[place * 2 + 1] = at + 1;
   }
-  return table;
+  return { slots, mask };
 }
 
 /** The number of a hash; -1 when it is not there. */
-export function lookUp({ keys, values, mask }: HashTable, hash: number): number {
+export function lookUp({ slots, mask }: HashTable, hash: number): number {
   let place = (hash ^ (hash >>> 15)) & mask;
   for (;;) {
-    const value = values[place]!;
+    const value = slots[place * 2 + 1]!;
     if (value === 0) return -1;
-    if (keys[place] === hash) return value - 1;
+    if (slots[place * 2] === hash) return value - 1;
     place = (place + 1) & mask;
   }
 }

@@ -1,26 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { CATEGORIES } from '../../shared/category.ts';
 import { createHashTable } from './hash-table.ts';
-import type { Model, ModelFile } from './model.ts';
+import { type Model, type ModelFile, ZERO } from './model.ts';
 
 /** Where the shipped model lies. */
 export const MODEL_URL = new URL('understanding.model.json', import.meta.url);
 
 /** Unpacks a model file. Throws when it was written in another format. */
-export function unpackModel({ features, weights: packed, ...file }: ModelFile): Model {
+export function unpackModel({ features, weights, ...file }: ModelFile): Model {
   if (file.format !== 1) throw new Error(`the model has format ${String(file.format)}, not 1; run npm run train`);
   const bytes = Buffer.from(features, 'base64');
   const count = bytes.length / 4;
   const hashes = Int32Array.from({ length: count }, (_, feature) => bytes.readInt32LE(feature * 4));
-  const weights = new Int8Array(Buffer.from(packed, 'base64'));
-  const offsets = new Uint32Array(count);
+  const width = Math.ceil((CATEGORIES.length + file.pairs.length) / 4);
+  return {
+    ...file,
+    index: createHashTable(hashes),
+    pairCategories: Uint8Array.from(file.pairs, ({ category }) => CATEGORIES.indexOf(category)),
+    stamps: new Uint32Array(count),
+    rows: unpackRows(new Int8Array(Buffer.from(weights, 'base64')), count, width),
+    width,
+  };
+}
+
+function unpackRows(packed: Int8Array, count: number, width: number): Int32Array {
+  const rows = new Int32Array(count * width);
+  const row = new Uint8Array(width * 4);
+  const seven = CATEGORIES.length;
   let at = 0;
   for (let feature = 0; feature < count; feature++) {
-    offsets[feature] = at;
-    at += CATEGORIES.length + 1 + 2 * weights[at + CATEGORIES.length]!;
+    row.fill(ZERO);
+    for (let category = 0; category < seven; category++) row[category] = ZERO + packed[at + category]!;
+    const end = at + seven + 1 + 2 * packed[at + seven]!;
+    for (at += seven + 1; at < end; at += 2) row[seven + packed[at]!] = ZERO + packed[at + 1]!;
+    for (let byte = 0; byte < row.length; byte++) {
+      rows[feature * width + (byte >> 2)]! |= row[byte]! << ((byte & 3) * 8);
+    }
   }
-  const pairCategories = Uint8Array.from(file.pairs, ({ category }) => CATEGORIES.indexOf(category));
-  return { ...file, index: createHashTable(hashes), pairCategories, stamps: new Uint32Array(count), offsets, weights };
+  return rows;
 }
 
 let shipped: Model | undefined;

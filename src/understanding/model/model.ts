@@ -29,13 +29,18 @@ export interface ModelFile {
   readonly weights: string;
 }
 
-/** The model as it is worked with. Offsets point into `weights`. */
+/** The model as it is worked with. */
 export interface Model extends Omit<ModelFile, 'features' | 'weights'> {
   readonly index: HashTable;
   /** Number of the category of each pair. */
   readonly pairCategories: Uint8Array;
-  /** Scratch of `classify`: in which call a feature was last seen. */
+  /** Scratch of `know-features.ts`: in which reading a feature was last seen. */
   readonly stamps: Uint32Array;
-  readonly offsets: Uint32Array;
-  readonly weights: Int8Array;
+  /** A row for each feature: a byte for each category, then one for each pair, each the weight plus `ZERO`; four to a word, lowest first. */
+  readonly rows: Int32Array;
+  /** Words in a row. */
+  readonly width: number;
 }
+
+/** What stands for a weight of 0 in a row, so that no byte has a sign. */
+export const ZERO = 128;

@@ -1,5 +1,5 @@
 import { CATEGORIES } from '../../shared/category.ts';
-import { readCharacters, visitFeatures } from '../model/features.ts';
+import { readFeatures } from '../model/features.ts';
 import type { PairClass } from '../model/model.ts';
 import { normalise } from '../normalise.ts';
 import type { CorpusLine } from './parse-corpus.ts';
@@ -20,11 +20,8 @@ export interface Sample {
 
 /** The distinct features of a normalised text, in the order they come. */
 function hashesOf(text: string): Int32Array {
-  const hashes = new Set<number>();
-  visitFeatures(readCharacters(text), (hash) => {
-    hashes.add(hash);
-  });
-  return Int32Array.from(hashes);
+  const { hashes, count } = readFeatures(text);
+  return Int32Array.from(new Set(hashes.subarray(0, count)));
 }
 
 /** All pairs of category and topic that the corpus knows, in a fixed order. */
