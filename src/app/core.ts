@@ -221,6 +221,7 @@ export function createCore(deps: CoreDeps): Core {
     shifts: store.shifts,
     relays: store.relays,
     owners: store.owners,
+    reports: store.reports,
     followUp,
     onError: failed('a command of a member failed'),
   });

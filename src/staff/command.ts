@@ -113,6 +113,12 @@ export type DeskCommand =
   | { readonly kind: 'shift-note'; readonly text: string }
   | { readonly kind: 'shift-over' }
   | { readonly kind: 'shift-take' }
+  /** A visit to an owner at home (R37). Empty text: the list of `month`, as in `monthly`. */
+  | { readonly kind: 'door-visit'; readonly month: string | null; readonly text: string }
+  /** The analysis of a monthly complaint table (R38); `month` as in `monthly`. Empty text: the table itself. */
+  | { readonly kind: 'analyse'; readonly month: string | null; readonly text: string }
+  /** An event or a visit of officials (R36). Empty text: the lines of this month. */
+  | { readonly kind: 'log-line'; readonly about: 'event' | 'guests'; readonly text: string }
   | { readonly kind: 'switch'; readonly text: string };
 
 /** Everything a member can say in words. */

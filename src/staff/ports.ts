@@ -1,5 +1,6 @@
 import type { Community } from '../config/types.ts';
 import type { Delivery } from '../delivery/types.ts';
+import type { ReportBook } from '../records/reports/report-book.ts';
 import type { House } from '../shared/house.ts';
 import type { Actor, Refusal, TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
@@ -93,6 +94,7 @@ export interface StaffDeskDeps {
   readonly shifts?: ShiftBook;
   readonly relays?: RelayBook;
   readonly owners?: OwnerBook;
+  readonly reports?: ReportBook;
   /** Told of what went wrong; the member gets a polite sentence. */
   readonly onError: (error: unknown, context: { readonly userid: string; readonly id: string }) => void;
 }

@@ -135,6 +135,7 @@ describe('who may ask what', () => {
       const typed = line
         .replace('<号|房号|词>', '漏水')
         .replaceAll('<号>', '007')
+        .replace('<YYYY-MM>', '2026-11')
         .replace(/\|\S+/g, '')
         .replace(/\[.*?\]/g, '');
       expect([line, parseCommand(typed).kind]).toEqual([line, expect.not.stringMatching(/unknown|courtesy/)]);

@@ -58,7 +58,7 @@ const MONTH_FORMS: readonly [RegExp, (year: string | undefined, month: string | 
 ];
 
 /** `2026-10`, `2026年10月`, `10月`, `上月`; the same before the word: `10月月报`. */
-function readMonth(rest: Folded): Of<'monthly'> | null {
+export function readMonth(rest: Folded): Of<'monthly'> | null {
   for (const [pattern, read] of MONTH_FORMS) {
     const match = pattern.exec(rest.plain.replace(/的$/, ''));
     if (match === null) continue;

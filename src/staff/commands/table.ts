@@ -4,6 +4,7 @@ import { deskCommands } from './desk-commands.ts';
 import { dispatchCommands } from './dispatch-commands.ts';
 import { moneyCommands } from './money-commands.ts';
 import { queryCommands } from './query-commands.ts';
+import { registerCommands } from './register-commands.ts';
 import type { CommandSpec } from './spec.ts';
 import { visitCommands } from './visit-commands.ts';
 import { workCommands } from './work-commands.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...moneyCommands,
   ...visitCommands,
   ...queryCommands,
+  ...registerCommands,
   ...deskCommands,
 ];
 

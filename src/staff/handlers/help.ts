@@ -22,8 +22,8 @@ const WORKER: Kinds = [
   'mine',
   'query',
 ];
-const EVERYBODY: Kinds = ['register', 'shift-note', 'shift-over', 'shift-take'];
-const DESK: Kinds = ['assign', 'urge', 'visit', 'consent', 'answer', 'promise', 'charge'];
+const EVERYBODY: Kinds = ['register', 'log-line', 'shift-note', 'shift-over', 'shift-take'];
+const DESK: Kinds = ['door-visit', 'assign', 'urge', 'visit', 'consent', 'answer', 'promise', 'charge'];
 const HEADS: Kinds = [
   'today',
   'open',
@@ -38,6 +38,7 @@ const HEADS: Kinds = [
   'judge',
   'verify',
   'summon',
+  'analyse',
   'rain',
 ];
 
