@@ -7,6 +7,7 @@ import { type Classified, classify } from './model/classify.ts';
 import { loadModel } from './model/load-model.ts';
 import { findMood } from './mood.ts';
 import { normalise } from './normalise.ts';
+import { withoutContact } from './text/without-contact.ts';
 import type { Facts, Intent, IntentKind, Matter, UnderstandContext, Understanding } from './types.ts';
 import { findUrgency } from './urgency.ts';
 import { explain } from './why.ts';
@@ -44,7 +45,7 @@ export function understand(original: string, context: UnderstandContext): Unders
   const text = everything.length > LIMIT ? everything.slice(0, LIMIT) : everything;
   const model = loadModel();
   const danger = findDanger(everything);
-  const read = weighDanger(classify(model, text), danger);
+  const read = weighDanger(classify(model, withoutContact(text)), danger);
   const intents = findIntents(text, context);
   const facts = findFacts(text, context);
   const urgency = findUrgency(text);
