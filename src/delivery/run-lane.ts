@@ -1,10 +1,10 @@
 import type { Cancel } from '../shared/clock.ts';
+import { quietUntil } from '../shared/quiet-hours.ts';
 import { type DeliveryDeps, idsOf, type Step, type StepOf } from './context.ts';
 import type { GroupEntry } from './plan-group.ts';
 import type { OwnerEntry } from './plan-owner.ts';
 import type { Lane, LaneKey, OutboxEntry } from './ports.ts';
 import { inSendingOrder } from './purposes.ts';
-import { quietUntil } from './quiet-hours.ts';
 import { endFailed } from './run-batch.ts';
 import { sendToGroup } from './send-group.ts';
 import { type MemberEntry, sendToMember } from './send-member.ts';

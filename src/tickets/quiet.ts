@@ -1,31 +1,12 @@
 import type { Community } from '../config/types.ts';
+import { quietUntil } from '../shared/quiet-hours.ts';
 import { startOfDay, zonedTime } from '../shared/time.ts';
 
 const MINUTE = 60_000;
 
 /** The end of the quiet hours that hold `at`, or `at` itself when people may be disturbed. */
-export function afterQuiet(community: Community, at: number): number {
-  let moment = at;
-  // Spans may touch each other (20:00-24:00, 00:00-08:00): one pass per span is enough.
-  for (let pass = 0; pass <= community.quietHours.length; pass += 1) {
-    const end = quietEnd(community, moment);
-    if (end === moment) return moment;
-    moment = end;
-  }
-  return moment;
-}
-
-function quietEnd(community: Community, at: number): number {
-  const { hour, minute } = zonedTime(at, community.timezone);
-  const clock = hour * 60 + minute;
-  for (const span of community.quietHours) {
-    const overnight = span.to < span.from;
-    const inside = overnight ? clock >= span.from || clock < span.to : clock >= span.from && clock < span.to;
-    if (!inside) continue;
-    const days = overnight && clock >= span.from ? 1 : 0;
-    return startOfDay(at, community.timezone, days) + span.to * MINUTE;
-  }
-  return at;
+export function afterQuiet({ quietHours, timezone }: Community, at: number): number {
+  return quietUntil(at, quietHours, timezone) ?? at;
 }
 
 /** The last moment before the quiet hours that hold `at`, or `at` itself: what must be said before then is said earlier. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findForbidden, maskForGroup } from '../../src/delivery/guard.ts';
-import { quietUntil } from '../../src/delivery/quiet-hours.ts';
+import { quietUntil } from '../../src/shared/quiet-hours.ts';
 import { sampleCommunity } from '../sample-community.ts';
 
 const ZONE = 'Asia/Shanghai';

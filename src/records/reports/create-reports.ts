@@ -1,7 +1,7 @@
 import type { Community } from '../../config/types.ts';
-import { quietUntil } from '../../delivery/quiet-hours.ts';
 import type { Delivery } from '../../delivery/types.ts';
 import { deriveId } from '../../shared/id.ts';
+import { quietUntil } from '../../shared/quiet-hours.ts';
 import { isoDate, zonedTime } from '../../shared/time.ts';
 import { deskSupervisors, managers, unique } from '../../tickets/people.ts';
 import type { TicketRepository } from '../../tickets/ports.ts';

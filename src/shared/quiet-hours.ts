@@ -1,5 +1,10 @@
-import type { DaySpan } from '../config/schema/duration.ts';
-import { fromZoned, zonedTime } from '../shared/time.ts';
+import { fromZoned, zonedTime } from './time.ts';
+
+/** A part of every day, in minutes from midnight; `to` before `from` runs over midnight. */
+export interface DaySpan {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * When the quiet hours that hold at `at` are over; null when there are none then. Spans may run over midnight, and spans that
