@@ -59,9 +59,10 @@ function phoneFor(turn: Turn, given: { talk: Talk; flow: Flow; house: House | nu
   return given.house === null ? null : phoneOfHouse(turn, given.house);
 }
 
+/** When somebody is to come; the time at which a thing was lost or a fault began is none, and nobody is promised then. */
 function appointmentOf(talk: Talk, flow: Flow): TicketDraft['appointment'] {
-  const step = stepOfKind(flow, 'time');
-  const time = step === null ? undefined : (talk.slots[step.id] as TimeSpan | undefined);
+  const step = flow.steps.find((one) => one.kind === 'collect' && one.slot === 'time' && !one.told);
+  const time = step === undefined ? undefined : (talk.slots[step.id] as TimeSpan | undefined);
   return time === undefined || flow.starts.categories.includes('投诉') ? null : time;
 }
 
