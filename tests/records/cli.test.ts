@@ -33,27 +33,11 @@ afterAll(async () => {
 });
 
 describe('npm run records', () => {
-  test.each([
-    ['nothing', [], 'usage: npm run records -- export FORM'],
-    ['no days', ['export', '收费单', ...out('a.xlsx')], '--from is missing; write a day as 2026-11-01'],
-    [
-      'no such day',
-      ['export', '收费单', '--from', '2026-02-30', '--to', '2026-03-01', ...out('a.xlsx')],
-      '--from "2026-02-30" is not a day',
-    ],
-    [
-      'days the wrong way round',
-      ['export', '收费单', '--from', '2026-03-02', '--to', '2026-03-01', ...out('a.xlsx')],
-      'swap them',
-    ],
-    ['no workbook', ['export', '收费单', ...DAY, ...out('a.csv')], 'write a file name that ends in .xlsx'],
-    ['an unknown option', ['export', '收费单', ...DAY, '--all'], "Unknown option '--all'"],
-  ])(
-    '%s: says what to fix, and exits with 2',
-    (_, args, message) => {
-      const { status, stderr } = run(args);
-      expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
-      expect(stderr).not.toContain('    at ');
+  test(
+    'wrong arguments: says how it is called, and exits with 2',
+    () => {
+      const { status, stderr } = run([]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining('usage: npm run records -- export FORM')]);
     },
     SLOW,
   );
@@ -66,13 +50,6 @@ describe('npm run records', () => {
       {},
       '--community "east" is not known; write one of main',
     ],
-    [
-      'a stranger',
-      ['export', '收费单', ...DAY, ...out('a.xlsx'), '--as', 'nobody'],
-      {},
-      'write a userid of staff.yaml',
-    ],
-    ['no folder', ['export', '收费单', ...DAY, ...out('none/a.xlsx')], {}, 'make it first'],
     [
       'no store',
       ['export', '收费单', ...DAY, ...out('a.xlsx')],
