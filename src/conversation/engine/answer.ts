@@ -33,7 +33,8 @@ export function answerConfirm(turn: Turn, given: Answering & { step: ConfirmStep
     advance(turn);
     return true;
   }
-  if (taken.same.length > 0 && !reading.intents.has('yes')) {
+  const isSame = taken.same.length > 0 && !reading.intents.has('yes');
+  if (isSame || keepsContact(turn, given)) {
     advance(turn);
     return true;
   }
@@ -47,6 +48,18 @@ export function answerConfirm(turn: Turn, given: Answering & { step: ConfirmStep
   const isChange =
     reading.intents.has('no') || reading.intents.has('correction') || reading.text.trim() === step.change;
   return isChange ? confirmOption(turn, { ...given, option: 'change' }) : false;
+}
+
+/** House, phone and name that nobody asked for are kept: whoever praises or suggests may be told what became of it. */
+function keepsContact(turn: Turn, { flow, reading }: Answering): boolean {
+  const asks = flow.steps.some((step) => step.kind === 'collect' && ['house', 'phone'].includes(step.slot));
+  const { house, phone, name } = reading;
+  if (asks || (phone === null && house?.room == null)) return false;
+  const { profile } = turn.state;
+  if (phone !== null) profile.phone = phone;
+  if (house?.room != null) profile.houses ??= [house];
+  if (name !== null) profile.name ??= name;
+  return true;
 }
 
 /** Carries out a tapped or spoken answer to a confirmation. */
