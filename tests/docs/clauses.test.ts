@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 /** Rows of the procedures that ask nothing of a program: posture, dress, penalties, door visits in person. */
 const ONLY_PEOPLE = [40, 45, 52, 74];
 /** What waits for its room. Built, its row names a test and leaves this list. */
-const NOT_BUILT = [];
+const NOT_BUILT: readonly string[] = [];
 
 const rows = readFileSync('docs/clauses.md', 'utf8')
   .split('\n')
