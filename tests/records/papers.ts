@@ -5,7 +5,7 @@ import { createReading, type Reader } from '../../src/records/reading.ts';
 import { asViewer } from '../../src/tickets/card.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { planned } from '../followup/factories.ts';
-import { at, community, moved, open, owner } from '../tickets/factories.ts';
+import { at, community, moved, open } from '../tickets/factories.ts';
 import { inState, judge } from '../tickets/fixtures.ts';
 
 const named = (ticket: Ticket, id: string, number: string, changes: Partial<Ticket> = {}): Ticket => ({
@@ -178,4 +178,4 @@ export function rowsOf(
     .map((row) => Object.fromEntries(form.columns.map((title, index) => [title, row[index]])));
 }
 
-export { at, community, owner };
+export { at, community };

@@ -24,7 +24,7 @@ export const complaints = defineForm({
     ['渠道', ({ ticket }) => ticket.channel],
     ['被投诉部门/人', ({ complaint, reading }) => accused(complaint, reading)],
     ['投诉内容(原话)', ({ words, matter }) => words || matter],
-    ['诉求', ({ ticket, plain }) => plain(ticket.details.wish)],
+    ['诉求'],
     ['类别', ({ ticket, reading }) => reading.topic(ticket)],
     ['等级(轻微/重要/重大)', ({ complaint }) => complaint.grade],
     ['有效/无效', ({ complaint }) => validity(complaint.valid)],

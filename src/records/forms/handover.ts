@@ -1,13 +1,17 @@
 import type { HandedItem } from '../../staff/shift-book.ts';
 import { STATE_NAMES, type TicketState } from '../../tickets/state.ts';
-import { defineForm, type Papers } from '../form.ts';
+import type { Ticket } from '../../tickets/ticket.ts';
+import { defineForm } from '../form.ts';
 import { join } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
 
 /** 《服务中心交接班记录表》 (篇3 4.9; R35). A ticket that the reader may not know of is not in it (R1). */
 export const handover = defineForm({
   id: 'handover',
-  items: (papers, reading) => papers.handOvers.map((record) => ({ record, papers, reading })),
+  items: ({ handOvers, tickets }, reading) => {
+    const known = new Map(tickets.map((ticket) => [ticket._id, ticket]));
+    return handOvers.map((record) => ({ record, known, reading }));
+  },
   columns: [
     ['日期', ({ record }) => record.day],
     ['班次', ({ record }) => `${record.shift}→${record.nextShift}`],
@@ -27,9 +31,9 @@ export const handover = defineForm({
     ],
     [
       '未完成事项(工单号,状态,下一步,承诺时间)',
-      ({ record, papers, reading }) =>
+      ({ record, known, reading }) =>
         join(
-          record.items.map((item) => itemText(item, papers, reading)),
+          record.items.map((item) => itemText(item, known, reading)),
           '；',
         ),
     ],
@@ -51,8 +55,8 @@ export const handover = defineForm({
   ],
 });
 
-function itemText(item: HandedItem, { tickets }: Papers, reading: Reading): string | null {
-  const ticket = tickets.find(({ _id }) => _id === item.ticketId);
+function itemText(item: HandedItem, known: ReadonlyMap<string, Ticket>, reading: Reading): string | null {
+  const ticket = known.get(item.ticketId);
   const line = ticket === undefined ? null : reading.line(ticket);
   if (line === null) return null;
   const state = STATE_NAMES[item.state as TicketState] ?? item.state;

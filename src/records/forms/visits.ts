@@ -40,14 +40,16 @@ function solved(value: boolean | null): string | null {
 }
 
 function visited({ visits, notices, tickets }: Papers, reading: Reading) {
+  const known = new Map(tickets.map((ticket) => [ticket._id, ticket]));
+  const found = new Map(notices.map((notice) => [notice.visitId, notice]));
   return visits.flatMap((visit) => {
     const how = visit.outcome === null ? undefined : OUTCOMES[visit.outcome];
     if (how === undefined) return [];
-    const ticket = tickets.find(({ _id }) => _id === visit.ticketId);
+    const ticket = known.get(visit.ticketId ?? '');
     const line = ticket === undefined ? null : reading.line(ticket);
     // A visit about a ticket says who complained of whom: without the ticket in sight there is no row (R1).
     if (visit.ticketId !== null && line === null) return [];
     const said = line?.plain ?? ((text: string | null | undefined) => reading.text(text));
-    return [{ visit, how, line, said, reading, notice: notices.find(({ visitId }) => visitId === visit._id) }];
+    return [{ visit, how, line, said, reading, notice: found.get(visit._id) }];
   });
 }
