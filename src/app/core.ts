@@ -1,63 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Community, Company, Environment } from '../config/types.ts';
-import type { Flows } from '../conversation/flow/types.ts';
-import type { ConversationEffect } from '../conversation/types.ts';
+import type { Community } from '../config/types.ts';
 import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
 import type { FollowUp } from '../followup/follow-up.ts';
 import { createRainWatch } from '../followup/rain-watch.ts';
-import type { PageOf } from '../followup/situation.ts';
 import type { TicketService } from '../h5/ticket-routes.ts';
-import { createKfIntake, type KfIntake } from '../intake/kf-intake.ts';
-import { createMediaFetcher } from '../intake/media.ts';
-import { conversationKey, splitConversationKey } from '../intake/owner-message.ts';
+import type { KfIntake } from '../intake/kf-intake.ts';
+import { splitConversationKey } from '../intake/owner-message.ts';
 import type { Inbound, InboxRepository } from '../intake/ports.ts';
-import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import type { QueueWorker } from '../intake/queue-worker.ts';
 import { createReports } from '../records/reports/create-reports.ts';
-import type { Clock } from '../shared/clock.ts';
 import { createShiftBeat } from '../staff/shift-beat.ts';
 import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
-import type { Store } from '../store/index.ts';
 import { understand } from '../understanding/understand.ts';
-import type { WecomApi } from '../wecom/index.ts';
-import { WecomError } from '../wecom/index.ts';
 import { createActivity } from './activity.ts';
+import type { CoreDeps } from './core-deps.ts';
 import { fetchJson } from './fetch-json.ts';
 import { createFollowUpEffects } from './follow-up-effects.ts';
-import { createHandSession } from './hand-session.ts';
-import { createInformed } from './informed.ts';
 import { createLearning } from './learning.ts';
-import { createMemberTurn } from './member-turn.ts';
 import { createOutcomes } from './outcomes.ts';
-import { createOwnerEffects } from './owner-effects.ts';
+import { createOwnerSide } from './owner-side.ts';
 import { createPageService } from './page-service.ts';
-import type { QueueState } from './queue-state.ts';
 import { createTicketEffects } from './ticket-effects.ts';
 import { createTicketing } from './ticketing.ts';
-import { createTurns } from './turns.ts';
 import { createVisiting } from './visiting.ts';
 import { createWecomSender } from './wecom-sender.ts';
-
-/** The configuration and flows in use now; replaced as a whole when their files change. */
-export interface Live {
-  company: Company;
-  flows: Flows;
-}
-
-/** What the working part of the service is made of. */
-export interface CoreDeps {
-  readonly environment: Environment;
-  readonly live: Live;
-  readonly store: Store<QueueState, ConversationEffect>;
-  readonly api: WecomApi;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  /** The signed address of a survey page. */
-  page(of: PageOf): string;
-}
 
 /** The working part: everything behind the doors. */
 export interface Core {
@@ -83,7 +50,6 @@ interface Listing<D> {
   owing(limit: number): Promise<D[]>;
 }
 
-const LEASE_MS = 60_000;
 const TICK_LIMIT = 200;
 
 /** Puts the rooms together. */
@@ -226,68 +192,20 @@ export function createCore(deps: CoreDeps): Core {
     onError: failed('a command of a member failed'),
   });
 
-  const carryOut = createOwnerEffects({
-    delivery: { ...out, flushOwner: () => delivery.run() },
-    relays: store.relays,
-    understand,
-    now: clock.now,
-    openTicket: desk.open,
-    act: ({ conversationId, ...request }) => desk.act({ ...request, actor: { kind: 'owner', conversationId } }),
-    answerVisit: followUp.answer,
-    handSession: createHandSession({
-      api,
-      desk: (openKfId) => deskMembers(live.company.byOpenKfId(openKfId)),
-      log: logger,
-    }),
-  });
-  const turns = createTurns({
+  const owners = createOwnerSide({
+    ...deps,
+    inbox,
+    out,
+    delivery,
+    desk,
+    followUp,
+    staff,
     community,
-    informed: createInformed({ environment, logger }),
-    flows: () => live.flows,
-    ownerTickets: (owner) => desk.ownerTickets(owner),
-    memberTurn: createMemberTurn({ desk: staff, delivery }),
-    carryOut,
-    metrics,
-    now: clock.now,
-    onError: failed('a turn failed; a person takes over'),
-  });
-  const queue = createQueueWorker<QueueState, ConversationEffect>({
-    inbox,
-    conversations: store.conversations,
-    clock,
     instance,
-    leaseMs: LEASE_MS,
-    burst: (id) => community(id).conversation.burst,
-    ...turns,
-    onError: failed('a turn could not be stored; tried again'),
+    mediaFolder,
+    failed,
   });
-
-  const media = createMediaFetcher({
-    inbox,
-    folder: mediaFolder,
-    download: async (mediaId) => (await api.media.get(mediaId)).bytes,
-    isGone: (error) =>
-      error instanceof WecomError && (error.class === 'expired-handle' || error.class === 'request-bug'),
-    onError: failed('a picture or recording could not be fetched'),
-  });
-
-  const intake = createKfIntake({
-    api: api.kf,
-    accounts: store.kfAccounts,
-    inbox,
-    communityOf: (openKfId) => live.company.byOpenKfId(openKfId),
-    now: clock.now,
-    isPressing: (text, { timezone }) => understand(text, { now: clock.now(), timezone }).danger.level !== 'no',
-    ownerWrote: ({ at, messageId, ...owner }) => delivery.ownerWrote(owner, { at, messageId }),
-    ownerStored({ community: of, openKfId, externalUserid, at }) {
-      return followUp.ownerWrote({ community: of, conversationId: conversationKey(openKfId, externalUserid), at });
-    },
-    sessionEnded: followUp.sessionEnded,
-    sendFailed: (event) => delivery.failed(event),
-    poke: (of, key) => queue.poke(of, key),
-    fetchMedia: (of) => void media.run(of),
-    log: logger,
-  });
+  const { queue, media, intake } = owners;
 
   const rainWatch = createRainWatch({
     communities,
@@ -358,9 +276,4 @@ function contextFields(context: object | null | undefined): object {
   if (context == null) return {};
   const { community, id, _id } = context as { community?: string; id?: string; _id?: string };
   return { community, id: id ?? _id };
-}
-
-function deskMembers(community: Community | null): string[] {
-  if (community === null) return [];
-  return community.staff.filter(({ department }) => department === community.duty.desk).map(({ userid }) => userid);
 }
