@@ -256,6 +256,14 @@ describe('R39 篇5 二.3 the ‰ of the year is watched', () => {
     await world.process().tick(at('2026-11-24 10:05'));
     expect(to(watch('【有效投诉预警】'))).toEqual(['gao.zong']);
   });
+
+  test('R1 R39 without a company line 客服主管 reads it, so that it is not lost', async () => {
+    world = setUp({ escalation: { ...sample.escalation, company: [], assistant: null } });
+    for (let index = 0; index < 7; index += 1) await world.add('2026-11-24 10:00', { valid: true });
+    await world.add('2026-11-24 10:00', { valid: true, accused: '陈经理' });
+    await world.process().tick(at('2026-11-24 10:05'));
+    expect(to(watch('【有效投诉预警】'))).toEqual(['zhou.zhuguan']);
+  });
 });
 
 describe('R37 篇5 二.4 the monthly quota of visits to owners', () => {

@@ -122,9 +122,10 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
     if (share.state !== 'near' && share.state !== 'over') return;
     const kind = share.state === 'near' ? 'warning' : 'exceeded';
     // Whoever may not know of one of them would learn of it from the figure.
-    const readers = readersOf(complaints, { community, userids: managers(community) }).filter(
-      ({ visible }) => visible.length === complaints.length,
-    );
+    const seeingAll = (userids: readonly string[]) =>
+      readersOf(complaints, { community, userids }).filter(({ visible }) => visible.length === complaints.length);
+    const above = seeingAll(managers(community));
+    const readers = above.length > 0 ? above : seeingAll(deskSupervisors(community));
     const values = { community: community.name, share: shareText(share, community) };
     const text = fill(community.reports.texts[kind], values);
     await once({ community, kind, period, now }, async () => ({
