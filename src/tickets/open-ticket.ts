@@ -234,7 +234,7 @@ function majorNotice(ticket: Ticket, community: Community): TicketEffect[] {
   if (ticket.major === null) return [];
   const text = say(community, 'staff.major', {
     number: ticket.number,
-    reason: ticket.discreet ? '' : ticket.major.reason,
+    reason: ticket.discreet ? say(community, 'names.discreet') : ticket.major.reason,
   });
   return tellMembers({ ticket, community }, crisisStaff(community), { text, purpose: 'emergency' });
 }

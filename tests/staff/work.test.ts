@@ -408,3 +408,20 @@ test('a step of an urgent ticket does not wait for the morning', async () => {
     expect(community().delivery.quiet.includes(told!.purpose)).toBe(!urgent);
   }
 });
+
+describe('完成 whose words hold the decision that is owed', () => {
+  test.each([
+    ['建议', 'suggestion-facility', '采纳，下月加装', { state: 'closed', suggestion: { adopted: true } }],
+    ['建议', 'suggestion-facility', '暂不采纳，场地不够', { state: 'closed', suggestion: { adopted: false } }],
+    [
+      '表扬',
+      'praise-staff',
+      '已核实属实，李师傅冒雨上门',
+      { state: 'closed', praise: { verified: true, userid: 'li.shifu' } },
+    ],
+  ] as const)('%s: 完成 %s %s', async (category, topic, words, after) => {
+    const ticket = await world.open({ category, topic });
+    await world.say('chen.jingli', `完成 ${short(ticket)} ${words}`);
+    expect(await world.load(ticket)).toMatchObject(after);
+  });
+});

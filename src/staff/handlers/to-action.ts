@@ -223,6 +223,17 @@ function wordedForOwner<K extends Here>(
   };
 }
 
+/** 完成 of a suggestion or a praise whose words hold the decision that is owed: 采纳 or not, 属实 or not (篇5 二.4; R29). */
+function verdictIn(text: string, { category }: Ticket, community: Community): TicketAction | null {
+  if (category === '建议' && /采纳/.test(text)) {
+    return { kind: 'decide', adopted: !/(?:不|未|无法|没有)[^，。]{0,3}采纳/.test(text), text };
+  }
+  if (category !== '表扬' || !/属实|核实/.test(text)) return null;
+  const [praised, ...others] = community.staff.filter(({ name }) => text.includes(name));
+  const userid = others.length === 0 ? (praised?.userid ?? null) : null;
+  return { kind: 'verify', confirmed: !/不属实|不实|未能核实|无法核实/.test(text), userid, text };
+}
+
 const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
   accept: () => act({ kind: 'accept' }),
   acknowledge: () => act({ kind: 'acknowledge' }),
@@ -230,12 +241,11 @@ const TRANSLATORS: { readonly [K in Here]: Translate<K> } = {
   start: () => act({ kind: 'start' }),
   resume: () => act({ kind: 'resume' }),
   reveal: () => act({ kind: 'reveal' }),
-  complete: wordedForOwner('ask.complete', ({ text, materials, amount }) => ({
-    kind: 'complete',
-    text,
-    materials,
-    amount,
-  })),
+  complete: wordedForOwner(
+    'ask.complete',
+    ({ text, materials, amount }, { ticket, community }) =>
+      verdictIn(text, ticket, community) ?? { kind: 'complete', text, materials, amount },
+  ),
   transfer,
   return: worded('ask.return', ({ text }) => ({ kind: 'return', reason: text })),
   suspend: wordedForOwner('ask.suspend', ({ text }, { readTime }) => ({
