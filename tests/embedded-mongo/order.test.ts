@@ -91,6 +91,16 @@ describe('index keys', () => {
     );
   });
 
+  test.each([
+    ['漏', '漏\u0000'],
+    ['漏\u0000', '漏\u0001'],
+    ['漏\u0001', '漏\u0001\u0000'],
+    ['漏\u0001\u0000', '漏\u0002'],
+  ])('of text with the lowest characters keep both orders: %j < %j', (less, more) => {
+    expect(Buffer.compare(keyOf(less).key, keyOf(more).key)).toBe(-1);
+    expect(Buffer.compare(keyOf(less, true).key, keyOf(more, true).key)).toBe(1);
+  });
+
   test('no key is the beginning of another, so that fields of a compound key do not run together', () => {
     fc.assert(
       fc.property(value, value, (a, b) => {

@@ -56,11 +56,11 @@ export class KeyWriter {
     this.buf.set(b, at);
   }
 
-  /** Text ends with 00, which no text may continue: a zero inside becomes 00 FF. */
+  /** Text ends with 00, which stands nowhere inside: there 00 becomes 01 01, and 01 becomes 01 02. */
   private text(s: string): void {
     const at = this.room(s.length * 3);
     this.at = at + this.buf.write(s, at, 'utf8');
-    if (s.includes('\0')) this.escape(at);
+    if (LOW.test(s)) this.escape(at);
     this.byte(0);
   }
 
@@ -68,8 +68,8 @@ export class KeyWriter {
     const raw = Buffer.from(this.buf.subarray(start, this.at));
     this.at = start;
     for (const b of raw) {
-      this.byte(b);
-      if (b === 0) this.byte(0xff);
+      this.byte(b <= 1 ? 1 : b);
+      if (b <= 1) this.byte(b + 1);
     }
   }
 
@@ -202,6 +202,9 @@ export class KeyWriter {
     this.buf.writeUInt16BE(Number(above & 0xffffn), tail + 8);
   }
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these two are what has to be escaped
+const LOW = /[\0\x01]/;
 
 /** LMDB takes keys up to 1978 bytes; what goes around a key (table, digest, record id) needs the rest. */
 const maxKey = 1900;
