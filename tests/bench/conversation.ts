@@ -89,18 +89,27 @@ async function benchCommunity(): Promise<Community> {
   return community;
 }
 
-/** One whole conversation through the pure step, its state through JSON after every turn, as the store would do it. */
-function ours(given: { flows: Flows; community: Community; understand: StepContext['understand'] }): () => number {
+/** How the state travels from turn to turn: as the object it is, or through JSON, as a store would do it. */
+type Carry = (state: ConversationState) => ConversationState;
+const inMemory: Carry = (state) => state;
+const throughJson: Carry = (state) => JSON.parse(JSON.stringify(state)) as ConversationState;
+
+/** One whole conversation through the pure step. */
+function ours(given: {
+  flows: Flows;
+  community: Community;
+  understand: StepContext['understand'];
+  carry: Carry;
+}): () => number {
   const { flows } = given;
   const context: StepContext = { now: NOW, community: given.community, tickets: [], understand: given.understand };
   return () => {
-    let stored = JSON.stringify(initialState());
+    let state = given.carry(initialState());
     let opened = 0;
     for (let turn = 0; turn < TURNS.length; turn += 1) {
       const parts = [{ kind: 'text', id: `m${turn}`, at: NOW, text: TURNS[turn]! }] as const;
-      const state = JSON.parse(stored) as ConversationState;
       const result = step({ state, event: { kind: 'messages', parts }, context, flows });
-      stored = JSON.stringify(result.state);
+      state = given.carry(result.state);
       for (const effect of result.effects) if (effect.kind === 'open-ticket') opened += 1;
     }
     return opened;
@@ -268,12 +277,19 @@ export async function run({ smoke }: BenchOptions): Promise<Row[]> {
   const setting = { flows: benchFlows(), community: await benchCommunity() };
   const contenders: Readonly<Record<string, { talk: () => number | Promise<number>; turns: number; note?: string }>> = {
     'limit: plain declared flow, no repair': { talk: plain(), turns: 7 },
-    'step: text already understood': {
-      talk: ours({ ...setting, understand: prepared() }),
+    'step: text already understood, state in memory': {
+      talk: ours({ ...setting, understand: prepared(), carry: inMemory }),
       turns: 7,
       note: 'target 120,000',
     },
-    'step and understanding': { talk: ours({ ...setting, understand }), turns: 7 },
+    'step: text already understood, state through JSON': {
+      talk: ours({ ...setting, understand: prepared(), carry: throughJson }),
+      turns: 7,
+    },
+    'step and understanding, state through JSON': {
+      talk: ours({ ...setting, understand, carry: throughJson }),
+      turns: 7,
+    },
     'peer: xstate 5, actor per turn': { talk: xstate(), turns: 7 },
     'peer: botbuilder-dialogs, waterfall': { talk: botbuilder(), turns: 8 },
   };
