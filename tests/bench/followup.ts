@@ -23,6 +23,7 @@ function lines({ figures, owners, naive, closings, messages, breaches, visits }:
     ['    without an outcome', String(breaches.open)],
     ['answered by way', [...ways].map(([way, times]) => `${way} ${times}`).join(', ')],
     ['questions / reminders / links sent', `${messages.questions} / ${messages.reminders} / ${messages.links}`],
+    ['no message left when it came to sending', String(messages.refused)],
     ['回访率 (R23)', `${all.visited.count}/${all.visited.of}  ${percent(all.visited.count, all.visited.of)}`],
     ['回访处理率 (R23)', `${all.handled.count}/${all.handled.of}  ${percent(all.handled.count, all.handled.of)}`],
     ['满意率', `${all.satisfied.count}/${all.satisfied.of}  ${percent(all.satisfied.count, all.satisfied.of)}`],

@@ -24,7 +24,7 @@ interface Owner {
   readonly conversationId: string | null;
   readonly manner: Manner;
   blockedAt: number;
-  window: { openedAt: number; used: number } | null;
+  window: { openedAt: number; used: number; out: number } | null;
   /** His own messages alone, without answers to our questions: what the naive way has to go by. */
   naive: number | null;
   reached: boolean;
@@ -44,7 +44,13 @@ export interface Quarter {
     readonly of: number;
   }[];
   readonly closings: number;
-  readonly messages: { readonly questions: number; readonly reminders: number; readonly links: number };
+  readonly messages: {
+    readonly questions: number;
+    readonly reminders: number;
+    readonly links: number;
+    /** Planned, but another room took the last message first: delivery refuses and the next way is taken. */
+    readonly refused: number;
+  };
   /** Answers taken by the play itself, to hold the figures against. */
   readonly heard: { readonly answered: number; readonly calls: number };
   readonly breaches: {
@@ -98,7 +104,7 @@ function createPlay(dice: Dice, amount: number) {
   const agenda = createDueHeap();
   const deeds = new Map<string, () => Promise<void> | void>();
   const breaches = { budget: 0, quiet: 0, twoSurveys: 0, twoReminders: 0, open: 0 };
-  const messages = { questions: 0, reminders: 0, links: 0 };
+  const messages = { questions: 0, reminders: 0, links: 0, refused: 0 };
   const heard = { answered: 0, calls: 0 };
   const surveys = new Map<string, number>();
   const reminders = new Map<string, number>();
@@ -136,14 +142,30 @@ function createPlay(dice: Dice, amount: number) {
     return { open, left: open ? Math.max(0, community.delivery.owner.messages - window.used) : 0, closesAt };
   }
 
-  /** What the other rooms say to him; they look at the budget as delivery does. */
+  /** Delivery's door: takes one message of his budget, or refuses as it does when another room was quicker. */
+  function take(owner: Owner): boolean {
+    if (owner.window === null || windowOf(owner).left < 1) return false;
+    owner.window.used += 1;
+    return true;
+  }
+
+  /** What reaches WeCom, counted by itself: beyond five, or after the window, is a breach whatever the door thought. */
+  function goesOut(owner: Owner): void {
+    const limits = community.delivery.owner;
+    if (owner.window !== null) owner.window.out += 1;
+    const { window } = owner;
+    const isWithin = window !== null && window.out <= limits.messages && now < window.openedAt + limits.window;
+    if (!isWithin) breaches.budget += 1;
+  }
+
+  /** What the other rooms say to him. */
   function otherMessage(owner: Owner): void {
-    if (windowOf(owner).left > 0 && owner.window !== null) owner.window.used += 1;
+    if (take(owner)) goesOut(owner);
   }
 
   async function ownerWrites(owner: Owner, spontaneous: boolean): Promise<void> {
     if (owner.conversationId === null || now >= owner.blockedAt) return;
-    owner.window = { openedAt: now, used: 0 };
+    owner.window = { openedAt: now, used: 0, out: 0 };
     if (spontaneous) owner.naive = now;
     otherMessage(owner);
     await service.ownerWrote({ community: 'main', conversationId: owner.conversationId, at: now });
@@ -226,16 +248,18 @@ function createPlay(dice: Dice, amount: number) {
     if (now >= owner.blockedAt) return 'owner-unreachable' as const;
     if (code === undefined && dice.chance(0.03)) return 'session-with-person' as const;
     if (dice.chance(0.01)) return 'budget-used' as const;
-    return dice.chance(0.005) ? ('window-closed' as const) : null;
+    if (dice.chance(0.005)) return 'window-closed' as const;
+    return code === undefined && !take(owner) ? noMessageLeft(owner) : null;
+  }
+
+  function noMessageLeft(owner: Owner) {
+    messages.refused += 1;
+    return windowOf(owner).open ? ('budget-used' as const) : ('window-closed' as const);
   }
 
   function noteQuestion(visit: Visit, { code, ask }: Ask, owner: Owner): void {
     if (afterQuiet(community, now) !== now) breaches.quiet += 1;
-    if (code === undefined) {
-      const { open, left } = windowOf(owner);
-      if (!open || left < 1 || owner.window === null) breaches.budget += 1;
-      else owner.window.used += 1;
-    }
+    if (code === undefined) goesOut(owner);
     if (ask.reminder === true) {
       messages.reminders += 1;
       count(reminders, visit._id);
@@ -301,7 +325,8 @@ function createPlay(dice: Dice, amount: number) {
   async function carryOut(document: Visit | CorrectionNotice): Promise<void> {
     for (const { id, effect } of document.owed) {
       if (effect.kind === 'ask-in-chat') await takeAsk(document as Visit, id, effect);
-      else if (effect.kind === 'tell-owner' && effect.purpose === 'survey') takeLink(document as Visit, effect);
+      else if (effect.kind === 'tell-owner' && effect.purpose === 'survey')
+        await takeLink(document as Visit, id, effect);
       else if (effect.kind === 'tell-member') await takeMember(document, id, effect);
       else if (!['tell-group', 'tell-owner', 'act-on-ticket', 'open-ticket'].includes(effect.kind)) {
         await service.carryOut({ id, effect }, document);
@@ -309,11 +334,26 @@ function createPlay(dice: Dice, amount: number) {
     }
   }
 
-  function takeLink(visit: Visit, { conversationId }: { conversationId: string }): void {
+  async function takeLink(
+    visit: Visit,
+    messageId: string,
+    { conversationId }: { conversationId: string },
+  ): Promise<void> {
     const owner = owners.get(conversationId)!;
+    if (!take(owner)) {
+      const outcome = { result: 'failed', at: now, reason: noMessageLeft(owner) } as const;
+      await service.outcome({
+        community: 'main',
+        visitId: visit._id,
+        messageId,
+        to: 'owner',
+        purpose: 'survey',
+        outcome,
+      });
+      return;
+    }
     if (afterQuiet(community, now) !== now) breaches.quiet += 1;
-    if (windowOf(owner).left < 1) breaches.budget += 1;
-    else owner.window!.used += 1;
+    goesOut(owner);
     messages.links += 1;
     if (!dice.chance(0.2) || owner.manner === 'never') return;
     later(Math.max(0, visit.dueAt - now) + dice.exponential(6 * HOUR), async () => {
