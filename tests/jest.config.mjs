@@ -7,6 +7,7 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } }],
   },
+  setupFiles: ['<rootDir>/tests/tools/property-seed.mjs'],
   testEnvironment: 'node',
   testTimeout: 30_000,
   maxWorkers: 2,
