@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort, startService } from '../../e2e/process.ts';
+import { startWireCounter, type WireCounter } from './mongo-wire.ts';
+import { connectPhones, type Phones } from './phones.ts';
+
+/** The service in demo mode in a process of its own, on a store whose commands are counted. */
+export interface MeasuredDemo {
+  readonly phones: Phones;
+  readonly wire: WireCounter;
+  close(): Promise<void>;
+}
+
+/** How a measured demo differs from the shipped one. */
+export interface DemoOptions {
+  /** Replaces `burst` of conversation.yaml, a duration such as `50ms`. */
+  readonly burst?: string;
+}
+
+/** `npm run mongo` alone; resolves to the address it prints first. */
+async function startStore(dataDir: string): Promise<{ uri: string; process: ChildProcess }> {
+  const script = (JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { mongo: string } }).scripts.mongo;
+  const [, ...args] = script.split(' ');
+  const child = spawn(process.execPath, [...args, '--port', '0', '--data', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { uri: line.toString().trim(), process: child };
+}
+
+/** The shipped configuration, quiet hours off: the service's clock is the machine's. */
+async function configIn(dir: string, { burst }: DemoOptions): Promise<string> {
+  const configDir = path.join(dir, 'config');
+  await cp('config', configDir, { recursive: true });
+  async function edit(name: string, line: RegExp, value: string): Promise<void> {
+    const file = path.join(configDir, name);
+    const text = await readFile(file, 'utf8');
+    if (!line.test(text)) throw new Error(`config/${name} has no line ${line}`);
+    await writeFile(file, text.replace(line, value));
+  }
+  await edit('community.yaml', /^quietHours:.*$/m, 'quietHours: []');
+  if (burst !== undefined) await edit('conversation.yaml', /^burst:.*$/m, `burst: ${burst}`);
+  return configDir;
+}
+
+/** Starts store, counter and service, and takes the demo's phones in hand. */
+export async function startMeasuredDemo(options: DemoOptions = {}): Promise<MeasuredDemo> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'shouwen-path-'));
+  const store = await startStore(path.join(dir, 'store'));
+  const wire = await startWireCounter(store.uri);
+  const port = String(await freePort());
+  const service = await startService({
+    PORT: port,
+    HOST: '127.0.0.1',
+    DATA_DIR: path.join(dir, 'data'),
+    CONFIG_DIR: await configIn(dir, options),
+    MONGODB_URI: wire.uri,
+  });
+  const phones = await connectPhones(service.url);
+  return {
+    phones,
+    wire,
+    async close() {
+      phones.close();
+      await service.stop();
+      await wire.close();
+      const stopped = once(store.process, 'exit');
+      store.process.kill('SIGTERM');
+      await stopped;
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
