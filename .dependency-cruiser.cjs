@@ -1,7 +1,7 @@
 /** Who may import whom: the table of docs/architecture.md, enforced by `npm run check`. */
 const room = (name) => `^src/${name}/`;
 const pure = ['understanding', 'conversation', 'tickets', 'followup'];
-const outside = ['store', 'wecom', 'http', 'simulator', 'embedded-mongo', 'intake', 'delivery'];
+const outside = ['store', 'http', 'intake', 'delivery'];
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
@@ -10,7 +10,7 @@ module.exports = {
       comment: 'Understanding, conversation, tickets and follow-up take values and return values; what delivery can show is a type.',
       severity: 'error',
       from: { path: pure.map(room) },
-      to: { path: outside.map(room), pathNot: '^src/delivery/types\\.ts$' },
+      to: { path: [...outside.map(room), '^packages/'], pathNot: '^src/delivery/types\\.ts$' },
     },
     {
       name: 'core-has-no-io',
@@ -19,22 +19,30 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|assert)$' },
     },
     {
-      name: 'protocol-stands-alone',
+      name: 'packages-stand-alone',
+      comment: 'A package imports nothing of the product.',
       severity: 'error',
-      from: { path: [room('wecom'), room('embedded-mongo')] },
-      to: { path: '^src/', pathNot: ['^src/shared/', room('wecom'), room('embedded-mongo')] },
+      from: { path: '^packages/' },
+      to: { path: ['^src/', '^tests/'] },
     },
     {
-      name: 'embedded-mongo-is-one-folder',
+      name: 'packages-know-each-other-by-name',
       severity: 'error',
-      from: { path: room('embedded-mongo') },
-      to: { path: '^src/', pathNot: room('embedded-mongo') },
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/wecom/src/index\\.ts$'] },
     },
     {
-      name: 'simulator-reaches-by-http',
+      name: 'only-the-simulator-uses-another-package',
       severity: 'error',
-      from: { path: room('simulator') },
-      to: { path: '^src/', pathNot: [room('simulator'), '^src/wecom/crypto', '^src/shared/'] },
+      from: { path: '^packages/(wecom|embedded-mongo)/' },
+      to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'packages-have-one-door',
+      comment: 'The product imports a package by its name, which is its index.',
+      severity: 'error',
+      from: { path: '^(src|tests)/' },
+      to: { path: '^packages/', pathNot: '^packages/[^/]+/src/index\\.ts$' },
     },
     {
       name: 'shared-imports-nothing',
@@ -53,6 +61,11 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
+    exclude: { path: '^packages/[^/]+/dist/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default'],
+    },
   },
 };

@@ -1,7 +1,8 @@
 /** Jest runs the TypeScript sources as ES modules; swc only strips the types. */
 export default {
   rootDir: '..',
-  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  testMatch: ['<rootDir>/{tests,packages/*/tests}/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist/'],
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.SHOUWEN_SLOW ? [] : ['<rootDir>/tests/browser/'])],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -9,6 +10,7 @@ export default {
   },
   setupFiles: ['<rootDir>/tests/tools/property-seed.mjs'],
   testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testTimeout: 30_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tests/tools/summary-reporter.mjs'],

@@ -1,3 +1,4 @@
+import type { WecomApi } from '@shouwen/wecom';
 import type { Company, Environment } from '../config/types.ts';
 import type { Flows } from '../conversation/flow/types.ts';
 import type { ConversationEffect } from '../conversation/types.ts';
@@ -6,7 +7,6 @@ import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Store } from '../store/index.ts';
-import type { WecomApi } from '../wecom/index.ts';
 import type { QueueState } from './queue-state.ts';
 
 /** The configuration and flows in use now; replaced as a whole when their files change. */

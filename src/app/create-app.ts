@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createWecomApi, type WecomApi } from '@shouwen/wecom';
+import type { AdjustableClock, Simulator } from '@shouwen/wecom-simulator';
 import type { Company, Environment } from '../config/types.ts';
 import { watchCompany } from '../config/watch-company.ts';
 import type { Flows } from '../conversation/flow/types.ts';
@@ -9,8 +11,6 @@ import type { RequestFailed } from '../http/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { AdjustableClock, Simulator } from '../simulator/index.ts';
-import { createWecomApi, type WecomApi } from '../wecom/index.ts';
 import { type Core, createCore } from './core.ts';
 import type { Live } from './core-deps.ts';
 import { createDemo } from './demo.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AdjustableClock } from '@shouwen/wecom-simulator';
+import { createForwardClock, createSimulator, type Simulator } from '@shouwen/wecom-simulator';
 import type { Middleware } from 'koa';
 import type { Company, Environment } from '../config/types.ts';
-import type { AdjustableClock } from '../simulator/index.ts';
-import { createForwardClock, createSimulator, type Simulator } from '../simulator/index.ts';
 import { afterQuiet } from '../tickets/quiet.ts';
 
 /** Paths that belong to the simulated WeCom when it shares the service's port. */

@@ -1,3 +1,4 @@
+import { createAppCallback, createBotCallback } from '@shouwen/wecom';
 import { staffOf } from '../config/look-up.ts';
 import type { Company, Environment } from '../config/types.ts';
 import type { CallbackDoor } from '../http/callbacks.ts';
@@ -6,7 +7,6 @@ import { createAppDoor } from '../intake/app-door.ts';
 import { createBotDoor } from '../intake/bot-door.ts';
 import { callbackRefusal } from '../intake/refusals.ts';
 import type { Logger } from '../observability/logger.ts';
-import { createAppCallback, createBotCallback } from '../wecom/index.ts';
 import type { Core } from './core.ts';
 
 /** The database could not be had yet. WeCom repeats the callback, and what it gives up on is fetched later. */

@@ -1,4 +1,4 @@
-import { type WecomApi, WecomError } from '../wecom/index.ts';
+import { type WecomApi, WecomError } from '@shouwen/wecom';
 
 const POOL = 2;
 const SERVED = 3;

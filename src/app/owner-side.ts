@@ -1,3 +1,4 @@
+import { WecomError } from '@shouwen/wecom';
 import type { Community } from '../config/types.ts';
 import type { ConversationEffect } from '../conversation/types.ts';
 import type { DeliveryService } from '../delivery/delivery.ts';
@@ -10,7 +11,6 @@ import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
 import { understand } from '../understanding/understand.ts';
-import { WecomError } from '../wecom/index.ts';
 import type { CoreDeps } from './core-deps.ts';
 import { createHandSession } from './hand-session.ts';
 import { createInformed } from './informed.ts';

@@ -1,8 +1,8 @@
+import { signJsUrl, type WecomApi } from '@shouwen/wecom';
 import type { TicketService } from '../h5/ticket-routes.ts';
 import { type MediaFetcher, mediaFile } from '../intake/media.ts';
 import type { Store } from '../store/index.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
-import { signJsUrl, type WecomApi } from '../wecom/index.ts';
 
 /** The working part behind the ticket pages. `now` in epoch ms. */
 export function createPageService(deps: {

@@ -1,11 +1,11 @@
 import path from 'node:path';
+import { authorizeUrl, type WecomApi } from '@shouwen/wecom';
 import type { Middleware } from 'koa';
 import type { Company, Environment } from '../config/types.ts';
 import type { PageLinks } from '../h5/page-link.ts';
 import { createSessions } from '../h5/session.ts';
 import { createSurveyRoutes } from '../h5/survey-routes.ts';
 import { createTicketRoutes } from '../h5/ticket-routes.ts';
-import { authorizeUrl, type WecomApi } from '../wecom/index.ts';
 import type { Core } from './core.ts';
 
 /** What the pages are made of. */

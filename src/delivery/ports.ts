@@ -1,4 +1,4 @@
-import type { AppMessageOut, GroupMessage, KfMessage, TemplateCard } from '../wecom/index.ts';
+import type { AppMessageOut, GroupMessage, KfMessage, TemplateCard } from '@shouwen/wecom';
 import type { Outcome, OutgoingMessage } from './types.ts';
 
 /** Everything that goes to one recipient in one community goes through his lane, in order, one process at a time. */

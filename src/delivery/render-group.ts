@@ -1,4 +1,4 @@
-import { byteLength, cutBytes, type GroupMessage, groupMarkdown, groupText } from '../wecom/index.ts';
+import { byteLength, cutBytes, type GroupMessage, groupMarkdown, groupText } from '@shouwen/wecom';
 import { maskForGroup } from './guard.ts';
 import { splitText } from './split-text.ts';
 import type { GroupContent } from './types.ts';

@@ -1,4 +1,4 @@
-import { byteLength, type KfMessage, kfMenu, kfText, menuChoice, menuLink } from '../wecom/index.ts';
+import { byteLength, type KfMessage, kfMenu, kfText, menuChoice, menuLink } from '@shouwen/wecom';
 import { splitText } from './split-text.ts';
 import type { OwnerContent } from './types.ts';
 

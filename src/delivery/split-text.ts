@@ -1,4 +1,4 @@
-import { splitBytes } from '../wecom/index.ts';
+import { splitBytes } from '@shouwen/wecom';
 
 /** A text in pieces of at most `limit` bytes, cut between lines where it can be, without empty lines at the cuts. */
 export function splitText(text: string, limit: number): string[] {

@@ -1,6 +1,4 @@
-import type { AppCallbackDecoder } from '../wecom/callback/app.ts';
-import type { AppCallback, KfDoorbell } from '../wecom/callback/messages.ts';
-import type { CallbackQuery } from '../wecom/callback/request.ts';
+import type { AppCallback, AppCallbackDecoder, CallbackQuery, KfDoorbell } from '@shouwen/wecom';
 import { memberInbound } from './member-message.ts';
 import type { InboxRepository } from './ports.ts';
 

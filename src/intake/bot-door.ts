@@ -1,5 +1,5 @@
-import type { BotCallback, BotCallbackDecoder, CallbackQuery } from '../wecom/index.ts';
-import { botAnswer, botWelcome } from '../wecom/index.ts';
+import type { BotCallback, BotCallbackDecoder, CallbackQuery } from '@shouwen/wecom';
+import { botAnswer, botWelcome } from '@shouwen/wecom';
 
 /** What a member asked the 智能机器人, ready for the staff desk. */
 export interface BotQuestion {

@@ -1,7 +1,6 @@
+import type { KfDoorbell, KfEvent } from '@shouwen/wecom';
+import { createKfSync, type KfSyncOptions, type SyncedMessage, type SyncLog } from '@shouwen/wecom';
 import type { Community } from '../config/types.ts';
-import type { KfDoorbell } from '../wecom/callback/messages.ts';
-import type { KfEvent } from '../wecom/kf-events.ts';
-import { createKfSync, type KfSyncOptions, type SyncedMessage, type SyncLog } from '../wecom/kf-sync.ts';
 import { ownerInbound } from './owner-message.ts';
 import type { Inbound, InboxRepository, KfAccountRepository } from './ports.ts';
 

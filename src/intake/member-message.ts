@@ -1,4 +1,4 @@
-import type { AppCallback, AppMessage, CardClick } from '../wecom/callback/messages.ts';
+import type { AppCallback, AppMessage, CardClick } from '@shouwen/wecom';
 import { type MediaType, mediaFile } from './media.ts';
 import type { Inbound, MemberMessage } from './ports.ts';
 

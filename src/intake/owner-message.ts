@@ -1,6 +1,5 @@
+import type { KfBody, KfEvent, KfIncoming } from '@shouwen/wecom';
 import type { OwnerPart } from '../conversation/types.ts';
-import type { KfEvent } from '../wecom/kf-events.ts';
-import type { KfBody, KfIncoming } from '../wecom/kf-messages.ts';
 import { mediaFile } from './media.ts';
 import type { Inbound, InboundEvent } from './ports.ts';
 

@@ -1,5 +1,4 @@
-import { CallbackError } from '../wecom/callback/error.ts';
-import { WecomCryptoError } from '../wecom/crypto.ts';
+import { CallbackError, WecomCryptoError } from '@shouwen/wecom';
 
 /** Why a callback was not accepted, for the answer and the log. */
 interface CallbackRefusal {

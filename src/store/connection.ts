@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { startEmbeddedMongo } from '@shouwen/embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
-import { startEmbeddedMongo } from '../embedded-mongo/index.ts';
 
 /** An open database and how to let go of it. */
 export interface StoreConnection {

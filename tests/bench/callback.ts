@@ -2,6 +2,7 @@ import { createDecipheriv, createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAppCallback, createEnvelope } from '@shouwen/wecom';
 import { decrypt, getSignature } from '@wecom/crypto';
 import autocannon from 'autocannon';
 import { XMLParser } from 'fast-xml-parser';
@@ -9,8 +10,6 @@ import { createHttpApp } from '../../src/http/app.ts';
 import { createAppDoor } from '../../src/intake/app-door.ts';
 import { callbackRefusal } from '../../src/intake/refusals.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
-import { createAppCallback } from '../../src/wecom/callback/app.ts';
-import { createEnvelope } from '../../src/wecom/crypto.ts';
 import { memoryInbox } from '../intake/memory.ts';
 import { type BenchOptions, interleave, type Row, rate } from './row.ts';
 

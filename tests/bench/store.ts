@@ -25,7 +25,9 @@ const stored = 2000;
 const many = 32;
 
 async function startProcess(args: string[]): Promise<Process> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [uri] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { uri, stop: () => void child.kill('SIGTERM') };
 }
@@ -102,7 +104,7 @@ function rows(result: Record<string, number>): Row[] {
 export async function run({ smoke }: BenchOptions): Promise<Row[]> {
   const dir = await mkdtemp(path.join(tmpdir(), 'shouwen-bench-store-'));
   const engine = await startProcess([
-    'src/embedded-mongo/cli/mongo.ts',
+    'packages/embedded-mongo/src/cli/mongo.ts',
     '--port',
     '0',
     '--data',

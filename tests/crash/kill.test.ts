@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { createForwardClock, createSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { createForwardClock, createSimulator, type Simulator } from '@shouwen/wecom-simulator';
 import { openStore } from '../../src/store/index.ts';
 import type { Ticket } from '../../src/tickets/types.ts';
 import { type ServiceProcess, startService } from '../e2e/process.ts';

@@ -30,10 +30,14 @@ export async function freePort(): Promise<number> {
 /** Starts `src/main.ts` without waiting for anything. */
 export function spawnService(env: Readonly<Record<string, string>>): Omit<ServiceProcess, 'url'> {
   const { PATH = '', HOME = '' } = process.env;
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', path.resolve('src/main.ts')], {
-    env: { PATH, HOME, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--conditions=source', '--import', 'tsx', path.resolve('src/main.ts')],
+    {
+      env: { PATH, HOME, LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (output += chunk));
   const ended = once(child, 'exit').then(([code]) => code as number | null);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createForwardClock, createSimulator } from '../../src/simulator/index.ts';
+import { createForwardClock, createSimulator } from '@shouwen/wecom-simulator';
 import { freePort, spawnService, startService } from './process.ts';
 import { companyOf, peopleOf, WECOM } from './world.ts';
 

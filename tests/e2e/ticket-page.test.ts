@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { SAMPLES } from '../../src/simulator/driver/samples.ts';
-import { signJsUrl } from '../../src/wecom/index.ts';
+import { signJsUrl } from '@shouwen/wecom';
+import { SAMPLES } from '@shouwen/wecom-simulator';
 import { numberIn, peopleIn } from './people.ts';
 import { freePort } from './process.ts';
 import { closeWorlds, type ServiceWorld, startWorld, WECOM } from './world.ts';

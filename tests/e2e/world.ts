@@ -1,12 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type App, createApp } from '../../src/app/create-app.ts';
-import { readEnvironment } from '../../src/config/environment.ts';
-import { loadCompany } from '../../src/config/load.ts';
-import type { Company } from '../../src/config/types.ts';
-import { loadFlows } from '../../src/conversation/load-flows.ts';
-import { createLogger } from '../../src/observability/logger.ts';
 import {
   type AdjustableClock,
   createManualClock,
@@ -14,7 +8,13 @@ import {
   type Simulator,
   type SimulatorOptions,
   type World,
-} from '../../src/simulator/index.ts';
+} from '@shouwen/wecom-simulator';
+import { type App, createApp } from '../../src/app/create-app.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
+import { loadCompany } from '../../src/config/load.ts';
+import type { Company } from '../../src/config/types.ts';
+import { loadFlows } from '../../src/conversation/load-flows.ts';
+import { createLogger } from '../../src/observability/logger.ts';
 
 /** Credentials that the service and its simulated WeCom share. */
 export const WECOM = {

@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAppCallback, createEnvelope } from '@shouwen/wecom';
 import { createHttpApp } from '../../src/http/app.ts';
 import { createAppDoor } from '../../src/intake/app-door.ts';
 import { callbackRefusal } from '../../src/intake/refusals.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
-import { createAppCallback } from '../../src/wecom/callback/app.ts';
-import { createEnvelope } from '../../src/wecom/crypto.ts';
 import { memoryInbox } from '../intake/memory.ts';
 
 const token = 'callbackToken';

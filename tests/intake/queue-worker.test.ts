@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { createManualClock } from '@shouwen/wecom-simulator';
 import type { Inbound } from '../../src/intake/ports.ts';
 import { createQueueWorker, type TurnInput } from '../../src/intake/queue-worker.ts';
-import { createManualClock } from '../../src/simulator/clock.ts';
 import { memoryConversations, memoryInbox } from './memory.ts';
 
 interface State {

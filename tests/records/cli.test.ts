@@ -15,7 +15,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'shouwen-records-'));
 let store: Awaited<ReturnType<typeof openStore>> | null;
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
-  return spawnSync(process.execPath, ['--import', 'tsx', SCRIPT, ...args], {
+  return spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', SCRIPT, ...args], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, DATA_DIR: folder, ...env },
   });

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
+import { type EmbeddedMongo, startEmbeddedMongo } from '@shouwen/embedded-mongo';
 import { openStore } from '../../src/store/index.ts';
 import { cardKey } from '../../src/tickets/card.ts';
 import { createTicketDesk } from '../../src/tickets/desk.ts';
@@ -28,7 +28,9 @@ afterEach(async () => {
 /** A process that has connected and waits for the word to go. */
 async function startClaimer(args: readonly string[]) {
   const script = fileURLToPath(new URL('./claim-process.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   expect((await lines.next()).value).toBe('ready');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
+import { type EmbeddedMongo, startEmbeddedMongo } from '@shouwen/embedded-mongo';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { open } from '../tickets/factories.ts';
 import { CROWD, crowded } from './tickets-crowd.ts';
@@ -19,7 +19,9 @@ interface Running {
 }
 
 function start(args: readonly string[]): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', SCRIPT, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   let text = '';
   let isReady = () => {};
   const ready = new Promise<void>((resolve) => {

@@ -7,7 +7,7 @@ import path from 'node:path';
  * from MONGOMS_SYSTEM_BINARY, a `mongod` on the PATH, mongodb-memory-server's cache, or, only here, its download.
  * Where none can be had one line says so, and the suites run on the embedded engine.
  */
-const suites = ['tests/store-contract', 'tests/store'];
+const suites = ['packages/embedded-mongo/tests/store-contract', 'tests/store'];
 
 interface Counts {
   passed: number;

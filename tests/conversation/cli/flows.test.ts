@@ -17,10 +17,14 @@ function flows(args: readonly string[], change?: { file: string; from: string; t
   const before = change === undefined ? '' : readFileSync(path, 'utf8');
   if (change !== undefined) writeFileSync(path, before.replace(change.from, change.to));
   const env = { ...process.env, FLOWS_DIR: dir };
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'src/conversation/cli/flows.ts', ...args], {
-    encoding: 'utf8',
-    env,
-  });
+  const run = spawnSync(
+    process.execPath,
+    ['--conditions=source', '--import', 'tsx', 'src/conversation/cli/flows.ts', ...args],
+    {
+      encoding: 'utf8',
+      env,
+    },
+  );
   if (change !== undefined) writeFileSync(path, before);
   return { code: run.status, out: run.stdout.trim().split('\n'), err: run.stderr.trim().split('\n') };
 }

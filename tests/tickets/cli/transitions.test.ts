@@ -7,7 +7,7 @@ import { ACTIONS } from '../../../src/tickets/transition-table.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../../src/tickets/cli/transitions.ts', import.meta.url));
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, ['--import', 'tsx', SCRIPT, ...args], {
+  spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', SCRIPT, ...args], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH },
   });

@@ -117,9 +117,13 @@ describe('labelled files', () => {
 describe('npm run evaluate', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'shouwen-evaluate-'));
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/understanding/cli/evaluate.ts', ...args], {
-      encoding: 'utf8',
-    });
+    spawnSync(
+      process.execPath,
+      ['--conditions=source', '--import', 'tsx', 'src/understanding/cli/evaluate.ts', ...args],
+      {
+        encoding: 'utf8',
+      },
+    );
 
   test('prints one JSON object and writes the predictions in order', () => {
     const file = path.join(folder, 'good.jsonl');
