@@ -1,5 +1,5 @@
 import { createAppCallback, createBotCallback } from '@shouwen/wecom';
-import { staffOf } from '../config/look-up.ts';
+import { findMember } from '../community/people.ts';
 import type { Company, Environment } from '../config/types.ts';
 import type { CallbackDoor } from '../http/callbacks.ts';
 import type { Refusal } from '../http/errors.ts';
@@ -45,7 +45,7 @@ export function createDoors(deps: DoorDeps): { app: CallbackDoor; bot: CallbackD
     now: deps.now,
     ring: (doorbell) => ready().intake.ring(doorbell),
     communityOf: (userid) =>
-      [...deps.company().communities.values()].find((community) => staffOf(community, userid) !== null) ?? first(),
+      [...deps.company().communities.values()].find((community) => findMember(community, userid) !== null) ?? first(),
     poke: (community, key) => ready().queue.poke(community, key),
     onEvent: ({ kind }) => deps.logger.debug({ kind }, 'a callback that nobody has to answer'),
   });

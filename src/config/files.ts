@@ -1,19 +1,19 @@
 import type { z } from 'zod';
-import { answersFile } from './schema/answers.ts';
-import { calendarFile } from './schema/calendar.ts';
-import { communityFile } from './schema/community.ts';
-import { conversationFile } from './schema/conversation.ts';
-import { deliveryFile } from './schema/delivery.ts';
-import { dutyFile } from './schema/duty.ts';
-import { escalationFile } from './schema/escalation.ts';
-import { followUpFile } from './schema/follow-up.ts';
-import { departmentsFile, type HouseRecord, staffFile } from './schema/people.ts';
-import { pricesFile } from './schema/prices.ts';
-import { reportsFile } from './schema/reports.ts';
-import { routingFile } from './schema/routing.ts';
-import { staffTextsFile } from './schema/staff-texts.ts';
-import { textsFile } from './schema/texts.ts';
-import { ticketTextsFile } from './schema/ticket-texts.ts';
+import { calendarFile } from '../community/config/calendar.ts';
+import { communityFile } from '../community/config/community.ts';
+import { dutyFile } from '../community/config/duty.ts';
+import { departmentsFile, type HouseRecord, staffFile } from '../community/config/people.ts';
+import { answersFile } from '../conversation/config/answers.ts';
+import { conversationFile } from '../conversation/config/conversation.ts';
+import { deliveryFile } from '../delivery/config/delivery.ts';
+import { followUpFile } from '../followup/config/follow-up.ts';
+import { reportsFile } from '../records/config/reports.ts';
+import { staffTextsFile } from '../staff/config/staff-texts.ts';
+import { escalationFile } from '../tickets/config/escalation.ts';
+import { pricesFile } from '../tickets/config/prices.ts';
+import { routingFile } from '../tickets/config/routing.ts';
+import { ticketTextsFile } from '../tickets/config/ticket-texts.ts';
+import { textsFile } from './texts-file.ts';
 import type { Community } from './types.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Department, HouseRecord, StaffMember } from '../community/config/people.ts';
 import { crossCheck } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { assembleCommunity, CONFIG_FILES, type ConfigFileKey, type ConfigValues, HOUSES_FILE } from './files.ts';
 import { readHouses } from './houses.ts';
 import type { Problem } from './problem.ts';
-import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
 import { checkSource } from './schema-problems.ts';
 import type { Community, Company } from './types.ts';
 import { readYamlSource, type YamlSource } from './yaml-source.ts';

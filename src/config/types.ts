@@ -1,18 +1,18 @@
-import type { AnswersFile } from './schema/answers.ts';
-import type { CalendarFile } from './schema/calendar.ts';
-import type { CommunityFile } from './schema/community.ts';
-import type { ConversationFile } from './schema/conversation.ts';
-import type { DeliveryFile } from './schema/delivery.ts';
-import type { DutyFile } from './schema/duty.ts';
-import type { EscalationFile } from './schema/escalation.ts';
-import type { FollowUpFile } from './schema/follow-up.ts';
-import type { Department, HouseRecord, StaffMember } from './schema/people.ts';
-import type { PricesFile } from './schema/prices.ts';
-import type { ReportsFile } from './schema/reports.ts';
-import type { RoutingFile } from './schema/routing.ts';
-import type { StaffTextsFile } from './schema/staff-texts.ts';
-import type { TextsFile } from './schema/texts.ts';
-import type { TicketTextsFile } from './schema/ticket-texts.ts';
+import type { CalendarFile } from '../community/config/calendar.ts';
+import type { CommunityFile } from '../community/config/community.ts';
+import type { DutyFile } from '../community/config/duty.ts';
+import type { Department, HouseRecord, StaffMember } from '../community/config/people.ts';
+import type { AnswersFile } from '../conversation/config/answers.ts';
+import type { ConversationFile } from '../conversation/config/conversation.ts';
+import type { DeliveryFile } from '../delivery/config/delivery.ts';
+import type { FollowUpFile } from '../followup/config/follow-up.ts';
+import type { ReportsFile } from '../records/config/reports.ts';
+import type { StaffTextsFile } from '../staff/config/staff-texts.ts';
+import type { EscalationFile } from '../tickets/config/escalation.ts';
+import type { PricesFile } from '../tickets/config/prices.ts';
+import type { RoutingFile } from '../tickets/config/routing.ts';
+import type { TicketTextsFile } from '../tickets/config/ticket-texts.ts';
+import type { TextsFile } from './texts-file.ts';
 
 /** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */
 export interface Community extends CommunityFile {

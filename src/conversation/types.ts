@@ -1,8 +1,9 @@
-import type { Community } from '../config/types.ts';
 import type { OwnerContent } from '../delivery/types.ts';
 import type { House } from '../shared/house.ts';
+import type { OwnerTicket } from '../tickets/owner-ticket.ts';
 import type { MediaRef, TicketDraft } from '../tickets/types.ts';
 import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { Community } from './community.ts';
 
 /** One message of an owner inside a turn, in the order he sent them. */
 export type OwnerPart =
@@ -65,25 +66,6 @@ export interface VisitAsk {
   readonly reminder?: boolean;
   /** Epoch ms; not asked any more after this, because follow-up goes another way then. */
   readonly expiresAt?: number;
-}
-
-/** What the owner may know of one of his tickets. */
-export interface OwnerTicket {
-  readonly id: string;
-  readonly number: string;
-  readonly category: string;
-  readonly topic: string | null;
-  readonly summary: string;
-  readonly house: House | null;
-  /** Words for the state, ready to be said: `已派单`, `李师傅已接单`. */
-  readonly stateText: string;
-  readonly open: boolean;
-  readonly openedAt: number;
-  readonly promisedAt: number | null;
-  /** Surname and title only. */
-  readonly worker: string | null;
-  /** Last real step, ready to be said. */
-  readonly lastStep: string | null;
 }
 
 /** Everything the pure step needs besides state and event. */
@@ -181,3 +163,5 @@ export type HandOverReason =
   | 'silence'
   | 'error'
   | 'privacy';
+
+export type { OwnerTicket };

@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import { maskText } from '../shared/mask.ts';
+import type { Community } from './community.ts';
 
 const QUOTATION = /“[^”]*”|「[^」]*」|『[^』]*』|"[^"]*"/g;
 

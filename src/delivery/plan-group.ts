@@ -1,5 +1,5 @@
 import type { GroupMessage } from '@shouwen/wecom';
-import type { DeliveryFile } from '../config/schema/delivery.ts';
+import type { DeliveryFile } from './config/delivery.ts';
 import type { OutboxEntry } from './ports.ts';
 import { isUrgent } from './purposes.ts';
 import { RATE_WINDOW_MS, recentSends } from './rate.ts';

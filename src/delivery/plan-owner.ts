@@ -1,4 +1,4 @@
-import type { DeliveryFile } from '../config/schema/delivery.ts';
+import type { DeliveryFile } from './config/delivery.ts';
 import type { OutboxEntry } from './ports.ts';
 import { mayMerge, mayUseReserve } from './purposes.ts';
 import { fitsOneMessage, joinOwner } from './render-owner.ts';

@@ -1,4 +1,4 @@
-import { departmentOf } from '../config/look-up.ts';
+import { departmentByIdOrName } from '../community/people.ts';
 import { deriveId } from '../shared/id.ts';
 import { idsOf, type StepOf } from './context.ts';
 import { newEntry } from './entry.ts';
@@ -13,7 +13,7 @@ import type { GroupContent, OutgoingMessage } from './types.ts';
 /** Sends the next push of a department's group, singly or as a digest. */
 export async function sendToGroup(step: StepOf<GroupEntry>): Promise<Lane> {
   const { deps, community, now, owed } = step;
-  const department = departmentOf(community, owed[0].message.department);
+  const department = departmentByIdOrName(community, owed[0].message.department);
   if (department === null) {
     deps.log.error({ department: owed[0].message.department }, 'no such department in departments.yaml');
     await endFailed(deps, owed, { reason: 'misconfigured' });

@@ -1,5 +1,5 @@
+import { memberName } from '../community/people.ts';
 import { describeTime, isoDate, startOfDay } from '../shared/time.ts';
-import { memberName } from '../tickets/people.ts';
 import { type Decision, decide, isAwaiting, share } from './decide.ts';
 import type { FollowUpEffect } from './effect.ts';
 import { endVisit } from './end.ts';

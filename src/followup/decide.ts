@@ -1,4 +1,4 @@
-import { afterQuiet, beforeQuiet } from '../tickets/quiet.ts';
+import { afterQuiet, beforeQuiet } from '../community/quiet.ts';
 import { chatObstacle, isChat, type Situation, siblingsOf, whyText } from './situation.ts';
 import { isActive, type Visit, type VisitOutcome, type Way } from './visit.ts';
 

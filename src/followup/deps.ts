@@ -1,8 +1,8 @@
-import type { Community } from '../config/types.ts';
 import type { TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { Community } from './community.ts';
 import type { NoticeRepository, VisitRepository } from './ports.ts';
 import type { OwnerWindow, PageOf } from './situation.ts';
 

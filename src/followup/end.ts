@@ -1,5 +1,5 @@
+import { afterQuiet } from '../community/quiet.ts';
 import { deriveId } from '../shared/id.ts';
-import { afterQuiet } from '../tickets/quiet.ts';
 import type { FollowUpEffect } from './effect.ts';
 import { isBad, opinionIn, oweAnswer } from './opinion.ts';
 import type { Situation } from './situation.ts';

@@ -1,6 +1,6 @@
+import { afterQuiet } from '../community/quiet.ts';
 import type { StaffFollowUp, VisitRecord } from '../staff/ports.ts';
 import type { TicketEffect } from '../tickets/effect.ts';
-import { afterQuiet } from '../tickets/quiet.ts';
 import { isOpen } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { askByCode } from './act.ts';

@@ -1,12 +1,12 @@
-import type { Community } from '../config/types.ts';
+import { departmentName, findDepartment, managers, memberName, sameUser, unique } from '../community/people.ts';
+import { afterQuiet } from '../community/quiet.ts';
 import type { Outcome } from '../delivery/types.ts';
 import { deriveId } from '../shared/id.ts';
 import { describeTime } from '../shared/time.ts';
 import { isAccused, scrub } from '../tickets/confidentiality.ts';
-import { departmentName, findDepartment, managers, memberName, sameUser, unique } from '../tickets/people.ts';
-import { afterQuiet } from '../tickets/quiet.ts';
 import { isEnded } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { Community } from './community.ts';
 import type { CorrectionNotice } from './notice.ts';
 import { findingOf } from './opinion.ts';
 import { type Change, effectId, stamp } from './stamp.ts';

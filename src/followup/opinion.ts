@@ -1,8 +1,8 @@
-import type { Community } from '../config/types.ts';
+import { managers, memberName } from '../community/people.ts';
+import { afterQuiet } from '../community/quiet.ts';
 import { maskText } from '../shared/mask.ts';
 import { describeTime } from '../shared/time.ts';
-import { managers, memberName } from '../tickets/people.ts';
-import { afterQuiet } from '../tickets/quiet.ts';
+import type { Community } from './community.ts';
 import type { Situation } from './situation.ts';
 import type { Change } from './stamp.ts';
 import { sentence, supervisorsFor, toMembers } from './tell.ts';

@@ -1,12 +1,12 @@
-import type { Community } from '../config/types.ts';
+import { deskSupervisors, managers, sameUser, unique } from '../community/people.ts';
 import { formatHouse } from '../shared/house.ts';
 import { deriveId } from '../shared/id.ts';
 import { zonedTime } from '../shared/time.ts';
 import { isAccused } from '../tickets/confidentiality.ts';
 import type { TicketEffect } from '../tickets/effect.ts';
-import { deskSupervisors, managers, sameUser, unique } from '../tickets/people.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { workerTitle } from '../tickets/wording.ts';
+import type { Community } from './community.ts';
 import { datedVisits } from './policy.ts';
 import type { Visit } from './visit.ts';
 

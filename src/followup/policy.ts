@@ -1,4 +1,4 @@
-import type { FollowUpFile, VisitRule } from '../config/schema/follow-up.ts';
+import type { FollowUpFile, VisitRule } from './config/follow-up.ts';
 
 /** One dated visit as the policy asks for it. Times in epoch ms. */
 export interface DatedVisit {

@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import { startOfDay } from '../shared/time.ts';
+import type { Community } from './community.ts';
 import type { FollowUp } from './follow-up.ts';
 
 /** What the weather source needs. */

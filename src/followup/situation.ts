@@ -1,6 +1,6 @@
-import type { Community } from '../config/types.ts';
 import type { FailReason } from '../delivery/types.ts';
 import { fill } from '../tickets/texts.ts';
+import type { Community } from './community.ts';
 import type { RouteEntry, Visit } from './visit.ts';
 
 /** What delivery says of an owner: whether he can be written to now and how many messages are left (wecom-api.md 3.4). */

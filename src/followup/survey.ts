@@ -1,7 +1,7 @@
-import type { Community } from '../config/types.ts';
+import { deskSupervisors, managers } from '../community/people.ts';
 import { deriveId } from '../shared/id.ts';
 import { zonedTime } from '../shared/time.ts';
-import { deskSupervisors, managers } from '../tickets/people.ts';
+import type { Community } from './community.ts';
 import { BLANK } from './plan-visits.ts';
 import type { Visit } from './visit.ts';
 

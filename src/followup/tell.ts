@@ -1,9 +1,9 @@
-import type { Community } from '../config/types.ts';
+import { deskSupervisors, managers, memberName, sameUser, unique } from '../community/people.ts';
+import { beforeQuiet } from '../community/quiet.ts';
 import type { VisitAsk } from '../conversation/types.ts';
 import { describeTime } from '../shared/time.ts';
-import { deskSupervisors, managers, memberName, sameUser, unique } from '../tickets/people.ts';
-import { beforeQuiet } from '../tickets/quiet.ts';
 import { fill } from '../tickets/texts.ts';
+import type { Community } from './community.ts';
 import type { FollowUpEffect } from './effect.ts';
 import { type Situation, siblingsOf } from './situation.ts';
 import type { Visit } from './visit.ts';

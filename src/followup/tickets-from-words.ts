@@ -1,8 +1,8 @@
-import type { Community } from '../config/types.ts';
 import { maskText } from '../shared/mask.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Understanding } from '../understanding/types.ts';
+import type { Community } from './community.ts';
 import { isBad } from './opinion.ts';
 import { sentence } from './tell.ts';
 import type { Visit } from './visit.ts';

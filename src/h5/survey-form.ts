@@ -1,5 +1,5 @@
-import { surveyPage } from '../config/schema/survey-page.ts';
 import type { Community } from '../config/types.ts';
+import { surveyPage } from '../followup/config/survey-page.ts';
 import { isBad } from '../followup/opinion.ts';
 import type { Visit } from '../followup/visit.ts';
 import { describeTime } from '../shared/time.ts';

@@ -1,6 +1,6 @@
-import type { Community } from '../config/types.ts';
 import { fromZoned } from '../shared/time.ts';
 import type { Viewer } from '../tickets/confidentiality.ts';
+import type { Community } from './community.ts';
 import { findForm, formNames } from './find-form.ts';
 import type { Papers } from './form.ts';
 import { createReading } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { Community } from '../config/types.ts';
+import type { Community } from './community.ts';
 import type { Form } from './form.ts';
 import { FORMS } from './forms/index.ts';
 

@@ -1,12 +1,12 @@
-import type { TextsFile } from '../config/schema/texts.ts';
 import type { CorrectionNotice } from '../followup/notice.ts';
 import type { Visit } from '../followup/visit.ts';
-import type { HandOverRecord, ShiftEntry } from '../staff/shift-book.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { FormTitles } from './config/titles.ts';
 import type { Reading } from './reading.ts';
+import type { HandOverRecord, ShiftEntry } from './registers/shift-book.ts';
 
 /** ASCII id of a form; its Chinese titles are in `texts.yaml`, `records.titles`. */
-export type FormId = keyof TextsFile['records']['titles'];
+export type FormId = keyof FormTitles;
 
 /** What is written into a cell; null is left for the pen. */
 export type Cell = string | number | null;

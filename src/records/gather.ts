@@ -1,9 +1,9 @@
-import type { Community } from '../config/types.ts';
 import type { NoticeRepository, VisitRepository } from '../followup/ports.ts';
-import type { ShiftBook } from '../staff/shift-book.ts';
 import type { TicketRepository } from '../tickets/ports.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { Community } from './community.ts';
 import type { Papers } from './form.ts';
+import type { ShiftBook } from './registers/shift-book.ts';
 
 /** What is read; nothing is written. */
 interface Books {

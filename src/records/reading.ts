@@ -1,10 +1,10 @@
-import type { Community } from '../config/types.ts';
+import { departmentName, memberName } from '../community/people.ts';
 import { maskText } from '../shared/mask.ts';
 import { clockTime, isoDate } from '../shared/time.ts';
 import type { Viewer } from '../tickets/confidentiality.ts';
-import { departmentName, memberName } from '../tickets/people.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { topicOf } from '../tickets/wording.ts';
+import type { Community } from './community.ts';
 import { type TicketLine, ticketLine } from './ticket-line.ts';
 
 /** Who reads a form, and for what time. Epoch ms. */

@@ -1,7 +1,7 @@
-import type { Community } from '../config/types.ts';
 import { formatHouse } from '../shared/house.ts';
 import { type Viewer, view } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { Community } from './community.ts';
 
 /** A ticket as one reader may read it. */
 export interface TicketLine {

@@ -1,5 +1,5 @@
-import type { Department, StaffMember } from '../config/schema/people.ts';
-import type { Community } from '../config/types.ts';
+import type { Department, StaffMember } from '../community/config/people.ts';
+import type { Community } from './community.ts';
 
 /** A department and the words that are left. */
 export interface FoundDepartment {

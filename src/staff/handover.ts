@@ -1,12 +1,12 @@
-import type { Community } from '../config/types.ts';
+import { nextShift, shiftAt, type WorkedShift } from '../community/duty.ts';
+import { findMember, sameUser } from '../community/people.ts';
+import type { HandedItem, HandOverRecord, ShiftEntry } from '../records/registers/shift-book.ts';
 import { deriveId } from '../shared/id.ts';
 import { describeTime } from '../shared/time.ts';
-import { nextShift, shiftAt, type WorkedShift } from '../tickets/duty.ts';
-import { findMember, sameUser } from '../tickets/people.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { Community } from './community.ts';
 import { nextDeadline, promisedUntil } from './overdue.ts';
-import type { HandedItem, HandOverRecord, ShiftEntry } from './shift-book.ts';
 import { tellIn } from './tell.ts';
 
 /** A shift that ends and the one that follows. */

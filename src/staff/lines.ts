@@ -1,11 +1,11 @@
-import type { Community } from '../config/types.ts';
+import { departmentName, memberName } from '../community/people.ts';
 import { describeDuration } from '../shared/duration.ts';
 import { describeTime } from '../shared/time.ts';
 import { topicName } from '../shared/topics.ts';
 import { type Viewer, view } from '../tickets/confidentiality.ts';
-import { departmentName, memberName } from '../tickets/people.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { Community } from './community.ts';
 import { nextDeadline, overdueOf, promisedUntil } from './overdue.ts';
 import { tellIn } from './tell.ts';
 

@@ -1,11 +1,11 @@
-import type { StaffMember } from '../config/schema/people.ts';
-import type { Community } from '../config/types.ts';
+import type { StaffMember } from '../community/config/people.ts';
+import { deskSupervisors, findMember, isHead, sameUser } from '../community/people.ts';
 import type { Actor, ActorChannel } from '../tickets/action.ts';
-import { deskSupervisors, findMember, isHead, sameUser } from '../tickets/people.ts';
+import type { Community } from './community.ts';
 
 /** A member in one of the communities he works for. */
-export interface Membership {
-  readonly community: Community;
+export interface Membership<C extends Community = Community> {
+  readonly community: C;
   readonly member: StaffMember;
 }
 
@@ -13,7 +13,7 @@ export interface Membership {
 export type Scope = 'own' | 'department' | 'all';
 
 /** Every community in which this userid is on the staff; empty for a stranger. Nothing is read across the others. */
-export function membershipsOf(communities: Iterable<Community>, userid: string): Membership[] {
+export function membershipsOf<C extends Community>(communities: Iterable<C>, userid: string): Membership<C>[] {
   return [...communities].flatMap((community) => {
     const member = findMember(community, userid);
     return member === null ? [] : [{ community, member }];

@@ -1,15 +1,15 @@
-import type { Community } from '../config/types.ts';
 import type { Delivery } from '../delivery/types.ts';
-import type { ReportBook } from '../records/reports/report-book.ts';
+import type { RelayBook } from '../records/registers/relay-book.ts';
+import type { ReportBook } from '../records/registers/report-book.ts';
+import type { ShiftBook } from '../records/registers/shift-book.ts';
 import type { House } from '../shared/house.ts';
 import type { Actor, Refusal, TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { TicketRepository } from '../tickets/ports.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { Community } from './community.ts';
 import type { MemberMemory } from './memory.ts';
-import type { RelayBook } from './relay-book.ts';
-import type { ShiftBook } from './shift-book.ts';
 
 /** The member as an actor. */
 export type MemberActor = Extract<Actor, { kind: 'member' }>;

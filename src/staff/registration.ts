@@ -1,10 +1,10 @@
-import type { Community } from '../config/types.ts';
 import { CATEGORIES, type Category, isCategory } from '../shared/category.ts';
 import type { House } from '../shared/house.ts';
 import { maskText } from '../shared/mask.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { HouseMention, UnderstandContext, Understanding } from '../understanding/types.ts';
 import type { DeskCommand } from './command.ts';
+import type { Community } from './community.ts';
 import { parseHouse } from './parse-house.ts';
 
 /** What one line of 登记 says before the matter itself. */

@@ -1,8 +1,8 @@
-import type { Community } from '../config/types.ts';
+import { sameUser } from '../community/people.ts';
 import { startOfDay } from '../shared/time.ts';
-import { sameUser } from '../tickets/people.ts';
 import { isOpen } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { Community } from './community.ts';
 
 /** A ticket with the community it belongs to. */
 export interface Candidate {

@@ -1,11 +1,11 @@
-import type { Community } from '../config/types.ts';
+import { hasRoster, shiftAt } from '../community/duty.ts';
+import { deskSupervisors, unique } from '../community/people.ts';
+import type { HandOverRecord, ShiftBook } from '../records/registers/shift-book.ts';
 import { deriveId } from '../shared/id.ts';
-import { hasRoster, shiftAt } from '../tickets/duty.ts';
-import { deskSupervisors, unique } from '../tickets/people.ts';
+import type { Community } from './community.ts';
 import { announceHandOver, writeHandOver } from './handlers/shifts.ts';
 import { handOverId, type ShiftChange } from './handover.ts';
 import type { StaffDeskDeps } from './ports.ts';
-import type { HandOverRecord, ShiftBook } from './shift-book.ts';
 import { tellIn } from './tell.ts';
 
 /** What the beat of shifts needs; `shifts` is where the records are kept. */

@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import { fill } from '../tickets/texts.ts';
+import type { Community } from './community.ts';
 
 /** Puts a sentence of `staff-texts.yaml` into words; a missing one is shown by its name, so that nothing is lost silently. */
 export type Tell = (name: string, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { ReportBook, ReportRecord } from '../records/reports/report-book.ts';
+import type { ReportBook, ReportRecord } from '../records/registers/report-book.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredLogEntry, StoredReport } from './models/reports.ts';
 

@@ -1,5 +1,13 @@
-import type { Community } from '../config/types.ts';
-import { deskSupervisors, findDepartment, findMember, leadersOf, managers, sameUser, unique } from './people.ts';
+import {
+  deskSupervisors,
+  findDepartment,
+  findMember,
+  leadersOf,
+  managers,
+  sameUser,
+  unique,
+} from '../community/people.ts';
+import type { Community } from './community.ts';
 
 /** Whom a complaint is about, as far as it can be read. */
 export interface Accused {

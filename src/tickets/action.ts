@@ -1,4 +1,4 @@
-import type { Role } from '../config/schema/people.ts';
+import type { Role } from '../community/config/people.ts';
 import type { Category } from '../shared/category.ts';
 import type { House } from '../shared/house.ts';
 import type { Channel, MediaRef, Reporter } from './draft.ts';

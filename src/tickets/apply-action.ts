@@ -1,13 +1,13 @@
-import type { Community } from '../config/types.ts';
+import { memberName } from '../community/people.ts';
 import { deriveId } from '../shared/id.ts';
 import type { Actor, Refusal, SuspendReason, TicketAction } from './action.ts';
 import { HANDLERS } from './actions/index.ts';
 import { actorId, type Change, type ChangeContext } from './change.ts';
+import type { Community } from './community.ts';
 import { mayAct } from './confidentiality.ts';
 import { drawConsequences } from './consequences.ts';
 import { nextDue } from './due.ts';
 import type { OwedEffect, TicketEffect } from './effect.ts';
-import { memberName } from './people.ts';
 import { relationsOf } from './relations.ts';
 import { actorName } from './tell.ts';
 import { isRefusal, refuse, say } from './texts.ts';

@@ -1,12 +1,12 @@
-import type { Community } from '../config/types.ts';
+import { onDuty } from '../community/duty.ts';
+import { findMember, leadersOf, membersOf, sameUser, unique } from '../community/people.ts';
+import { afterQuiet } from '../community/quiet.ts';
 import type { MemberContent } from '../delivery/types.ts';
 import { isoDate } from '../shared/time.ts';
 import type { ActionKind, Actor } from './action.ts';
+import type { Community } from './community.ts';
 import { view } from './confidentiality.ts';
-import { onDuty } from './duty.ts';
 import type { TicketEffect } from './effect.ts';
-import { findMember, leadersOf, membersOf, sameUser, unique } from './people.ts';
-import { afterQuiet } from './quiet.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { cardFields, cardTitle, stateText } from './wording.ts';

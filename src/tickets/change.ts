@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import type { ActionKind, Actor, Refusal, TicketAction } from './action.ts';
+import type { Community } from './community.ts';
 import type { TicketEffect } from './effect.ts';
 import type { Relation } from './relations.ts';
 import type { TicketState } from './state.ts';

@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import type { Refusal } from './action.ts';
+import type { Community } from './community.ts';
 import { refuse, say } from './texts.ts';
 import type { Complaint, Ticket } from './ticket.ts';
 

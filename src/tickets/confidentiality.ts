@@ -1,9 +1,9 @@
-import type { Community } from '../config/types.ts';
+import { deskSupervisors, managers, sameUser } from '../community/people.ts';
 import { formatHouse, type House, sameHouse } from '../shared/house.ts';
 import { maskName, maskPhone, maskText } from '../shared/mask.ts';
 import type { Actor } from './action.ts';
+import type { Community } from './community.ts';
 import type { Reporter } from './draft.ts';
-import { deskSupervisors, managers, sameUser } from './people.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Who looks. A group shows a thing to everybody in it. */

@@ -1,7 +1,7 @@
-import type { LadderCause } from '../config/schema/escalation.ts';
-import type { Community } from '../config/types.ts';
 import type { ActionKind, Actor, SuspendReason } from './action.ts';
 import { refreshCards } from './card.ts';
+import type { Community } from './community.ts';
+import type { LadderCause } from './config/escalation.ts';
 import { isDeadlineCause } from './due.ts';
 import type { TicketEffect } from './effect.ts';
 import { endLadders, startLadder } from './ladders.ts';

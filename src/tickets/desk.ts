@@ -1,11 +1,10 @@
-import type { Community } from '../config/types.ts';
-import type { OwnerTicket } from '../conversation/types.ts';
 import type { Actor, Refusal, TicketAction } from './action.ts';
 import { type Applied, applyAction } from './apply-action.ts';
+import type { Community } from './community.ts';
 import type { TicketDraft } from './draft.ts';
 import { formatNumber, numberDay } from './numbers.ts';
 import { openTicket } from './open-ticket.ts';
-import { toOwnerTicket } from './owner-ticket.ts';
+import { type OwnerTicket, toOwnerTicket } from './owner-ticket.ts';
 import type { TicketNumbers, TicketRepository } from './ports.ts';
 import { openingPromise } from './promises.ts';
 import { findRelated, findRise, findShared, findSpread } from './related.ts';

@@ -1,8 +1,8 @@
-import type { LadderCause } from '../config/schema/escalation.ts';
-import type { Community } from '../config/types.ts';
+import { afterQuiet, beforeQuiet } from '../community/quiet.ts';
+import type { Community } from './community.ts';
+import type { LadderCause } from './config/escalation.ts';
 import { isAlways } from './ladders.ts';
 import { automaticRenewals, currentPromise } from './promises.ts';
-import { afterQuiet, beforeQuiet } from './quiet.ts';
 import { isRunning } from './sla-clock.ts';
 import { isOpen } from './state.ts';
 import type { Deadline, DeadlineKind, Ticket } from './ticket.ts';

@@ -1,19 +1,19 @@
-import type { EscalationFile, LadderCause, RungTarget } from '../config/schema/escalation.ts';
-import type { Community } from '../config/types.ts';
+import { calendarOf } from '../community/calendars.ts';
+import { onDuty } from '../community/duty.ts';
+import { deskSupervisors, leadersOf, managers } from '../community/people.ts';
+import { afterQuiet } from '../community/quiet.ts';
+import { workLimit } from '../community/work-calendar.ts';
 import { deriveId } from '../shared/id.ts';
 import { describeTime } from '../shared/time.ts';
-import { calendarOf } from './calendars.ts';
-import { onDuty } from './duty.ts';
+import type { Community } from './community.ts';
+import type { EscalationFile, LadderCause, RungTarget } from './config/escalation.ts';
 import type { TicketEffect } from './effect.ts';
-import { deskSupervisors, leadersOf, managers } from './people.ts';
 import { currentPromise } from './promises.ts';
-import { afterQuiet } from './quiet.ts';
 import { addOnClock } from './sla-clock.ts';
 import { pushToGroup, tellMembers } from './tell.ts';
 import { say } from './texts.ts';
 import type { Alarm, Ladder, Ticket } from './ticket.ts';
 import { stateText, topicOf } from './wording.ts';
-import { workLimit } from './work-calendar.ts';
 
 type LadderRule = EscalationFile['ladders'][string];
 

@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import { startOfDay } from '../shared/time.ts';
+import type { Community } from './community.ts';
 import { levelOf } from './promises.ts';
 import { type Deadlines, startDeadline } from './sla-clock.ts';
 import type { Deadline, DeadlineKind, Ticket } from './ticket.ts';

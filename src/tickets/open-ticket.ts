@@ -1,14 +1,15 @@
-import type { Community } from '../config/types.ts';
+import { onDuty } from '../community/duty.ts';
+import { managers, memberName, membersOf, unique } from '../community/people.ts';
 import { type Applied, oweEffects } from './apply-action.ts';
 import { asViewer, refreshCards, sendDeskCard, workCardHolders } from './card.ts';
+import type { Community } from './community.ts';
 import { maySee } from './confidentiality.ts';
+import { crisisStaff } from './crisis-staff.ts';
 import type { TicketDraft } from './draft.ts';
 import { nextDue } from './due.ts';
-import { onDuty } from './duty.ts';
 import type { TicketEffect } from './effect.ts';
 import { startLadder } from './ladders.ts';
 import { startLimits } from './limits.ts';
-import { crisisStaff, managers, memberName, membersOf, unique } from './people.ts';
 import { firstPromise } from './promises.ts';
 import { recordsFor } from './records.ts';
 import { type Route, routeTicket } from './routing.ts';

@@ -1,10 +1,29 @@
-import type { Community } from '../config/types.ts';
-import type { OwnerTicket } from '../conversation/types.ts';
+import type { House } from '../shared/house.ts';
+import type { Community } from './community.ts';
 import { currentPromise } from './promises.ts';
 import { isOpen } from './state.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { workerTitle } from './wording.ts';
+
+/** What the owner may know of one of his tickets. */
+export interface OwnerTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly category: string;
+  readonly topic: string | null;
+  readonly summary: string;
+  readonly house: House | null;
+  /** Words for the state, ready to be said: `已派单`, `李师傅已接单`. */
+  readonly stateText: string;
+  readonly open: boolean;
+  readonly openedAt: number;
+  readonly promisedAt: number | null;
+  /** Surname and title only. */
+  readonly worker: string | null;
+  /** Last real step, ready to be said. */
+  readonly lastStep: string | null;
+}
 
 /** What the owner may know of his ticket: state in ready words, surname and title of the worker, nothing internal. */
 export function toOwnerTicket(ticket: Ticket, community: Community): OwnerTicket {

@@ -1,13 +1,13 @@
-import type { Community } from '../config/types.ts';
+import { calendarOf } from '../community/calendars.ts';
+import { afterQuiet } from '../community/quiet.ts';
+import { workLimit } from '../community/work-calendar.ts';
 import { describeDuration } from '../shared/duration.ts';
 import { describeTime } from '../shared/time.ts';
-import { calendarOf } from './calendars.ts';
-import { afterQuiet } from './quiet.ts';
+import type { Community } from './community.ts';
 import { addOnClock } from './sla-clock.ts';
 import { isOpen } from './state.ts';
 import { say } from './texts.ts';
 import type { Ticket, TicketPromise } from './ticket.ts';
-import { workLimit } from './work-calendar.ts';
 
 /** A promise nearer than this is said as a span (约40分钟内) besides the clock time. */
 const NEAR = 2 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { Community } from '../config/types.ts';
+import type { Community } from './community.ts';
 import type { Route } from './routing.ts';
 import type { Complaint, ReworkSlip, Ticket } from './ticket.ts';
 import { inWarranty } from './warranty.ts';

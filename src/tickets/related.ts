@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import { houseKey, sameHouse } from '../shared/house.ts';
+import type { Community } from './community.ts';
 import type { TicketDraft } from './draft.ts';
 import type { Related } from './open-ticket.ts';
 import type { TicketRepository } from './ports.ts';

@@ -1,7 +1,7 @@
-import type { Community } from '../config/types.ts';
+import { deskSupervisors, findDepartment, sameUser } from '../community/people.ts';
 import type { Actor } from './action.ts';
+import type { Community } from './community.ts';
 import { isAbove, isDesk, isFinance, isReporter } from './confidentiality.ts';
-import { deskSupervisors, findDepartment, sameUser } from './people.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What somebody is to a ticket. Rights in the transition table are given to these. */

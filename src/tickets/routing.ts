@@ -1,11 +1,11 @@
-import type { RoutingFile } from '../config/schema/routing.ts';
-import type { Community } from '../config/types.ts';
+import { minuteOfDay } from '../community/duty.ts';
+import { findDepartment, findMember, unique } from '../community/people.ts';
 import type { Category } from '../shared/category.ts';
 import { TOPICS, type TopicMeaning } from '../shared/topics.ts';
 import { type Accused, handlersFor, resolveAccused } from './accused.ts';
+import type { Community } from './community.ts';
+import type { RoutingFile } from './config/routing.ts';
 import type { TicketDraft } from './draft.ts';
-import { minuteOfDay } from './duty.ts';
-import { findDepartment, findMember, unique } from './people.ts';
 
 /** Where a ticket goes, how and how fast. */
 export interface Route {

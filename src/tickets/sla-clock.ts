@@ -1,7 +1,7 @@
-import type { Community } from '../config/types.ts';
-import { calendarOf } from './calendars.ts';
+import { calendarOf } from '../community/calendars.ts';
+import { workLimit } from '../community/work-calendar.ts';
+import type { Community } from './community.ts';
 import type { Deadline, DeadlineKind, Ticket } from './ticket.ts';
-import { workLimit } from './work-calendar.ts';
 
 /** The limits of a ticket by kind. */
 export type Deadlines = Ticket['deadlines'];

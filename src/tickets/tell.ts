@@ -1,13 +1,13 @@
-import type { Community } from '../config/types.ts';
+import { unique } from '../community/people.ts';
 import type { Purpose } from '../delivery/types.ts';
 import { formatHouse } from '../shared/house.ts';
 import { maskName, maskPhone } from '../shared/mask.ts';
 import type { Actor } from './action.ts';
 import { asViewer } from './card.ts';
+import type { Community } from './community.ts';
 import { maySee, view } from './confidentiality.ts';
 import type { Reporter } from './draft.ts';
 import type { TicketEffect } from './effect.ts';
-import { unique } from './people.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { groupTicket } from './wording.ts';

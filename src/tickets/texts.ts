@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import type { Refusal, RefusalCode } from './action.ts';
+import type { Community } from './community.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 type Section = 'refusals' | 'owner' | 'staff' | 'names';

@@ -1,5 +1,5 @@
-import type { Community } from '../config/types.ts';
 import type { ActionKind } from './action.ts';
+import type { Community } from './community.ts';
 import { RELATIONS, type Relation } from './relations.ts';
 import { STATE_NAMES, TICKET_STATES, type TicketState } from './state.ts';
 import { refuse, say } from './texts.ts';

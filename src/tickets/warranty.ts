@@ -1,6 +1,6 @@
-import type { Community } from '../config/types.ts';
 import { type House, sameHouse } from '../shared/house.ts';
 import { fromZoned } from '../shared/time.ts';
+import type { Community } from './community.ts';
 
 /**
  * Whether a defect lies within the guarantee, counted from 竣工验收合格 (R19; 建设工程质量管理条例 第40条). It only fills

@@ -1,9 +1,9 @@
-import type { Community } from '../config/types.ts';
+import { memberName } from '../community/people.ts';
 import type { GroupContent } from '../delivery/types.ts';
 import { describeTime } from '../shared/time.ts';
 import { topicName } from '../shared/topics.ts';
+import type { Community } from './community.ts';
 import type { TicketView } from './confidentiality.ts';
-import { memberName } from './people.ts';
 import { STATE_NAMES } from './state.ts';
 import { say } from './texts.ts';
 import type { DeadlineKind, Ticket } from './ticket.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { loadCompany } from '../../src/config/load.ts';
-import type { FollowUpFile } from '../../src/config/schema/follow-up.ts';
 import type { Community } from '../../src/config/types.ts';
+import type { FollowUpFile } from '../../src/followup/config/follow-up.ts';
 import { planVisits } from '../../src/followup/plan-visits.ts';
 import type { OwnerWindow, Situation } from '../../src/followup/situation.ts';
 import type { Visit } from '../../src/followup/visit.ts';

@@ -1,3 +1,4 @@
+import { afterQuiet } from '../../src/community/quiet.ts';
 import type { FollowUpEffect } from '../../src/followup/effect.ts';
 import type { Figures } from '../../src/followup/figures.ts';
 import { createFollowUp, type FollowUp } from '../../src/followup/follow-up.ts';
@@ -5,7 +6,6 @@ import type { CorrectionNotice } from '../../src/followup/notice.ts';
 import type { OwnerWindow } from '../../src/followup/situation.ts';
 import type { Visit } from '../../src/followup/visit.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
-import { afterQuiet } from '../../src/tickets/quiet.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { understand } from '../../src/understanding/understand.ts';
 import { createDice, type Dice } from './dice.ts';

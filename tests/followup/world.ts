@@ -1,6 +1,6 @@
-import type { FollowUpFile } from '../../src/config/schema/follow-up.ts';
 import type { Community } from '../../src/config/types.ts';
 import type { FailReason, Outcome } from '../../src/delivery/types.ts';
+import type { FollowUpFile } from '../../src/followup/config/follow-up.ts';
 import type { FollowUpEffect, OuterEffect } from '../../src/followup/effect.ts';
 import { createFollowUp, type FollowUp } from '../../src/followup/follow-up.ts';
 import type { CorrectionNotice } from '../../src/followup/notice.ts';

@@ -1,4 +1,4 @@
-import type { LogEntry, ReportBook, ReportRecord } from '../../src/records/reports/report-book.ts';
+import type { LogEntry, ReportBook, ReportRecord } from '../../src/records/registers/report-book.ts';
 
 const keyOf = ({ community, kind, period }: Pick<ReportRecord, 'community' | 'kind' | 'period'>) =>
   [community, kind, period].join('/');

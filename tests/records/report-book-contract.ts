@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { LogEntry, ReportBook, ReportRecord } from '../../src/records/reports/report-book.ts';
+import type { LogEntry, ReportBook, ReportRecord } from '../../src/records/registers/report-book.ts';
 
 const report = (overrides: Partial<ReportRecord> = {}): ReportRecord => ({
   community: 'main',

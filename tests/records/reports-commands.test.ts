@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ReportBook } from '../../src/records/registers/report-book.ts';
 import { createReports } from '../../src/records/reports/create-reports.ts';
-import type { ReportBook } from '../../src/records/reports/report-book.ts';
 import { openStaffWorld, START, type StaffWorld, textOf } from '../staff/world.ts';
 import { createMemoryReportBook } from './memory-report-book.ts';
 

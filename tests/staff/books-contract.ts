@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { RelayBook } from '../../src/staff/relay-book.ts';
-import type { HandOverRecord, ShiftBook, ShiftEntry } from '../../src/staff/shift-book.ts';
+import type { RelayBook } from '../../src/records/registers/relay-book.ts';
+import type { HandOverRecord, ShiftBook, ShiftEntry } from '../../src/records/registers/shift-book.ts';
 
 const entry = (id: string, overrides: Partial<ShiftEntry> = {}): ShiftEntry => ({
   id,

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type { StaffMember } from '../../src/community/config/people.ts';
 import { loadCompany } from '../../src/config/load.ts';
-import type { StaffMember } from '../../src/config/schema/people.ts';
 import type { Community } from '../../src/config/types.ts';
 import { fromZoned } from '../../src/shared/time.ts';
 import type { Actor, Refusal, TicketAction } from '../../src/tickets/action.ts';

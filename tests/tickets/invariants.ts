@@ -1,7 +1,7 @@
+import { sameUser } from '../../src/community/people.ts';
 import { isAccused } from '../../src/tickets/confidentiality.ts';
 import { nextDue } from '../../src/tickets/due.ts';
 import type { OwedEffect } from '../../src/tickets/effect.ts';
-import { sameUser } from '../../src/tickets/people.ts';
 import { betweenOnClock } from '../../src/tickets/sla-clock.ts';
 import { isEnded, isOpen, TICKET_STATES } from '../../src/tickets/state.ts';
 import type { Deadline, DeadlineKind, Ticket } from '../../src/tickets/ticket.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LadderCause } from '../../src/config/schema/escalation.ts';
-import { escalationFile } from '../../src/config/schema/escalation.ts';
 import type { Community } from '../../src/config/types.ts';
+import type { LadderCause } from '../../src/tickets/config/escalation.ts';
+import { escalationFile } from '../../src/tickets/config/escalation.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { apply, at, community, HOUR, MINUTE, moved, NOON, open, opened, system, tick, told } from './factories.ts';
 

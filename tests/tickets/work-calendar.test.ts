@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import chineseDays from 'chinese-days';
-import { calendarFile } from '../../src/config/schema/calendar.ts';
-import { createWorkCalendar, workLimit } from '../../src/tickets/work-calendar.ts';
+import { calendarFile } from '../../src/community/config/calendar.ts';
+import { createWorkCalendar, workLimit } from '../../src/community/work-calendar.ts';
 import { at, DAY, HOUR, MINUTE, shipped } from './factories.ts';
 
 const ZONE = 'Asia/Shanghai';

@@ -1,5 +1,5 @@
-import type { Department } from '../../config/schema/people.ts';
-import type { Community } from '../../config/types.ts';
+import type { Department } from '../../community/config/people.ts';
+import type { Community } from '../community.ts';
 import type { Talk } from '../state.ts';
 
 /** The department that words such as 保安 or 保洁阿姨 mean (`accused` of routing.yaml). */

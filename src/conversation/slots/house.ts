@@ -1,5 +1,5 @@
-import type { Community } from '../../config/types.ts';
 import type { House } from '../../shared/house.ts';
+import type { Community } from '../community.ts';
 import type { SlotParser, SlotResult } from './types.ts';
 
 /** A house from the message, completed by what was said before and by the directory. */

@@ -1,4 +1,4 @@
-import type { Community } from '../../config/types.ts';
+import type { Community } from '../community.ts';
 import type { CollectStep } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { SlotValue } from '../state.ts';

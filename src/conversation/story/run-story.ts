@@ -1,6 +1,6 @@
-import type { Community } from '../../config/types.ts';
 import { parseDuration } from '../../shared/duration.ts';
 import { fromZoned } from '../../shared/time.ts';
+import type { Community } from '../community.ts';
 import type { Flows } from '../flow/types.ts';
 import type { OwnerTicket, StepContext } from '../types.ts';
 import { actLine } from './act-line.ts';

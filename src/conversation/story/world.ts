@@ -1,8 +1,8 @@
-import type { Community } from '../../config/types.ts';
 import type { OwnerContent } from '../../delivery/types.ts';
 import { CATEGORY_CODES, isCategory } from '../../shared/category.ts';
 import { compactDate, describeTime } from '../../shared/time.ts';
 import type { MediaRef } from '../../tickets/types.ts';
+import type { Community } from '../community.ts';
 import type { Flows } from '../flow/types.ts';
 import { type ConversationState, initialState } from '../state.ts';
 import { step } from '../step.ts';

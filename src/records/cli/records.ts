@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findMember } from '../../community/people.ts';
 import { EnvironmentError, readEnvironment } from '../../config/environment.ts';
 import { loadCompany, MAIN_COMMUNITY } from '../../config/load.ts';
-import { staffOf } from '../../config/look-up.ts';
 import { formatProblem } from '../../config/problem.ts';
 import type { Community, Company, Environment } from '../../config/types.ts';
 import { openStore, StoreUnavailableError } from '../../store/index.ts';
@@ -87,7 +87,7 @@ function communityOf({ communities }: Company, id: string | null): Community {
 /** The operator sees every row, with names and phones masked; a member sees what he sees in chat, never what accuses him (R1). */
 function viewerOf({ as }: ExportOptions, community: Community): Viewer {
   if (as === null) return { kind: 'system' };
-  if (staffOf(community, as) === null)
+  if (findMember(community, as) === null)
     throw new UsageError(`--as "${as}" is no member of ${community.id}; write a userid of staff.yaml`);
   return asViewer(as, community);
 }

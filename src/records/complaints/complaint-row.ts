@@ -1,10 +1,10 @@
-import type { Community } from '../../config/types.ts';
+import { departmentName } from '../../community/people.ts';
 import type { House } from '../../shared/house.ts';
 import { zonedTime } from '../../shared/time.ts';
 import { scrub } from '../../tickets/confidentiality.ts';
-import { departmentName } from '../../tickets/people.ts';
 import { STATE_NAMES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
+import type { Community } from '../community.ts';
 
 /** One complaint in the columns of the weekly summary (R40); without name, phone and room of whoever complained. */
 export interface ComplaintRow {

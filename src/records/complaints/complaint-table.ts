@@ -1,7 +1,7 @@
-import type { Community } from '../../config/types.ts';
 import { isEnded } from '../../tickets/state.ts';
 import { fill } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
+import type { Community } from '../community.ts';
 import { complaintRow, judgement } from './complaint-row.ts';
 import { complaintShare, shareText } from './share.ts';
 

@@ -1,6 +1,6 @@
-import type { Community } from '../../config/types.ts';
 import { fill } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
+import type { Community } from '../community.ts';
 
 /** Valid complaints of a year against the limit (篇5 二.3, R39). */
 export interface ComplaintShare {

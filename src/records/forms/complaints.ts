@@ -1,4 +1,4 @@
-import { departmentOf } from '../../config/look-up.ts';
+import { departmentByIdOrName } from '../../community/people.ts';
 import type { Complaint } from '../../tickets/ticket.ts';
 import { defineForm } from '../form.ts';
 import { join, notes, score } from '../phrases.ts';
@@ -50,6 +50,6 @@ export const complaints = defineForm({
 });
 
 function accused({ accused: userid, accusedDepartment }: Complaint, { community, member }: Reading): string | null {
-  const department = accusedDepartment === null ? null : departmentOf(community, accusedDepartment);
+  const department = accusedDepartment === null ? null : departmentByIdOrName(community, accusedDepartment);
   return join([department?.name ?? accusedDepartment, member(userid)], '/');
 }

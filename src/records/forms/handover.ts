@@ -1,9 +1,9 @@
-import type { HandedItem } from '../../staff/shift-book.ts';
 import { STATE_NAMES, type TicketState } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { defineForm } from '../form.ts';
 import { join } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
+import type { HandedItem } from '../registers/shift-book.ts';
 
 /** 《服务中心交接班记录表》 (篇3 4.9; R35). A ticket that the reader may not know of is not in it (R1). */
 export const handover = defineForm({

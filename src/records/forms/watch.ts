@@ -1,4 +1,4 @@
-import { shiftAt } from '../../tickets/duty.ts';
+import { shiftAt } from '../../community/duty.ts';
 import { stateText } from '../../tickets/wording.ts';
 import { defineForm, type Papers } from '../form.ts';
 import { join, outcome } from '../phrases.ts';

@@ -1,20 +1,20 @@
-import type { Community } from '../../config/types.ts';
+import { deskSupervisors, managers, unique } from '../../community/people.ts';
+import { createWorkCalendar } from '../../community/work-calendar.ts';
 import type { Delivery } from '../../delivery/types.ts';
 import { deriveId } from '../../shared/id.ts';
 import { quietUntil } from '../../shared/quiet-hours.ts';
 import { isoDate, zonedTime } from '../../shared/time.ts';
-import { deskSupervisors, managers, unique } from '../../tickets/people.ts';
 import type { TicketRepository } from '../../tickets/ports.ts';
 import { OPEN_STATES } from '../../tickets/state.ts';
 import { fill } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
-import { createWorkCalendar } from '../../tickets/work-calendar.ts';
+import type { Community } from '../community.ts';
 import { complaintTable } from '../complaints/complaint-table.ts';
 import { complaintShare, isValidComplaint, shareText } from '../complaints/share.ts';
+import type { ReportBook, ReportKind, ReportRecord } from '../registers/report-book.ts';
 import { countVisits } from './door-visits.ts';
 import { type Period, tableMonthDue, visitMonth, weekDue, yearOf } from './periods.ts';
 import { type Reader, readersOf } from './recipients.ts';
-import type { ReportBook, ReportKind, ReportRecord } from './report-book.ts';
 
 /** What the reports need; `book` is where they are kept. */
 export interface ReportDeps {

@@ -1,6 +1,6 @@
-import type { Community } from '../../config/types.ts';
-import { membersOf, sameUser } from '../../tickets/people.ts';
-import type { LogEntry } from './report-book.ts';
+import { membersOf, sameUser } from '../../community/people.ts';
+import type { Community } from '../community.ts';
+import type { LogEntry } from '../registers/report-book.ts';
 
 /** How many visits to owners a member of the desk has made (篇5 二.4, R37). */
 export interface VisitCount {

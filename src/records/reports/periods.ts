@@ -1,6 +1,6 @@
-import type { Community } from '../../config/types.ts';
+import { createWorkCalendar } from '../../community/work-calendar.ts';
 import { fromZoned, isoDate, zonedTime } from '../../shared/time.ts';
-import { createWorkCalendar } from '../../tickets/work-calendar.ts';
+import type { Community } from '../community.ts';
 
 /** What a report is about, and when it is made. from ≤ t < to, epoch ms. */
 export interface Period {

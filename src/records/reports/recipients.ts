@@ -1,8 +1,8 @@
-import type { Community } from '../../config/types.ts';
+import { managers, sameUser, unique } from '../../community/people.ts';
 import { asViewer } from '../../tickets/card.ts';
 import { maySee } from '../../tickets/confidentiality.ts';
-import { managers, sameUser, unique } from '../../tickets/people.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
+import type { Community } from '../community.ts';
 
 /** One reader of a report, and the complaints of it that he may know of. */
 export interface Reader {

@@ -1,6 +1,6 @@
+import { departmentName, memberName } from '../../community/people.ts';
 import { describeTime } from '../../shared/time.ts';
 import { view } from '../../tickets/confidentiality.ts';
-import { departmentName, memberName } from '../../tickets/people.ts';
 import { STATE_NAMES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { TicketCommand } from '../command.ts';

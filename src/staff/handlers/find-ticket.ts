@@ -1,6 +1,6 @@
+import { sameUser } from '../../community/people.ts';
 import type { ActionKind } from '../../tickets/action.ts';
 import { maySee } from '../../tickets/confidentiality.ts';
-import { sameUser } from '../../tickets/people.ts';
 import { relationsOf } from '../../tickets/relations.ts';
 import { OPEN_STATES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';

@@ -1,6 +1,6 @@
+import { sameUser } from '../../community/people.ts';
 import { formatHouse } from '../../shared/house.ts';
 import { view } from '../../tickets/confidentiality.ts';
-import { sameUser } from '../../tickets/people.ts';
 import type { TicketSearch } from '../../tickets/ports.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { isDeskMember, type Membership, type Scope, scopeOf } from '../member.ts';

@@ -1,8 +1,8 @@
+import { deskSupervisors, findMember, managers, sameUser } from '../../community/people.ts';
 import { formatHouse } from '../../shared/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { describeTime } from '../../shared/time.ts';
 import { maySee } from '../../tickets/confidentiality.ts';
-import { deskSupervisors, findMember, managers, sameUser } from '../../tickets/people.ts';
 import { isRefusal } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { topicOf } from '../../tickets/wording.ts';

@@ -1,9 +1,9 @@
+import { memberName, sameUser } from '../../community/people.ts';
+import type { LogEntry, ReportBook, ReportRecord } from '../../records/registers/report-book.ts';
 import { countVisits } from '../../records/reports/door-visits.ts';
-import type { LogEntry, ReportBook, ReportRecord } from '../../records/reports/report-book.ts';
 import { formatHouse } from '../../shared/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { describeTime } from '../../shared/time.ts';
-import { memberName, sameUser } from '../../tickets/people.ts';
 import { fill } from '../../tickets/texts.ts';
 import type { DeskCommand } from '../command.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';

@@ -1,5 +1,5 @@
+import { departmentName } from '../../community/people.ts';
 import { isoDate, zonedTime } from '../../shared/time.ts';
-import { departmentName } from '../../tickets/people.ts';
 import { isEnded, OPEN_STATES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { topicOf } from '../../tickets/wording.ts';

@@ -1,14 +1,14 @@
-import type { Community } from '../../config/types.ts';
+import { hasRoster } from '../../community/duty.ts';
+import { findMember, sameUser } from '../../community/people.ts';
+import type { HandOverRecord, ShiftBook } from '../../records/registers/shift-book.ts';
 import { deriveId } from '../../shared/id.ts';
-import { hasRoster } from '../../tickets/duty.ts';
-import { findMember, sameUser } from '../../tickets/people.ts';
 import { OPEN_STATES } from '../../tickets/state.ts';
 import { isRefusal } from '../../tickets/texts.ts';
+import type { Community } from '../community.ts';
 import { fitLines } from '../fit-lines.ts';
 import { handOverLines, makeHandOver, type ShiftChange, shiftChangeAt } from '../handover.ts';
 import type { Membership } from '../member.ts';
 import type { StaffDeskDeps } from '../ports.ts';
-import type { HandOverRecord, ShiftBook } from '../shift-book.ts';
 import { tellIn } from '../tell.ts';
 import { type Answer, actorIn, type Context } from './context.ts';
 

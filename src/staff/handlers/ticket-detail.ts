@@ -1,7 +1,7 @@
+import { departmentName, memberName } from '../../community/people.ts';
 import { maskName, maskText } from '../../shared/mask.ts';
 import { describeTime } from '../../shared/time.ts';
 import { scrub, type TicketView, view } from '../../tickets/confidentiality.ts';
-import { departmentName, memberName } from '../../tickets/people.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { cardTitle, stateText } from '../../tickets/wording.ts';
 import { dueText, type Reading } from '../lines.ts';

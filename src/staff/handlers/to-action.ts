@@ -1,5 +1,4 @@
-import type { StaffMember } from '../../config/schema/people.ts';
-import type { Community } from '../../config/types.ts';
+import type { StaffMember } from '../../community/config/people.ts';
 import { findForbidden } from '../../delivery/guard.ts';
 import { CATEGORIES, type Category } from '../../shared/category.ts';
 import { maskText } from '../../shared/mask.ts';
@@ -9,6 +8,7 @@ import { findPriceLine } from '../../tickets/actions/money.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { topicOf } from '../../tickets/wording.ts';
 import type { TicketCommand } from '../command.ts';
+import type { Community } from '../community.ts';
 import { findDepartment, findDepartments, findMembers } from '../find-people.ts';
 import { type Tell, tellIn } from '../tell.ts';
 

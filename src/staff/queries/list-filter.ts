@@ -1,6 +1,6 @@
-import type { Community } from '../../config/types.ts';
 import { CATEGORIES } from '../../shared/category.ts';
 import type { TicketSearch } from '../../tickets/ports.ts';
+import type { Community } from '../community.ts';
 import { findDepartment } from '../find-people.ts';
 import { parseHouse } from '../parse-house.ts';
 

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Relay } from '../../staff/relay-book.ts';
-import type { HandOverRecord, ShiftEntry } from '../../staff/shift-book.ts';
+import type { Relay } from '../../records/registers/relay-book.ts';
+import type { HandOverRecord, ShiftEntry } from '../../records/registers/shift-book.ts';
 
 const fixed = { versionKey: false, minimize: false, strict: false } as const;
 const required = { type: String, required: true } as const;

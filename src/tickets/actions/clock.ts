@@ -1,19 +1,19 @@
-import type { Community } from '../../config/types.ts';
+import { calendarOf } from '../../community/calendars.ts';
+import { deskSupervisors, leadersOf, membersOf, membersWith, unique } from '../../community/people.ts';
+import { afterQuiet } from '../../community/quiet.ts';
+import { workLimit } from '../../community/work-calendar.ts';
 import { describeTime } from '../../shared/time.ts';
-import { calendarOf } from '../calendars.ts';
 import type { Change, Handlers } from '../change.ts';
+import type { Community } from '../community.ts';
 import { chargeTime, missTime, promiseTimes, warnTime } from '../due.ts';
 import type { TicketEffect } from '../effect.ts';
 import { climb, isAlways, startLadder } from '../ladders.ts';
-import { deskSupervisors, leadersOf, membersOf, membersWith, unique } from '../people.ts';
 import { currentPromise, levelOf, makePromise, promiseTime, renewPromise } from '../promises.ts';
-import { afterQuiet } from '../quiet.ts';
 import { addOnClock } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
 import { say } from '../texts.ts';
 import type { DeadlineKind, Ticket, TicketPromise } from '../ticket.ts';
 import { stateText, topicOf } from '../wording.ts';
-import { workLimit } from '../work-calendar.ts';
 
 const DAY = 86_400_000;
 

@@ -1,8 +1,8 @@
+import { findMember, leadersOf, managers, memberName } from '../../community/people.ts';
 import { handlersFor, resolveAccused } from '../accused.ts';
 import { workCardHolders } from '../card.ts';
 import { actorId, type Change, type ChangeContext, type Handlers } from '../change.ts';
 import { isAccused } from '../confidentiality.ts';
-import { findMember, leadersOf, managers, memberName } from '../people.ts';
 import { keepPromise, promiseFor } from '../promises.ts';
 import { meet, startDeadline } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';

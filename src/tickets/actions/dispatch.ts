@@ -1,14 +1,14 @@
-import { calendarOf } from '../calendars.ts';
+import { calendarOf } from '../../community/calendars.ts';
+import { onDuty } from '../../community/duty.ts';
+import { departmentName, findDepartment, findMember, memberName, sameUser, unique } from '../../community/people.ts';
+import { afterQuiet } from '../../community/quiet.ts';
 import { workCardHolders } from '../card.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { actorId } from '../change.ts';
 import { isAccused } from '../confidentiality.ts';
-import { onDuty } from '../duty.ts';
 import type { TicketEffect } from '../effect.ts';
 import { acknowledgeLadders } from '../ladders.ts';
-import { departmentName, findDepartment, findMember, memberName, sameUser, unique } from '../people.ts';
 import { keepPromise, promiseFor } from '../promises.ts';
-import { afterQuiet } from '../quiet.ts';
 import type { Relation } from '../relations.ts';
 import { meet } from '../sla-clock.ts';
 import { actorName, lineToGroup, pushToGroup, tellMembers, tellOwners } from '../tell.ts';

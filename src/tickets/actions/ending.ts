@@ -1,11 +1,11 @@
+import { onDuty } from '../../community/duty.ts';
+import { deskSupervisors, leadersOf } from '../../community/people.ts';
 import { workCardHolders } from '../card.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import { closingRefusal } from '../closing.ts';
 import { isAccused, isAccusedSide } from '../confidentiality.ts';
-import { onDuty } from '../duty.ts';
 import type { TicketEffect } from '../effect.ts';
 import { startLimits } from '../limits.ts';
-import { deskSupervisors, leadersOf } from '../people.ts';
 import { firstPromise, promiseFor } from '../promises.ts';
 import { meet, settleAll } from '../sla-clock.ts';
 import { isOpen } from '../state.ts';

@@ -1,12 +1,13 @@
-import type { Community } from '../../config/types.ts';
+import { unique } from '../../community/people.ts';
 import { houseKey } from '../../shared/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { actorId, type Handlers } from '../change.ts';
+import type { Community } from '../community.ts';
 import { isAccusedSide } from '../confidentiality.ts';
+import { crisisStaff } from '../crisis-staff.ts';
 import type { TicketDraft } from '../draft.ts';
 import type { TicketEffect } from '../effect.ts';
 import { readCategory } from '../numbers.ts';
-import { crisisStaff, unique } from '../people.ts';
 import { promiseFor } from '../promises.ts';
 import { startDeadline } from '../sla-clock.ts';
 import { reportersOf, tellMembers, tellOwners } from '../tell.ts';

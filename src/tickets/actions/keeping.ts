@@ -1,7 +1,7 @@
+import { findMember, memberName, sameUser } from '../../community/people.ts';
 import { asViewer, sendDeskCard } from '../card.ts';
 import { actorId, type Handlers } from '../change.ts';
 import { isAccused, mayKeep } from '../confidentiality.ts';
-import { findMember, memberName, sameUser } from '../people.ts';
 import { currentPromise, makePromise, promiseTime, renewPromise } from '../promises.ts';
 import { startDeadline } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';

@@ -1,11 +1,11 @@
-import type { PriceLine } from '../../config/schema/prices.ts';
-import type { Community } from '../../config/types.ts';
+import { membersOf, membersWith, unique } from '../../community/people.ts';
 import type { Category } from '../../shared/category.ts';
 import { deriveId } from '../../shared/id.ts';
 import { CHARGE_STEPS, type ChargeStep } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
+import type { Community } from '../community.ts';
+import type { PriceLine } from '../config/prices.ts';
 import type { TicketEffect } from '../effect.ts';
-import { membersOf, membersWith, unique } from '../people.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
 import type { Quote } from '../ticket.ts';

@@ -1,13 +1,13 @@
+import { onDuty } from '../../community/duty.ts';
+import { findMember, unique } from '../../community/people.ts';
+import { afterQuiet } from '../../community/quiet.ts';
 import { formatHouse } from '../../shared/house.ts';
 import { maskText } from '../../shared/mask.ts';
 import type { Actor } from '../action.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { knowsReporter, scrub } from '../confidentiality.ts';
-import { onDuty } from '../duty.ts';
 import type { TicketEffect } from '../effect.ts';
 import { appointmentLimits } from '../limits.ts';
-import { findMember, unique } from '../people.ts';
-import { afterQuiet } from '../quiet.ts';
 import { lineToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
 

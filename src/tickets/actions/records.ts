@@ -1,6 +1,6 @@
+import { departmentName, findMember, leadersOf, managers, memberName, unique } from '../../community/people.ts';
 import { actorId, type Handlers } from '../change.ts';
 import type { TicketEffect } from '../effect.ts';
-import { departmentName, findMember, leadersOf, managers, memberName, unique } from '../people.ts';
 import { meet } from '../sla-clock.ts';
 import { lineToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';

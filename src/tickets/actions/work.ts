@@ -1,7 +1,7 @@
+import { leadersOf } from '../../community/people.ts';
 import type { Refusal } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import type { TicketEffect } from '../effect.ts';
-import { leadersOf } from '../people.ts';
 import {
   currentPromise,
   followingPromise,

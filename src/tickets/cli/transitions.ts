@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { loadCompany } from '../../config/load.ts';
-import type { Community } from '../../config/types.ts';
+import type { Community } from '../community.ts';
 import { RELATIONS } from '../relations.ts';
 import { STATE_NAMES, TICKET_STATES } from '../state.ts';
 import { say } from '../texts.ts';

@@ -1,5 +1,5 @@
-import type { Department, Role, StaffMember } from '../config/schema/people.ts';
-import type { Community } from '../config/types.ts';
+import type { Community } from './community.ts';
+import type { Department, Role, StaffMember } from './config/people.ts';
 
 /** The member with this userid (WeCom compares without case), or null. */
 export function findMember(community: Community, userid: string | null): StaffMember | null {
@@ -53,12 +53,6 @@ export function managers(community: Community): string[] {
   return membersWith(community, 'manager');
 }
 
-/** Who hears of a 重大(突发)事件 at once: 项目经理 and 经理助理 (R10, R16). */
-export function crisisStaff(community: Community): string[] {
-  const { assistant } = community.escalation;
-  return unique([...managers(community), ...(assistant === null ? [] : [assistant])]);
-}
-
 /** True when he leads his department: its head, or one of its supervisors. */
 export function isHead(community: Community, userid: string): boolean {
   const member = findMember(community, userid);
@@ -74,4 +68,9 @@ export function sameUser(a: string | null, b: string | null): boolean {
 /** Each value once, in order. */
 export function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
+}
+
+/** The department with this id or this Chinese name, or null. */
+export function departmentByIdOrName(community: Community, idOrName: string): Department | null {
+  return community.departments.find(({ id, name }) => id === idOrName || name === idOrName) ?? null;
 }

@@ -1,6 +1,6 @@
-import type { Community } from '../config/types.ts';
 import { quietUntil } from '../shared/quiet-hours.ts';
 import { startOfDay, zonedTime } from '../shared/time.ts';
+import type { Community } from './community.ts';
 
 const MINUTE = 60_000;
 

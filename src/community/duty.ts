@@ -1,6 +1,6 @@
-import type { Shift } from '../config/schema/duty.ts';
-import type { Community } from '../config/types.ts';
 import { isoDate, startOfDay, zonedTime } from '../shared/time.ts';
+import type { Community } from './community.ts';
+import type { Shift } from './config/duty.ts';
 import { findMember, leadersOf, membersOf, unique } from './people.ts';
 
 const MINUTE = 60_000;

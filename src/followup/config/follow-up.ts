@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from './duration.ts';
+import { duration } from '../../shared/duration-schema.ts';
 import { surveyPage } from './survey-page.ts';
 
 const by = z.enum(['keeper', 'leader']).default('keeper');

@@ -1,6 +1,6 @@
-import type { CalendarFile, WorkHours } from '../config/schema/calendar.ts';
-import type { DaySpan } from '../config/schema/duration.ts';
+import type { DaySpan } from '../shared/duration-schema.ts';
 import { fromZoned, isoDate, startOfDay, zonedTime } from '../shared/time.ts';
+import type { CalendarFile, WorkHours } from './config/calendar.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

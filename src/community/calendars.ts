@@ -1,4 +1,4 @@
-import type { Community } from '../config/types.ts';
+import type { Community } from './community.ts';
 import { createWorkCalendar, type WorkCalendar } from './work-calendar.ts';
 
 const calendars = new WeakMap<Community, Map<string, WorkCalendar>>();

@@ -1,0 +1,7 @@
+import type { Community as TicketCommunity } from '../tickets/community.ts';
+import type { FollowUpFile } from './config/follow-up.ts';
+
+/** What follow-up reads of a community's configuration. */
+export interface Community extends TicketCommunity {
+  readonly followUp: FollowUpFile;
+}
