@@ -1,8 +1,8 @@
 import type { Community } from '../config/types.ts';
 import type { Delivery, Outcome, OutgoingMessage, OwnerContent, Purpose } from '../delivery/types.ts';
 import type { HeardOutcome } from '../followup/hear.ts';
+import { maskText } from '../language/mask.ts';
 import { deriveId } from '../shared/id.ts';
-import { maskText } from '../shared/mask.ts';
 import { view } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/types.ts';
 import { fill } from './fill.ts';

@@ -1,5 +1,5 @@
+import type { House } from '../language/house.ts';
 import type { Category } from '../shared/category.ts';
-import type { House } from '../shared/house.ts';
 import type { Reporter } from '../tickets/types.ts';
 import type { Facts, HouseMention, IntentKind, Matter as ReadMatter, Understanding } from '../understanding/types.ts';
 import type { TimeSpan } from './state.ts';

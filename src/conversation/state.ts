@@ -1,5 +1,5 @@
+import type { House } from '../language/house.ts';
 import type { Category } from '../shared/category.ts';
-import type { House } from '../shared/house.ts';
 import type { MediaRef, Reporter } from '../tickets/types.ts';
 import type { ConversationEvent, VisitAsk } from './types.ts';
 

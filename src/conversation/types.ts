@@ -1,5 +1,5 @@
 import type { OwnerContent } from '../delivery/types.ts';
-import type { House } from '../shared/house.ts';
+import type { House } from '../language/house.ts';
 import type { OwnerTicket } from '../tickets/owner-ticket.ts';
 import type { MediaRef, TicketDraft } from '../tickets/types.ts';
 import type { UnderstandContext, Understanding } from '../understanding/types.ts';

@@ -1,4 +1,4 @@
-import { maskText } from '../shared/mask.ts';
+import { maskText } from '../language/mask.ts';
 import type { Community } from './community.ts';
 
 const QUOTATION = /“[^”]*”|「[^」]*」|『[^』]*』|"[^"]*"/g;

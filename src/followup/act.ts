@@ -1,5 +1,6 @@
 import { memberName } from '../community/people.ts';
-import { describeTime, isoDate, startOfDay } from '../shared/time.ts';
+import { describeTime } from '../language/time-words.ts';
+import { isoDate, startOfDay } from '../shared/time.ts';
 import { type Decision, decide, isAwaiting, share } from './decide.ts';
 import type { FollowUpEffect } from './effect.ts';
 import { endVisit } from './end.ts';

@@ -1,8 +1,8 @@
 import { departmentName, findDepartment, managers, memberName, sameUser, unique } from '../community/people.ts';
 import { afterQuiet } from '../community/quiet.ts';
 import type { Outcome } from '../delivery/types.ts';
+import { describeTime } from '../language/time-words.ts';
 import { deriveId } from '../shared/id.ts';
-import { describeTime } from '../shared/time.ts';
 import { isAccused, scrub } from '../tickets/confidentiality.ts';
 import { isEnded } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';

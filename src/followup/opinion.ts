@@ -1,7 +1,7 @@
 import { managers, memberName } from '../community/people.ts';
 import { afterQuiet } from '../community/quiet.ts';
-import { maskText } from '../shared/mask.ts';
-import { describeTime } from '../shared/time.ts';
+import { maskText } from '../language/mask.ts';
+import { describeTime } from '../language/time-words.ts';
 import type { Community } from './community.ts';
 import type { Situation } from './situation.ts';
 import type { Change } from './stamp.ts';

@@ -1,5 +1,5 @@
 import { deskSupervisors, managers, sameUser, unique } from '../community/people.ts';
-import { formatHouse } from '../shared/house.ts';
+import { formatHouse } from '../language/house.ts';
 import { deriveId } from '../shared/id.ts';
 import { zonedTime } from '../shared/time.ts';
 import { isAccused } from '../tickets/confidentiality.ts';

@@ -1,7 +1,7 @@
 import { deskSupervisors, managers, memberName, sameUser, unique } from '../community/people.ts';
 import { beforeQuiet } from '../community/quiet.ts';
 import type { VisitAsk } from '../conversation/types.ts';
-import { describeTime } from '../shared/time.ts';
+import { describeTime } from '../language/time-words.ts';
 import { fill } from '../tickets/texts.ts';
 import type { Community } from './community.ts';
 import type { FollowUpEffect } from './effect.ts';

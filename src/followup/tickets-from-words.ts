@@ -1,4 +1,4 @@
-import { maskText } from '../shared/mask.ts';
+import { maskText } from '../language/mask.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Understanding } from '../understanding/types.ts';

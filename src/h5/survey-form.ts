@@ -2,7 +2,7 @@ import type { Community } from '../config/types.ts';
 import { surveyPage } from '../followup/config/survey-page.ts';
 import { isBad } from '../followup/opinion.ts';
 import type { Visit } from '../followup/visit.ts';
-import { describeTime } from '../shared/time.ts';
+import { describeTime } from '../language/time-words.ts';
 import { fill } from '../tickets/texts.ts';
 import { choices, escapeHtml, form, htmlPage, notice, textField } from './html.ts';
 

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { maskText } from '../shared/mask.ts';
+import { maskText } from '../language/mask.ts';
 
 /** JSON lines on standard output (operating contract, LOG_LEVEL). */
 export type Logger = PinoLogger;

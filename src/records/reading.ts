@@ -1,5 +1,5 @@
 import { departmentName, memberName } from '../community/people.ts';
-import { maskText } from '../shared/mask.ts';
+import { maskText } from '../language/mask.ts';
 import { clockTime, isoDate } from '../shared/time.ts';
 import type { Viewer } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/ticket.ts';

@@ -1,4 +1,4 @@
-import { formatHouse } from '../shared/house.ts';
+import { formatHouse } from '../language/house.ts';
 import { type Viewer, view } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Community } from './community.ts';

@@ -14,11 +14,3 @@ export function parseDuration(text: string): number {
   }
   return Math.round(Number(match[1]) * unit);
 }
-
-/** How long something takes in words an owner reads: `30分钟`, `2小时`, `3天`. Rounded up to the unit. */
-export function describeDuration(ms: number): string {
-  const unit = (size: number) => Math.ceil(ms / size);
-  if (ms < 3_600_000) return `${Math.max(1, unit(60_000))}分钟`;
-  if (ms < 172_800_000) return `${unit(3_600_000)}小时`;
-  return `${unit(86_400_000)}天`;
-}

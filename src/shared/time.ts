@@ -103,16 +103,3 @@ export function clockTime(at: number, timezone: string): string {
   const { hour, minute } = zonedTime(at, timezone);
   return `${two(hour)}:${two(minute)}`;
 }
-
-/** `今天14:05`, `明天09:00`, `11月23日14:05`: a moment as people say it, seen from `now`. */
-export function describeTime(at: number, now: number, timezone: string): string {
-  const days = Math.round((startOfDay(at, timezone) - startOfDay(now, timezone)) / (24 * HOUR));
-  const names = new Map([
-    [-1, '昨天'],
-    [0, '今天'],
-    [1, '明天'],
-    [2, '后天'],
-  ]);
-  const { month, day } = zonedTime(at, timezone);
-  return `${names.get(days) ?? `${month}月${day}日`}${clockTime(at, timezone)}`;
-}

@@ -1,8 +1,8 @@
 import { nextShift, shiftAt, type WorkedShift } from '../community/duty.ts';
 import { findMember, sameUser } from '../community/people.ts';
+import { describeTime } from '../language/time-words.ts';
 import type { HandedItem, HandOverRecord, ShiftEntry } from '../records/registers/shift-book.ts';
 import { deriveId } from '../shared/id.ts';
-import { describeTime } from '../shared/time.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Community } from './community.ts';

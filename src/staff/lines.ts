@@ -1,6 +1,5 @@
 import { departmentName, memberName } from '../community/people.ts';
-import { describeDuration } from '../shared/duration.ts';
-import { describeTime } from '../shared/time.ts';
+import { describeDuration, describeTime } from '../language/time-words.ts';
 import { topicName } from '../shared/topics.ts';
 import { type Viewer, view } from '../tickets/confidentiality.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';

@@ -1,4 +1,4 @@
-import type { House } from '../shared/house.ts';
+import type { House } from '../language/house.ts';
 import { fold } from './folded.ts';
 
 const DIGITS: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };

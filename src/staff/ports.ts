@@ -1,8 +1,8 @@
 import type { Delivery } from '../delivery/types.ts';
+import type { House } from '../language/house.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import type { ReportBook } from '../records/registers/report-book.ts';
 import type { ShiftBook } from '../records/registers/shift-book.ts';
-import type { House } from '../shared/house.ts';
 import type { Actor, Refusal, TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { TicketRepository } from '../tickets/ports.ts';

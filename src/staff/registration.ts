@@ -1,6 +1,6 @@
+import type { House } from '../language/house.ts';
+import { maskText } from '../language/mask.ts';
 import { CATEGORIES, type Category, isCategory } from '../shared/category.ts';
-import type { House } from '../shared/house.ts';
-import { maskText } from '../shared/mask.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { HouseMention, UnderstandContext, Understanding } from '../understanding/types.ts';
 import type { DeskCommand } from './command.ts';

@@ -1,5 +1,5 @@
 import type { Model, QueryFilter } from 'mongoose';
-import type { House } from '../shared/house.ts';
+import type { House } from '../language/house.ts';
 import type { OwnerBook } from '../staff/ports.ts';
 import type { StoredConversation } from './models/conversation.ts';
 

@@ -1,6 +1,6 @@
 import { deskSupervisors, managers, sameUser } from '../community/people.ts';
-import { formatHouse, type House, sameHouse } from '../shared/house.ts';
-import { maskName, maskPhone, maskText } from '../shared/mask.ts';
+import { formatHouse, type House, sameHouse } from '../language/house.ts';
+import { maskName, maskPhone, maskText } from '../language/mask.ts';
 import type { Actor } from './action.ts';
 import type { Community } from './community.ts';
 import type { Reporter } from './draft.ts';

@@ -1,8 +1,7 @@
 import { calendarOf } from '../community/calendars.ts';
 import { afterQuiet } from '../community/quiet.ts';
 import { workLimit } from '../community/work-calendar.ts';
-import { describeDuration } from '../shared/duration.ts';
-import { describeTime } from '../shared/time.ts';
+import { describeDuration, describeTime } from '../language/time-words.ts';
 import type { Community } from './community.ts';
 import { addOnClock } from './sla-clock.ts';
 import { isOpen } from './state.ts';

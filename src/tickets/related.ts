@@ -1,4 +1,4 @@
-import { houseKey, sameHouse } from '../shared/house.ts';
+import { houseKey, sameHouse } from '../language/house.ts';
 import type { Community } from './community.ts';
 import type { TicketDraft } from './draft.ts';
 import type { Related } from './open-ticket.ts';

@@ -1,7 +1,7 @@
 import { unique } from '../community/people.ts';
 import type { Purpose } from '../delivery/types.ts';
-import { formatHouse } from '../shared/house.ts';
-import { maskName, maskPhone } from '../shared/mask.ts';
+import { formatHouse } from '../language/house.ts';
+import { maskName, maskPhone } from '../language/mask.ts';
 import type { Actor } from './action.ts';
 import { asViewer } from './card.ts';
 import type { Community } from './community.ts';

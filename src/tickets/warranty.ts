@@ -1,4 +1,4 @@
-import { type House, sameHouse } from '../shared/house.ts';
+import { type House, sameHouse } from '../language/house.ts';
 import { fromZoned } from '../shared/time.ts';
 import type { Community } from './community.ts';
 

@@ -1,6 +1,6 @@
 import { memberName } from '../community/people.ts';
 import type { GroupContent } from '../delivery/types.ts';
-import { describeTime } from '../shared/time.ts';
+import { describeTime } from '../language/time-words.ts';
 import { topicName } from '../shared/topics.ts';
 import type { Community } from './community.ts';
 import type { TicketView } from './confidentiality.ts';

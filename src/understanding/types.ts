@@ -1,5 +1,5 @@
+import type { House } from '../language/house.ts';
 import type { Category } from '../shared/category.ts';
-import type { House } from '../shared/house.ts';
 
 /** What can put people in danger (domain: red list). The keys of `routing.yaml` `dangers`. */
 export type DangerKind =

@@ -1,4 +1,4 @@
-import type { House } from '../../shared/house.ts';
+import type { House } from '../../language/house.ts';
 import type { MediaRef } from '../../tickets/types.ts';
 import type { Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';

@@ -1,4 +1,4 @@
-import type { House } from '../../shared/house.ts';
+import type { House } from '../../language/house.ts';
 import type { TicketDraft } from '../../tickets/types.ts';
 import type { DoStep, Flow } from '../flow/types.ts';
 import type { Talk, TimeSpan } from '../state.ts';

@@ -1,5 +1,5 @@
-import { formatHouse } from '../../shared/house.ts';
-import { maskName, maskPhone } from '../../shared/mask.ts';
+import { formatHouse } from '../../language/house.ts';
+import { maskName, maskPhone } from '../../language/mask.ts';
 import type { Talk } from '../state.ts';
 import { departmentName } from './departments.ts';
 import { greetingWords } from './hello.ts';

@@ -1,4 +1,4 @@
-import type { House } from '../../shared/house.ts';
+import type { House } from '../../language/house.ts';
 import type { Matter, Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';

@@ -1,4 +1,4 @@
-import type { House } from '../../shared/house.ts';
+import type { House } from '../../language/house.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { SlotValue, Talk } from '../state.ts';
 import type { Turn } from './turn.ts';

@@ -1,6 +1,6 @@
+import type { House } from '../../language/house.ts';
+import { describeTime } from '../../language/time-words.ts';
 import type { Category } from '../../shared/category.ts';
-import type { House } from '../../shared/house.ts';
-import { describeTime } from '../../shared/time.ts';
 import { topicName } from '../../shared/topics.ts';
 import type { MediaRef } from '../../tickets/types.ts';
 import type { TextKey } from '../flow/phrases.ts';

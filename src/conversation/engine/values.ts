@@ -1,5 +1,5 @@
-import { formatHouse } from '../../shared/house.ts';
-import { maskPhone } from '../../shared/mask.ts';
+import { formatHouse } from '../../language/house.ts';
+import { maskPhone } from '../../language/mask.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { SlotValue, Talk } from '../state.ts';
 import { CONDITION_FACTS, TEXT_FACTS } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { House } from '../../shared/house.ts';
+import type { House } from '../../language/house.ts';
 import type { Community } from '../community.ts';
 import type { SlotParser, SlotResult } from './types.ts';
 

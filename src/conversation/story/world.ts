@@ -1,6 +1,7 @@
 import type { OwnerContent } from '../../delivery/types.ts';
+import { describeTime } from '../../language/time-words.ts';
 import { CATEGORY_CODES, isCategory } from '../../shared/category.ts';
-import { compactDate, describeTime } from '../../shared/time.ts';
+import { compactDate } from '../../shared/time.ts';
 import type { MediaRef } from '../../tickets/types.ts';
 import type { Community } from '../community.ts';
 import type { Flows } from '../flow/types.ts';

@@ -1,5 +1,5 @@
 import { departmentName } from '../../community/people.ts';
-import type { House } from '../../shared/house.ts';
+import type { House } from '../../language/house.ts';
 import { zonedTime } from '../../shared/time.ts';
 import { scrub } from '../../tickets/confidentiality.ts';
 import { STATE_NAMES } from '../../tickets/state.ts';

@@ -1,4 +1,4 @@
-import { sameHouse } from '../../shared/house.ts';
+import { sameHouse } from '../../language/house.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { defineForm } from '../form.ts';
 import { join, outcome, yesNo } from '../phrases.ts';

@@ -1,5 +1,5 @@
 import { departmentName, memberName } from '../../community/people.ts';
-import { describeTime } from '../../shared/time.ts';
+import { describeTime } from '../../language/time-words.ts';
 import { view } from '../../tickets/confidentiality.ts';
 import { STATE_NAMES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';

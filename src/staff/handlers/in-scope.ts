@@ -1,5 +1,5 @@
 import { sameUser } from '../../community/people.ts';
-import { formatHouse } from '../../shared/house.ts';
+import { formatHouse } from '../../language/house.ts';
 import { view } from '../../tickets/confidentiality.ts';
 import type { TicketSearch } from '../../tickets/ports.ts';
 import type { Ticket } from '../../tickets/ticket.ts';

@@ -1,7 +1,7 @@
 import { deskSupervisors, findMember, managers, sameUser } from '../../community/people.ts';
-import { formatHouse } from '../../shared/house.ts';
+import { formatHouse } from '../../language/house.ts';
+import { describeTime } from '../../language/time-words.ts';
 import { deriveId } from '../../shared/id.ts';
-import { describeTime } from '../../shared/time.ts';
 import { maySee } from '../../tickets/confidentiality.ts';
 import { isRefusal } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';

@@ -1,9 +1,9 @@
 import { memberName, sameUser } from '../../community/people.ts';
+import { formatHouse } from '../../language/house.ts';
+import { describeTime } from '../../language/time-words.ts';
 import type { LogEntry, ReportBook, ReportRecord } from '../../records/registers/report-book.ts';
 import { countVisits } from '../../records/reports/door-visits.ts';
-import { formatHouse } from '../../shared/house.ts';
 import { deriveId } from '../../shared/id.ts';
-import { describeTime } from '../../shared/time.ts';
 import { fill } from '../../tickets/texts.ts';
 import type { DeskCommand } from '../command.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';

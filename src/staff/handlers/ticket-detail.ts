@@ -1,6 +1,6 @@
 import { departmentName, memberName } from '../../community/people.ts';
-import { maskName, maskText } from '../../shared/mask.ts';
-import { describeTime } from '../../shared/time.ts';
+import { maskName, maskText } from '../../language/mask.ts';
+import { describeTime } from '../../language/time-words.ts';
 import { scrub, type TicketView, view } from '../../tickets/confidentiality.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { cardTitle, stateText } from '../../tickets/wording.ts';

@@ -1,7 +1,7 @@
 import type { StaffMember } from '../../community/config/people.ts';
 import { findForbidden } from '../../delivery/guard.ts';
+import { maskText } from '../../language/mask.ts';
 import { CATEGORIES, type Category } from '../../shared/category.ts';
-import { maskText } from '../../shared/mask.ts';
 import { TOPICS } from '../../shared/topics.ts';
 import type { SuspendReason, TicketAction } from '../../tickets/action.ts';
 import { findPriceLine } from '../../tickets/actions/money.ts';

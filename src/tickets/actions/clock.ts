@@ -2,7 +2,7 @@ import { calendarOf } from '../../community/calendars.ts';
 import { deskSupervisors, leadersOf, membersOf, membersWith, unique } from '../../community/people.ts';
 import { afterQuiet } from '../../community/quiet.ts';
 import { workLimit } from '../../community/work-calendar.ts';
-import { describeTime } from '../../shared/time.ts';
+import { describeTime } from '../../language/time-words.ts';
 import type { Change, Handlers } from '../change.ts';
 import type { Community } from '../community.ts';
 import { chargeTime, missTime, promiseTimes, warnTime } from '../due.ts';

@@ -1,5 +1,5 @@
 import { unique } from '../../community/people.ts';
-import { houseKey } from '../../shared/house.ts';
+import { houseKey } from '../../language/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { actorId, type Handlers } from '../change.ts';
 import type { Community } from '../community.ts';

@@ -1,8 +1,8 @@
 import { onDuty } from '../../community/duty.ts';
 import { findMember, unique } from '../../community/people.ts';
 import { afterQuiet } from '../../community/quiet.ts';
-import { formatHouse } from '../../shared/house.ts';
-import { maskText } from '../../shared/mask.ts';
+import { formatHouse } from '../../language/house.ts';
+import { maskText } from '../../language/mask.ts';
 import type { Actor } from '../action.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { knowsReporter, scrub } from '../confidentiality.ts';
