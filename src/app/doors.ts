@@ -1,8 +1,7 @@
 import { createAppCallback, createBotCallback } from '@shouwen/wecom';
 import { findMember } from '../community/people.ts';
 import type { Company, Environment } from '../config/types.ts';
-import type { CallbackDoor } from '../http/callbacks.ts';
-import type { Refusal } from '../http/errors.ts';
+import type { Refusal, WebhookHandler } from '../http/index.ts';
 import { createAppDoor } from '../intake/app-door.ts';
 import { createBotDoor } from '../intake/bot-door.ts';
 import { callbackRefusal } from '../intake/refusals.ts';
@@ -31,7 +30,7 @@ export interface DoorDeps {
 }
 
 /** The two callbacks of WeCom. They verify from the first moment and accept as soon as what comes can be stored. */
-export function createDoors(deps: DoorDeps): { app: CallbackDoor; bot: CallbackDoor | null } {
+export function createDoors(deps: DoorDeps): { app: WebhookHandler; bot: WebhookHandler | null } {
   const { wecom } = deps.environment;
   const ready = (): Core => {
     const core = deps.core();

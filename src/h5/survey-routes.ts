@@ -5,7 +5,7 @@ import type { FollowUp } from '../followup/follow-up.ts';
 import { isBad } from '../followup/opinion.ts';
 import type { PageOf } from '../followup/situation.ts';
 import type { Visit } from '../followup/visit.ts';
-import { readText } from '../http/body.ts';
+import { guard, textBody } from '../http/index.ts';
 import { deriveId } from '../shared/id.ts';
 import { fill } from '../tickets/texts.ts';
 import { CSS } from './html.ts';
@@ -47,17 +47,21 @@ export function createSurveyRoutes(deps: SurveyRoutesDeps): Router {
     if (found !== null) show(context, found, { now: deps.now() });
   });
 
-  router.post('/h5/visit/:token', async (context) => {
-    const found = await find(deps, context);
-    if (found === null) return;
-    const filled = readForm(await readText(context), found.community);
-    const said =
-      found.of.userid === null
-        ? await takeOwner(found, filled)
-        : await takeStaff({ ...found, by: found.of.userid }, filled, deps.now());
-    const fresh = await find(deps, context);
-    if (fresh !== null) show(context, fresh, { now: deps.now(), ...said });
-  });
+  router.post(
+    '/h5/visit/:token',
+    guard(
+      { authenticate: ({ context }) => find(deps, context), body: textBody() },
+      async ({ context, caller, body }) => {
+        const filled = readForm(body, caller.community);
+        const said =
+          caller.of.userid === null
+            ? await takeOwner(caller, filled)
+            : await takeStaff({ ...caller, by: caller.of.userid }, filled, deps.now());
+        const fresh = await find(deps, context);
+        if (fresh !== null) show(context, fresh, { now: deps.now(), ...said });
+      },
+    ),
+  );
 
   return router;
 }

@@ -8,7 +8,7 @@ import { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Community } from '../config/types.ts';
-import { readText } from '../http/body.ts';
+import { guard, HttpRefusal, jsonBody } from '../http/index.ts';
 import { deriveId } from '../shared/id.ts';
 import { actorOf, membershipsOf } from '../staff/member.ts';
 import { maySee } from '../tickets/confidentiality.ts';
@@ -122,28 +122,34 @@ export function createTicketRoutes(deps: TicketRoutesDeps): Router {
     context.body = createReadStream(file);
   });
 
-  router.post('/h5/ticket/:community/:id/photos', async (context) => {
-    const given = photo.safeParse(JSON.parse(await readText(context)));
-    const found = await find(deps, context, memberOf(context, deps));
-    if (found === null || !given.success) {
-      context.status = found === null ? 404 : 422;
-      return;
-    }
-    const { ticket, community, actor, service } = found;
-    const { mediaId } = given.data;
-    const stored = await service.fetchPhoto({ community, mediaId });
-    const result = await service.desk.act({
-      community: community.id,
-      ticketId: ticket._id,
-      action: { kind: 'add-media', media: [stored] },
-      actor,
-      id: deriveId(ticket._id, 'photo', mediaId),
-    });
-    context.status = 'refused' in result ? 409 : 200;
-    context.body = 'refused' in result ? { error: result.refused, message: result.text } : { ok: true };
-  });
+  router.post(
+    '/h5/ticket/:community/:id/photos',
+    guard({ authenticate: ({ context }) => mustFind(deps, context), body: jsonBody(photo) }, async (request) => {
+      const { ticket, community, actor, service } = request.caller;
+      const { mediaId } = request.body;
+      const stored = await service.fetchPhoto({ community, mediaId });
+      const result = await service.desk.act({
+        community: community.id,
+        ticketId: ticket._id,
+        action: { kind: 'add-media', media: [stored] },
+        actor,
+        id: deriveId(ticket._id, 'photo', mediaId),
+      });
+      if ('refused' in result) throw new HttpRefusal({ status: 409, code: 'TICKET_REFUSED', message: result.text });
+      request.context.body = { ok: true };
+    }),
+  );
 
   return router;
+}
+
+/** The ticket of a request that must not be redirected. Throws HttpRefusal without a session or for a ticket that may not be seen. */
+async function mustFind(deps: TicketRoutesDeps, context: Context): Promise<Found> {
+  const userid = memberOf(context, deps);
+  if (userid === null) throw new HttpRefusal('LOGIN_REQUIRED');
+  const found = await find(deps, context, userid);
+  if (found === null) throw new HttpRefusal('NOT_FOUND');
+  return found;
 }
 
 /** The ticket behind an address, when this member may know of it. */

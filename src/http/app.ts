@@ -1,20 +1,17 @@
+/** Builds the Koa application from callbacks, health, metrics and the routes of other rooms. */
 import { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
-import type { Registry } from 'prom-client';
-import { type CallbackDoor, callbackRoutes } from './callbacks.ts';
-import { errorBoundary, type Refusals, type RequestFailed } from './errors.ts';
-import { healthRoutes, type Readiness } from './health.ts';
+import { callbackRoutes, type WebhookHandler } from './callbacks.ts';
+import { errorHandling, type Refusals, type RequestFailed } from './error-handling.ts';
+import { type HealthOptions, healthRoutes } from './health.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** What the web application is made of. */
-export interface HttpDeps {
+export interface HttpDeps extends HealthOptions {
   /** 自建应用 callback. */
-  readonly appDoor: CallbackDoor;
+  readonly appDoor: WebhookHandler;
   /** 智能机器人 callback; null answers 404 (WECOM_BOT_TOKEN unset). */
-  readonly botDoor: CallbackDoor | null;
-  readonly readiness: Readiness;
-  readonly metrics: Registry;
-  readonly metricsToken: string | null;
+  readonly botDoor: WebhookHandler | null;
   readonly refusals: Refusals;
   readonly onError: RequestFailed;
   /** Pages and, in demo mode, the simulator; they come before the routes. */
@@ -28,9 +25,9 @@ export function createHttpApp(deps: HttpDeps): Koa {
   callbackRoutes(router, '/wecom/app', deps.appDoor);
   if (deps.botDoor !== null) callbackRoutes(router, '/wecom/bot', deps.botDoor);
   const app = new Koa();
-  // What can be told goes through the error boundary; the rest is a caller who hung up in the middle of an answer.
+  // Failed requests are reported by `errorHandling`; Koa itself would only add callers who hung up during an answer.
   app.silent = true;
-  app.use(errorBoundary(deps.refusals, deps.onError));
+  app.use(errorHandling(deps.refusals, deps.onError));
   app.use(securityHeaders);
   for (const middleware of deps.mounted ?? []) app.use(middleware);
   app.use(router.routes());

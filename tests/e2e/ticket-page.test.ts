@@ -59,7 +59,8 @@ test('the link in the group opens the ticket for whoever may see it, and takes p
 
   // A stranger to the ticket reads the same as for one that is not there.
   expect((await openAs(world, 'wu.ayi', url)).page.status).toBe(404);
-  expect((await fetch(`${url}/photos`, { method: 'POST', body: '{}' })).status).toBe(404);
+  // Without a login nothing of the body is read.
+  expect((await fetch(`${url}/photos`, { method: 'POST', body: '{' })).status).toBe(401);
   expect((await fetch(url, { redirect: 'manual', headers: { cookie: 'shouwen=forged.x' } })).status).toBe(302);
 
   // The page is signed for the JS-SDK with the corp's ticket, without the hash.
@@ -86,6 +87,7 @@ test('the link in the group opens the ticket for whoever may see it, and takes p
     body: JSON.stringify({ mediaId: await mediaId(world) }),
   });
   expect(await photo.json()).toEqual({ ok: true });
+  expect((await fetch(`${url}/photos`, { method: 'POST', headers: { cookie }, body: '{' })).status).toBe(400);
   expect(await (await worker.again()).text()).toContain('<img');
   const picture = await fetch(`${url}/media/0`, { headers: { cookie } });
   expect(picture.headers.get('content-type')).toBe('image/jpeg');

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAppCallback, createEnvelope } from '@shouwen/wecom';
-import { createHttpApp } from '../../src/http/app.ts';
+import { createHttpApp } from '../../src/http/index.ts';
 import { createAppDoor } from '../../src/intake/app-door.ts';
 import { callbackRefusal } from '../../src/intake/refusals.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { memoryInbox } from '../intake/memory.ts';
+import { closeServers, listen } from './serve.ts';
 
 const token = 'callbackToken';
 const aesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
@@ -19,7 +17,6 @@ const envelope = createEnvelope({ token, aesKey, receiveId: corpId });
 const textXml = (content: string, msgId = '4561255354251345929') =>
   `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><FromUserName><![CDATA[li.shifu]]></FromUserName><CreateTime>${seconds}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${content}]]></Content><MsgId>${msgId}</MsgId><AgentID>1</AgentID></xml>`;
 
-let server: Server;
 let base: string;
 let inbox: ReturnType<typeof memoryInbox>;
 let failures: { code: string; status: number }[];
@@ -53,16 +50,10 @@ beforeEach(async () => {
     refusals: callbackRefusal,
     onError: ({ code, status }) => failures.push({ code, status }),
   });
-  server = createServer(app.callback()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  base = await listen(app);
 });
 
-afterEach(async () => {
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
-});
+afterEach(closeServers);
 
 function sealed(
   xml: string,
@@ -114,22 +105,22 @@ describe('bad input is a clear refusal and nothing is stored', () => {
   const wrongCorp = createEnvelope({ token, aesKey, receiveId: 'ww0000000000000bad' });
   const old = String(NOW / 1000 - 601);
   const cases: [string, () => { url: string; body: string }, number, string][] = [
-    ['wrong signature', () => sealed(textXml('x'), { msg_signature: '0'.repeat(40) }), 403, 'bad-signature'],
-    ['changed nonce', () => sealed(textXml('x'), { nonce: 'other' }), 403, 'bad-signature'],
-    ['wrong key', () => sealed(textXml('x'), {}, wrongKey), 403, 'bad-padding'],
-    ['wrong receiveid', () => sealed(textXml('x'), {}, wrongCorp), 403, 'wrong-receiver'],
-    ['replay after ten minutes', () => sealed(textXml('x'), { timestamp: old }), 403, 'too-old'],
-    ['broken XML inside', () => sealed('<xml><MsgType>text</xml>'), 400, 'broken-xml'],
-    ['entities', () => sealed('<!DOCTYPE x [<!ENTITY a "b">]><xml><MsgType>&a;</MsgType></xml>'), 400, 'doctype'],
-    ['no Encrypt', () => ({ ...sealed(textXml('x')), body: '<xml></xml>' }), 400, 'no-encrypt'],
-    ['not XML at all', () => ({ ...sealed(textXml('x')), body: '{}' }), 400, 'no-encrypt'],
+    ['wrong signature', () => sealed(textXml('x'), { msg_signature: '0'.repeat(40) }), 403, 'BAD_SIGNATURE'],
+    ['changed nonce', () => sealed(textXml('x'), { nonce: 'other' }), 403, 'BAD_SIGNATURE'],
+    ['wrong key', () => sealed(textXml('x'), {}, wrongKey), 403, 'BAD_PADDING'],
+    ['wrong receiveid', () => sealed(textXml('x'), {}, wrongCorp), 403, 'WRONG_RECEIVER'],
+    ['replay after ten minutes', () => sealed(textXml('x'), { timestamp: old }), 403, 'TOO_OLD'],
+    ['broken XML inside', () => sealed('<xml><MsgType>text</xml>'), 400, 'BROKEN_XML'],
+    ['entities', () => sealed('<!DOCTYPE x [<!ENTITY a "b">]><xml><MsgType>&a;</MsgType></xml>'), 400, 'DOCTYPE'],
+    ['no Encrypt', () => ({ ...sealed(textXml('x')), body: '<xml></xml>' }), 400, 'NO_ENCRYPT'],
+    ['not XML at all', () => ({ ...sealed(textXml('x')), body: '{}' }), 400, 'NO_ENCRYPT'],
     ['oversized', () => ({ ...sealed(textXml('x')), body: 'x'.repeat(64 * 1024 + 1) }), 413, 'BODY_TOO_LARGE'],
-    ['no query', () => ({ ...sealed(textXml('x')), url: `${base}/wecom/app` }), 400, 'missing-parameter'],
+    ['no query', () => ({ ...sealed(textXml('x')), url: `${base}/wecom/app` }), 400, 'INVALID_QUERY'],
   ];
   test.each(cases)('%s', async (_name, make, status, code) => {
     const answer = await post(make());
     expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.text).error).toBe(code);
+    expect(JSON.parse(answer.text).code).toBe(code);
     expect(JSON.parse(answer.text).message).not.toMatch(/ at |\.ts|node_modules/);
     expect(inbox.all()).toEqual([]);
     expect((await fetch(`${base}/healthz`)).status).toBe(200);
@@ -162,14 +153,21 @@ describe('the rest of the door', () => {
     expect((await fetch(`${base}/wecom/bot`, { method: 'POST', body: '{}' })).status).toBe(404);
   });
 
-  test('every answer carries the security headers', async () => {
-    const { headers } = await fetch(`${base}/healthz`);
+  test.each(['/healthz', '/nowhere', '/wecom/app'])('%s carries the security headers', async (path) => {
+    const { headers } = await fetch(`${base}${path}`);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('metrics are for this machine only while no token is set', async () => {
-    expect((await fetch(`${base}/metrics`)).status).toBe(200);
-    expect((await fetch(`${base}/metrics`, { headers: { 'x-forwarded-for': '1.2.3.4' } })).status).toBe(403);
+  test('a method that WeCom does not use is refused with those it does', async () => {
+    const response = await fetch(`${base}/wecom/app`, { method: 'PUT', body: 'x' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'HEAD, GET, POST']);
+  });
+
+  test('a parameter given twice is refused by name', async () => {
+    const { url, body } = sealed(textXml('x'));
+    const answer = await post({ url: `${url}&nonce=other`, body });
+    expect([answer.status, JSON.parse(answer.text).message]).toEqual([400, expect.stringContaining('nonce')]);
+    expect(inbox.all()).toEqual([]);
   });
 });
