@@ -5,6 +5,7 @@ import { tableKey, tableRange } from '../storage/keys.ts';
 import type { Range } from '../storage/store.ts';
 import { fieldBounds, pointKeys, stretchRange } from './bounds.ts';
 import { type Ask, matches, type Node } from './nodes.ts';
+import { valueNode } from './parse-operators.ts';
 import type { SortField } from './sort.ts';
 
 /** How the documents for a filter are found. The filter itself is always tested again on each document. */
@@ -169,11 +170,20 @@ function leafImplies(have: Node, want: Node): boolean {
   if (ask.kind === 'prefix' || ask.kind === 'other') return want.ask.kind === 'exists' && ask.kind === 'prefix';
   if (ask.value === null) return false;
   if (want.ask.kind === 'exists') return true;
-  const sameSide = ask.kind[0] === want.ask.kind[0] && 'value' in want.ask;
-  return sameSide && passes(want, ask.value);
+  return boundImplies(ask, want);
 }
 
-function passes(want: Extract<Node, { op: 'path' }>, v: Value): boolean {
+/** Whether a bound lies inside another of the same side: at an equal value, only an inclusive one leaves a strict one. */
+function boundImplies(have: Extract<Ask, { value: Value }>, want: Leaf): boolean {
+  if (!('value' in want.ask) || have.kind[0] !== want.ask.kind[0]) return false;
+  const strict = have.kind === 'gt' || have.kind === 'lt';
+  const inclusive = have.kind === 'gt' ? 'gte' : 'lte';
+  return passes(strict ? (valueNode(want.path.text, inclusive, want.ask.value) as Leaf) : want, have.value);
+}
+
+type Leaf = Extract<Node, { op: 'path' }>;
+
+function passes(want: Leaf, v: Value): boolean {
   if (v === null || Array.isArray(v)) return false;
   return matches({ ...want, path: { text: 'v', parts: ['v'], mode: want.path.mode } }, new Map([['v', v]]));
 }
