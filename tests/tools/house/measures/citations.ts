@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { House } from '../house.ts';
+import { type Measure, none, type Reading } from '../measure.ts';
+
+/** What the tool that follows citations answers. */
+interface Citations {
+  readonly total: number;
+  readonly unresolved: number | readonly unknown[];
+}
+
+async function unresolved({ root }: House): Promise<Reading> {
+  const file = path.join(root, 'tests/tools/citations.ts');
+  if (!existsSync(file)) return { value: null, why: 'not yet: no tests/tools/citations.ts' };
+  const tool = (await import(pathToFileURL(file).href)) as { citations(root: string): Promise<Citations> };
+  const found = await tool.citations(root);
+  const list = Array.isArray(found.unresolved) ? found.unresolved.map(String) : [];
+  return {
+    value: typeof found.unresolved === 'number' ? found.unresolved : found.unresolved.length,
+    places: [`${found.total} in all`, ...list],
+  };
+}
+
+/** References in comments that lead nowhere. */
+export const citationMeasures: readonly Measure[] = [
+  {
+    id: 'citations',
+    name: 'citations that do not resolve',
+    start: 255,
+    aim: none,
+    better: 'lower',
+    read: unresolved,
+  },
+];

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript';
+import type { House } from '../house.ts';
+import { type Import, importsOf } from '../imports.ts';
+import { atMost, type Measure, none, type Reading } from '../measure.ts';
+
+/** Imports from one room of `src` into another. */
+function crossings(house: House): Import[] {
+  const isProduct = (file: string) => file.startsWith('src/');
+  return importsOf(house).filter(
+    ({ from, to, toRoom }) => isProduct(from.path) && isProduct(to) && from.room !== toRoom,
+  );
+}
+
+/** Every cycle of a graph that visits no node twice, the shortest first; each is found from its smallest node. */
+export function cyclesOf(graph: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
+  const found: string[][] = [];
+  const follow = (route: readonly string[]) => {
+    const [start = '', last = ''] = [route[0], route.at(-1)];
+    for (const next of graph.get(last) ?? []) {
+      if (next === start) found.push([...route]);
+      else if (next > start && !route.includes(next)) follow([...route, next]);
+    }
+  };
+  for (const node of graph.keys()) follow([node]);
+  return found.sort((a, b) => a.length - b.length);
+}
+
+function roomCycles(house: House): Reading {
+  const graph = new Map<string, Set<string>>();
+  for (const { from, toRoom } of crossings(house)) {
+    graph.set(from.room, (graph.get(from.room) ?? new Set()).add(toRoom));
+  }
+  const cycles = cyclesOf(graph);
+  return { value: cycles.length, places: cycles.map((rooms) => [...rooms, rooms[0]].join(' → ')) };
+}
+
+/** What `.rooms.cjs` exports: each room with the rooms it may import. */
+type RoomMatrix = Readonly<Record<string, readonly string[]>>;
+
+/** Reads the matrix of the rule file; null where there is none. */
+function readMatrix(root: string): RoomMatrix | null {
+  const file = path.join(root, '.rooms.cjs');
+  if (!existsSync(file)) return null;
+  return (createRequire(file)(file) as { rooms: RoomMatrix }).rooms;
+}
+
+/** Arrows between rooms that a matrix does not allow; a room that it does not name may import nothing. */
+export function arrowsAgainst(matrix: RoomMatrix, imports: readonly Import[]): Map<string, string[]> {
+  const arrows = new Map<string, string[]>();
+  for (const { from, toRoom, place } of imports) {
+    if (matrix[from.room]?.includes(toRoom)) continue;
+    const arrow = `${from.room} → ${toRoom}`;
+    arrows.set(arrow, [...(arrows.get(arrow) ?? []), place]);
+  }
+  return arrows;
+}
+
+function wrongArrows(house: House): Reading {
+  const matrix = readMatrix(house.root);
+  if (matrix === null) return { value: null, why: 'not yet: no .rooms.cjs' };
+  const arrows = arrowsAgainst(matrix, crossings(house));
+  return { value: arrows.size, places: [...arrows].map(([arrow, places]) => `${arrow}: ${places.join(' ')}`) };
+}
+
+/** Whether an import enters another room or package beside its `index.ts`. A room that is a single file is its own door. */
+export function isDeep({ from, to, toRoom }: Pick<Import, 'from' | 'to' | 'toRoom'>): boolean {
+  if (from.room === toRoom) return false;
+  return !/^(?:src\/[^/]+\.ts|src\/[^/]+\/index\.ts|packages\/[^/]+\/(?:src\/)?index\.ts)$/.test(to);
+}
+
+function deepImports(house: House): Reading {
+  const deep = importsOf(house).filter(isDeep);
+  return { value: deep.length, places: deep.map(({ place, to }) => `${place} → ${to}`) };
+}
+
+const CONFIG_TYPES = 'src/config/types.ts';
+
+/** Files outside `src/config` that take `config/types`, or by the room's index a name declared there. */
+function configTypeImporters(house: House): Reading {
+  const declared = new Set<string>();
+  const tree = house.product.find((source) => source.path === CONFIG_TYPES)?.tree;
+  tree?.statements.forEach((statement) => {
+    const isNamed = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+    if (isNamed) declared.add(statement.name.text);
+  });
+  const takes = ({ to, names }: Import) =>
+    to === CONFIG_TYPES || (to === 'src/config/index.ts' && names.some((name) => name === '*' || declared.has(name)));
+  const importers = importsOf(house).filter((one) => one.from.room !== 'config' && takes(one));
+  const files = [...new Set(importers.map(({ from }) => from.path))];
+  return { value: files.length, places: files };
+}
+
+/** Who imports whom. */
+export const roomMeasures: readonly Measure[] = [
+  { id: 'room-cycles', name: 'cycles between rooms', start: 6, aim: none, better: 'lower', read: roomCycles },
+  {
+    id: 'wrong-arrows',
+    name: 'arrows that .rooms.cjs does not allow',
+    start: 4,
+    aim: none,
+    better: 'lower',
+    read: wrongArrows,
+  },
+  {
+    id: 'deep-imports',
+    name: 'imports past the index.ts of a room or package',
+    start: 737,
+    aim: none,
+    better: 'lower',
+    read: deepImports,
+  },
+  {
+    id: 'config-types',
+    name: 'importers of config/types outside config',
+    start: 101,
+    aim: atMost(24),
+    better: 'lower',
+    read: configTypeImporters,
+  },
+];
