@@ -21,7 +21,7 @@ export interface WorkCalendar {
   readonly dayLength: number;
 }
 
-/** The calendar of a department by `calendar.yaml` (issue 8: several periods a day, holidays, 调休, hours of its own). */
+/** The calendar of a department by `calendar.yaml` (several periods a day, holidays, 调休, hours of its own). */
 export function createWorkCalendar(file: CalendarFile, department: string, timezone: string): WorkCalendar {
   const hours = file.departments[department] ?? file.hours;
   const rest = new Set(Object.values(file.years).flatMap((year) => year.rest));

@@ -18,8 +18,8 @@ export interface FolderWatch<T> {
 }
 
 /**
- * Loads a folder again after it has changed (operating contract: "a change on disk is loaded when it is valid, refused with
- * file and line when it is not"). It looks at the files every second instead of listening to the kernel, because mounted
+ * Loads a folder again after it has changed; a change that is not valid is refused with file and line (operating contract,
+ * "Environment"). It looks at the files every second instead of listening to the kernel, because mounted
  * folders and renamed ones send no events; and it waits until two looks agree, so that half-copied files are not read.
  */
 export function watchFolder<T>(watch: FolderWatch<T>): Cancel {

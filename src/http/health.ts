@@ -1,4 +1,4 @@
-/** `/healthz`, `/readyz` and `/metrics` (operating contract, HTTP). */
+/** `/healthz`, `/readyz` and `/metrics` (operating contract, "HTTP"). */
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import type { Registry } from 'prom-client';

@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { maskText } from '../language/mask.ts';
 
-/** JSON lines on standard output (operating contract, LOG_LEVEL). */
+/** JSON lines on standard output (operating contract, "Environment"). */
 export type Logger = PinoLogger;
 
 const SECRETS = /((?:access_token|corpsecret|key|token|response_code|code)=)[^&\s"]+/gi;

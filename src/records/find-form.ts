@@ -2,7 +2,7 @@ import type { Community } from './community.ts';
 import type { Form } from './form.ts';
 import { FORMS } from './forms/index.ts';
 
-/** A form and the title it is printed under: the one that was asked for, else its first (#59). */
+/** A form and the title it is printed under: the one that was asked for, else its first (篇4 02). */
 export interface NamedForm {
   readonly form: Form;
   readonly title: string;

@@ -1,7 +1,7 @@
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**
- * Milliseconds of a duration as config writes it: `30s`, `1.5h`, `7d` (operating contract, "Durations anywhere").
+ * Milliseconds of a duration as config writes it: `30s`, `1.5h`, `7d` (operating contract, "Durations").
  * Throws a RangeError that names what is accepted.
  */
 export function parseDuration(text: string): number {

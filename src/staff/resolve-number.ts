@@ -43,7 +43,7 @@ const TIERS: readonly Tier[] = [
 ];
 
 /**
- * The one ticket a member means by a short number (operating contract: "enough where it is unambiguous"). `fits` tells what
+ * The one ticket a member means by a short number (operating contract, "Words in chat"). `fits` tells what
  * his command can be done to; only when nothing fits are the others looked at, so that the refusal tells the truth.
  * `candidates` are those he may see.
  */

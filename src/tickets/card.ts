@@ -155,7 +155,7 @@ interface Cards {
   readonly effects: readonly TicketEffect[];
 }
 
-/** The cards after a change: new holders get theirs, everybody who has one sees the new state (issue 8). */
+/** The cards after a change: new holders get theirs, everybody who has one sees the new state. */
 export function refreshCards(request: CardRequest, fresh: readonly string[] = []): Cards {
   const { ticket } = request;
   const work = { id: workCardId(ticket), holders: unique([...holdersOf(ticket, workCardId(ticket)), ...fresh]) };

@@ -87,7 +87,7 @@ export function endLadders(
   );
 }
 
-/** A person has seen it: running ladders climb no further (issue 8, acknowledgement). */
+/** A person has seen it: running ladders climb no further (docs/tickets.md, "Ladders"). */
 export function acknowledgeLadders(ladders: Ticket['ladders'], by: string, now: number): Ticket['ladders'] {
   return ladders.map((ladder) =>
     ladder.endedAt === null && ladder.acknowledgedAt === null && ladder.alarms.length > 0

@@ -162,7 +162,7 @@ function newMajor(draft: TicketDraft, { now, community, spread }: OpenContext) {
   };
 }
 
-/** Nobody has it yet, and danger is climbed from the first minute (issue 8: unassigned tickets escalate first). */
+/** Nobody has it yet, and danger is climbed from the first minute (docs/tickets.md, "Ladders"). */
 function watch(ticket: Ticket, now: number, community: Community): Ticket {
   const isDanger = ticket.danger !== null || ticket.major !== null;
   const first = isDanger ? { ...ticket, ladders: startLadder(ticket, 'danger', now, community) } : ticket;

@@ -18,7 +18,7 @@ interface Question {
 
 const MANY = 50;
 
-/** The open ticket about the same common-area fault that another owner has reported already, or null (issue 8). */
+/** The open ticket about the same common-area fault that another owner has reported already, or null. */
 export async function findShared({ draft, now, community, tickets }: Question): Promise<Ticket | null> {
   const route = routeTicket(draft, now, community);
   const building = draft.house?.building ?? null;
@@ -54,7 +54,7 @@ function isSameReporter(ticket: Ticket, draft: TicketDraft): boolean {
   );
 }
 
-/** What the new ticket belongs with: the owner's repeats, tickets named in the draft, lost with found (issue 8). */
+/** What the new ticket belongs with: the owner's repeats, tickets named in the draft, lost with found. */
 export async function findRelated(question: Question): Promise<Related[]> {
   const [repeats, named, matches] = await Promise.all([
     findRepeats(question),
@@ -147,7 +147,7 @@ export async function findSpread({ draft, now, community, tickets }: Question): 
   return say(community, 'staff.spread', { what, count: houses.size });
 }
 
-/** What to tell the manager when one topic, or one building, suddenly has many tickets; null when it has not (issue 8). */
+/** What to tell the manager when one topic, or one building, suddenly has many tickets; null when it has not. */
 export async function findRise({ draft, now, community, tickets }: Question): Promise<string | null> {
   const { window, tickets: many } = community.escalation.rise;
   const recent = { community: draft.community, openedFrom: now - window, limit: 1 };

@@ -19,7 +19,7 @@ export interface TransitionCell {
 /** Names of the actions, in the order of the table. */
 export const ACTIONS = Object.keys(TRANSITIONS) as ActionKind[];
 
-/** Every state × action × relation, with the result or the refusal in words (issue 8). Pure. */
+/** Every state × action × relation, with the result or the refusal in words. Pure. */
 export function transitionTable(community: Community): TransitionCell[] {
   return TICKET_STATES.flatMap((state) =>
     ACTIONS.flatMap((action) => RELATIONS.map((relation) => cellOf({ state, action, relation, community }))),

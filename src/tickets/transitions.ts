@@ -35,7 +35,7 @@ const OFFICE: readonly Relation[] = ['desk', 'keeper', 'dispatcher', ...CHIEFS];
 const HANDS: readonly Relation[] = ['assignee', ...OFFICE];
 
 /**
- * The one table of the life of a ticket (issue 8): what may be done from which state, where it may lead, and who may do it.
+ * The one table of the life of a ticket (docs/tickets.md, "States"): what may be done from which state, where it may lead, and who may do it.
  * What no row allows is refused. Further conditions (consent, R15, R29 …) are in the action's handler and only narrow it.
  */
 export const TRANSITIONS: Readonly<Record<ActionKind, Rule>> = {

@@ -87,7 +87,7 @@ export function cardFields(view: TicketView | null, { ticket, community, now }: 
   return fields.filter((field) => field !== null);
 }
 
-/** One ticket as a group reads it: number, place, matter, masked reporter, limit, and who is called (issue 8). */
+/** One ticket as a group reads it: number, place, matter, masked reporter, limit, and who is called. */
 export function groupTicket(
   view: TicketView,
   moment: Moment & { readonly mention: readonly string[]; readonly lead?: string },

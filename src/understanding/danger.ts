@@ -30,7 +30,7 @@ const WORDLESS = 17;
 const ALARMING = 0.5;
 
 /**
- * Whether a message tells of a danger (domain.md, red list): a red word, by the way it is told. What is past, supposed, repeated, staged or
+ * Whether a message tells of a danger (domain.md 3.2): a red word, by the way it is told. What is past, supposed, repeated, staged or
  * about rules is no danger or, where a reasonable person would look, a doubtful one. `text` is normalised; the first 50,000 characters are read.
  */
 export function findDanger(text: string): Understanding['danger'] {

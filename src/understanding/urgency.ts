@@ -14,7 +14,7 @@ const STILL = /又|还没|还是|还在|仍|请|麻烦|快点|快来|赶紧|没�
 const AGAIN = /又|还没|还是|仍然?|还在/;
 
 /**
- * Whether a message tells of something that cannot wait: the 急修 list of 篇5 六.4 and domain.md section 3. What is said counts, not how loudly:
+ * Whether a message tells of something that cannot wait: the 急修 list of 篇5 六.4 and domain.md 3.1. What is said counts, not how loudly:
  * 马上, 快点 and exclamation marks say nothing. `text` is normalised; only its first 4,000 characters are read.
  */
 export function findUrgency(text: string): Urgency {

@@ -17,7 +17,7 @@ async function warnings(calendar: string, day: string): Promise<string[]> {
   return loaded.warnings.filter(({ path }) => path === 'years').map(({ message }) => message);
 }
 
-describe('a table of public holidays that runs out (issue 8, the work calendar)', () => {
+describe('a table of public holidays that runs out (docs/tickets.md, "Clocks")', () => {
   test('a year that is not covered is said loudly, with the departments it concerns', async () => {
     const [first, ...more] = await warnings(CALENDAR, '2027-03-01');
     expect(first).toMatch(/^HOLIDAYS OF 2027 ARE NOT KNOWN: limits of 客服部 /);

@@ -34,7 +34,7 @@ function named(calls: readonly Call[]): Map<string, number> {
   return counts;
 }
 
-describe('issue 8: 200 tickets within one minute for one group', () => {
+describe('200 tickets within one minute for one group', () => {
   const arrivals: readonly [string, number][] = [
     ['spread over the minute', 300],
     ['all at once', 0],

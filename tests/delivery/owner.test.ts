@@ -127,7 +127,7 @@ describe('what can share a message does', () => {
     expect(heard().join('\n')).toBe(text);
   });
 
-  test('issue 8: each real step once, inside the budget: a whole repair is four messages at most', async () => {
+  test('each real step once, inside the budget: a whole repair is four messages at most', async () => {
     await world.ownerWrites();
     const steps = ['已接单：李师傅', '李师傅14点到', '李师傅已到', '报价80元', '已处理完毕'];
     for (const text of steps) {

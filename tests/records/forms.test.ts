@@ -22,7 +22,7 @@ test.each(['reception', 'rework', 'complaints', 'lost', 'major', 'task', 'summar
   },
 );
 
-describe('篇4 01 form titles (#59)', () => {
+describe('篇4 02 form titles', () => {
   test.each([
     ['业主接待记录表', 'reception'],
     ['来电来访登记表', 'reception'],
@@ -58,7 +58,7 @@ describe('篇4 01 form titles (#59)', () => {
     expect(formNames(own)).toContain('reception 客户来访台账 / 台账');
   });
 
-  test('篇4 01 no title stands for two forms', () => {
+  test('篇4 02 no title stands for two forms', () => {
     const titles = Object.values(community.texts.records.titles).flat();
     expect(new Set(titles).size).toBe(titles.length);
   });

@@ -57,7 +57,7 @@ describe('the workbook', () => {
     expect(asked).toEqual([{ from: at('2026-11-24'), to: at('2026-12-01') }]);
   });
 
-  test('篇4 01: an unknown title names every one that is known, and nothing is read', async () => {
+  test('篇4 02: an unknown title names every one that is known, and nothing is read', async () => {
     const gather = () => Promise.reject(new Error('read'));
     await expect(exportForm(request('月报'), gather)).rejects.toThrow(UnknownFormError);
     await expect(exportForm(request('月报'), gather)).rejects.toThrow('bills 收费单');

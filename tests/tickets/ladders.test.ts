@@ -24,7 +24,7 @@ const byTime = (list: readonly (readonly [string, string])[]) => {
   return [...times].map(([time, to]) => `${time} ${to.join(' ')}`);
 };
 
-describe('ladders of alarms (篇1 4.7b; R16; issue 8)', () => {
+describe('ladders of alarms (篇1 4.7b; R16)', () => {
   test('an urgent ticket nobody takes: group and duty, head and desk, 客服主管, 项目经理 and 经理助理; at night as by day', () => {
     const ticket = open({ topic: 'power-indoor' }, { now: at('2026-11-24 02:00') });
     const { list } = alarms(ticket, at('2026-11-24 02:31'));

@@ -172,7 +172,7 @@ const lines = (text: string) =>
     .filter((line) => line !== '')
     .sort();
 
-describe('a month with holidays, 调休, nights and shift changes (issue 8; R6, R7, R13, R19)', () => {
+describe('a month with holidays, 调休, nights and shift changes (R6, R7, R13, R19)', () => {
   let played: Played;
   beforeAll(async () => {
     played = await play(rostered, { happenings: HAPPENINGS, until: '2026-10-14 00:00' });

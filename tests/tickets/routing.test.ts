@@ -8,7 +8,7 @@ import { at, community, draft, NOON, open } from './factories.ts';
 const route = (overrides: Parameters<typeof draft>[0] = {}, now = NOON, of = community) =>
   routeTicket(draft(overrides), now, of);
 
-describe('routing (篇3 3.2; domain section 3)', () => {
+describe('routing (篇3 3.2; domain.md 3)', () => {
   test.each(Object.entries(TOPICS) as [TopicId, { category: Category }][])(
     '篇3 3.2 topic %s reaches a department with a level, a promise and somebody to take it',
     (topic, { category }) => {
@@ -92,7 +92,7 @@ describe('routing (篇3 3.2; domain section 3)', () => {
   });
 });
 
-describe('duty (issue 8; R12)', () => {
+describe('duty (R12)', () => {
   const roster = {
     ...community,
     duty: {

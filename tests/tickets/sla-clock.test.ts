@@ -9,7 +9,7 @@ const accepted = (overrides: Parameters<typeof open>[0] = {}, now = NOON) =>
   moved(open(overrides, { now }), { kind: 'accept' }, { by: 'li.shifu', now });
 const pause = { kind: 'suspend', reason: 'parts', text: '等配件' } as const;
 
-describe('the SLA clock (篇5 二.3; R6; issue 8)', () => {
+describe('the SLA clock (篇5 二.3; R6)', () => {
   test.each([
     // category, topic, kind, due; opened on Tuesday at ten
     ['报修', 'repair-other', 'respond', '2026-11-24 12:00'],

@@ -5,7 +5,7 @@ import { findUrgency } from '../../src/understanding/urgency.ts';
 
 const urgent = (text: string) => findUrgency(normalise(text)).urgent;
 
-/** Own words, one message each, by the line of 篇5 六.4 or domain.md section 3 that makes it urgent. */
+/** Own words, one message each, by the line of 篇5 六.4 or domain.md 3.1 that makes it urgent. */
 const URGENT: Readonly<Record<string, string>> = {
   '篇5 六.4 (1) water':
     '水管爆了|厨房水龙头关不住一直流|水漫出来了|卫生间水喷得到处都是|下水道反水，污水流了一地|马桶溢出来了|地漏往外冒水|家里没水了|整栋楼停水|水泵坏了没水|一滴水都没有|角阀断了水止不住|阀门爆裂|厨房全淹了|地暖漏水客厅泡了|自来水管漏水|楼上漏水漏到我家灯上了|天花板往下滴水|洗衣机进水管脱开了水喷出来|家里停水了',

@@ -49,7 +49,7 @@ export interface Chats {
   /** The session if the two have met, else undefined. */
   knownSession(openKfId: string, externalUserid: string): Session | undefined;
   sessions(): Session[];
-  /** userids are case-insensitive (section 8). */
+  /** userids are case-insensitive (wecom-api.md 8). */
   member(userid: string): MemberChat | undefined;
   members(): MemberChat[];
   group(key: string): GroupChat | undefined;

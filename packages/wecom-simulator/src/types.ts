@@ -65,7 +65,7 @@ export interface Limits {
   readonly syncPage: number;
   /** Share of `kf/sync_msg` answers that are empty although more is waiting (3.3). */
   readonly emptyPageRate: number;
-  /** Wrong secrets after which `gettoken` is blocked for an hour (section 2). Infinity switches it off. */
+  /** Wrong secrets after which `gettoken` is blocked for an hour (wecom-api.md 2). Infinity switches it off. */
   readonly wrongSecretsBeforeBlock: number;
   /** The errcode of a repeated `kf/send_msg` msgid; the real one is not published (3.4). */
   readonly repeatedMsgidErrcode: number;

@@ -68,7 +68,7 @@ describe('webhook/send (wecom-api.md 5.1)', () => {
   });
 });
 
-describe('media (section 9)', () => {
+describe('media (wecom-api.md 9)', () => {
   test('round trip: owner photo down, staff photo up and to the owner', async () => {
     const { call, base, login, simulator, upload } = await setUp();
     const owner = simulator.owner('张三');

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { classifyErrcode } from '../src/error-codes.ts';
 import { WecomError } from '../src/errors.ts';
 
-/** The table of section 11, written out again so that a slip in the sources shows. */
+/** The table of wecom-api.md 11, written out again so that a slip in the sources shows. */
 test.each([
   ['retryable', [-1, 6000, 45033, 41063, 41079, 41096]],
   ['rate-limited', [45009]],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A published test vector (docs of the protocol, section 1.7); keys and tokens in it are public samples. */
+/** A published test vector (wecom-api.md 1.7); keys and tokens in it are public samples. */
 export interface Vector {
   id: string;
   kind: string;

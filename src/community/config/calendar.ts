@@ -17,7 +17,7 @@ const hours = z.strictObject({
   holidays: z.boolean().default(false),
 });
 
-/** `calendar.yaml`: when departments work, and the public holidays (篇5 二.2; issue 8, the SLA clock). */
+/** `calendar.yaml`: when departments work, and the public holidays (篇5 二.2; docs/tickets.md, "Clocks"). */
 export const calendarFile = z.strictObject({
   /** Hours of every department that has none of its own. */
   hours,

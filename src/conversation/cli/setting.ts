@@ -9,7 +9,7 @@ import { formatFlowProblem, loadFlows } from '../load-flows.ts';
 import { type ParsedStories, parseStories } from '../story/parse-stories.ts';
 import type { StorySetting } from '../story/run-story.ts';
 
-/** The folder of the flow files (operating contract, `FLOWS_DIR`). */
+/** The folder of the flow files (operating contract, "Environment"). */
 export const flowsDir = (): string => process.env.FLOWS_DIR ?? './bot-flows';
 
 /** A file problem as one line: `bot-flows/repair.yaml:12: …`. */

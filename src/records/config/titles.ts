@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The titles of one form: the first is printed, each is accepted (#59). */
+/** The titles of one form: the first is printed, each is accepted (篇4 02). */
 const titles = (...preset: string[]) => z.array(z.string().min(1).max(60)).min(1).default(preset);
 
 /** `texts.yaml` section `records.titles`: the names of the forms of the procedures. */

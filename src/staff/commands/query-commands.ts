@@ -81,7 +81,7 @@ function readQuery(rest: Folded): Of<'query'> {
   return { kind: 'query', ref, text: rest.raw };
 }
 
-/** Lists and figures (operating contract, "Words in chat"; issue 5 part 7). */
+/** Lists and figures (operating contract, "Words in chat"). */
 export const queryCommands: readonly CommandSpec[] = [
   spec<Of<'query'>>({
     kind: 'query',

@@ -16,7 +16,7 @@ function commandOf(action: string, argument: string | null, number: string): Tic
   return command !== null && 'ref' in command && command.kind !== 'query' ? command : null;
 }
 
-/** The present state of the card for the one who clicked: a late click must not leave an old card behind (issue 8). */
+/** The present state of the card for the one who clicked: a late click must not leave an old card behind. */
 async function refreshCard(context: Context, { ticket, membership }: FoundTicket): Promise<void> {
   const { community, member } = membership;
   const fresh = await context.deps.tickets.load(community.id, ticket._id);

@@ -6,7 +6,7 @@ import { type Answer, actorIn, type Context } from './context.ts';
 import { loadFor } from './find-ticket.ts';
 
 /**
- * An image that follows belongs to the ticket he last named (issue 8, "图片 follows"). After 完成 or 回复 the first one also goes
+ * An image that follows belongs to the ticket he last named. After 完成 or 回复 the first one also goes
  * to the owner; the others are kept, because an owner has five messages.
  */
 export async function answerMedia(context: Context, media: MediaRef): Promise<Answer> {

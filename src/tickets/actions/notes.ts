@@ -138,7 +138,7 @@ function introduce(actor: Extract<Actor, { kind: 'member' }>, community: ChangeC
   return number === undefined ? actor.name : `${actor.name}（工号${number}）`;
 }
 
-/** Photos go both ways (issue 8): the owner's to the worker, the worker's to the owner when he asks for it. */
+/** Photos go both ways: the owner's to the worker, the worker's to the owner when he asks for it. */
 function pictures({ ticket, action }: ChangeContext, actor: Actor): TicketEffect[] {
   if (action.kind !== 'add-media') return [];
   const images = action.media.filter((media) => media.type === 'image');

@@ -86,7 +86,7 @@ export function readManner(text: string): Manner {
   };
 }
 
-/** How far one red word is a danger: sign by the way it is told (domain.md, red list; design rule 7: doubt goes to a human). */
+/** How far one red word is a danger: sign by the way it is told (domain.md 3.2; design rule 7: doubt goes to a human). */
 export function judge(found: Found, given: { plain: string; whole: string; manner: Manner }): Level {
   const { plain, whole, manner } = given;
   const before = clauseBefore(plain, found.start);

@@ -24,7 +24,7 @@ const schema = z
 /** The parts of a house, as they are labelled and predicted. */
 export const SLOTS = ['building', 'unit', 'floor', 'room'] as const;
 
-/** One labelled line; what is missing was not labelled (domain.md section 6). */
+/** One labelled line; what is missing was not labelled (domain.md 6). */
 export interface Labelled {
   readonly text: string;
   readonly category: string | null;

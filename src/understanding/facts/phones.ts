@@ -9,7 +9,7 @@ const MARK = /\d[\d -]{6}|[幺一] ?[三四五六七八九] ?[零〇幺一二两
 
 /**
  * Phone numbers, in order: mobiles as eleven digits, landlines as `0571-88880000`. A number is never cut out of a longer run of digits
- * (domain.md section 8 #12), and read out digit by digit (幺三八…) it is one as well.
+ * (domain.md 8.12), and read out digit by digit (幺三八…) it is one as well.
  */
 export function findPhones(text: string): string[] {
   if (!MARK.test(text)) return [];

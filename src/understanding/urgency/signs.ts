@@ -8,7 +8,7 @@ export interface UrgencySign {
 }
 
 /**
- * The 急修 list (篇5 六.4) with the additions of domain.md section 3: lift out of order, sewage running over, fire equipment dead, fire lane blocked.
+ * The 急修 list (篇5 六.4) with the additions of domain.md 3.1: lift out of order, sewage running over, fire equipment dead, fire lane blocked.
  * To add a word, put it into the line of its trade; its rarest character must stand in `needs`.
  */
 export const URGENCY_SIGNS: readonly UrgencySign[] = [

@@ -13,7 +13,7 @@ const LIGHT = {
   place: '2单元5楼楼道',
 } as const;
 
-describe('common-area faults, repeats and rises (issue 8)', () => {
+describe('common-area faults, repeats and rises', () => {
   test('several owners, one ticket: each reporter is on it and all are told when it is fixed', async () => {
     const room = deskOver();
     const first = await room.open({ ...LIGHT, ...from('wkDEMO/a', '501') });

@@ -37,7 +37,7 @@ function checkFormat(type: Media['type'], bytes: Buffer): void {
   if (type === 'voice') must(bytes.toString('latin1', 0, 5) === '#!AMR', 40005, 'invalid voice format: AMR only');
 }
 
-/** Stores an uploaded file (section 9). Throws ApiError 44001, 40006, 45001, 40123, 40005. */
+/** Stores an uploaded file (wecom-api.md 9). Throws ApiError 44001, 40006, 45001, 40123, 40005. */
 export async function uploadMedia(core: Core, call: ApiCall, to: Pick<Media, 'type' | 'owner'>) {
   const part = await readPart(call);
   must(part.bytes.length > 5, 40006, 'invalid file size: 5 bytes or less');

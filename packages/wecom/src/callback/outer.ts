@@ -1,6 +1,6 @@
 import { CallbackError } from './error.ts';
 
-/** Largest callback body that is read, in bytes (issue 5, part 1). A real one is under 4 KiB. */
+/** Largest callback body that is read, in bytes. A real one is under 4 KiB. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 const OPEN = '<Encrypt>';

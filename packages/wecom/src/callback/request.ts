@@ -4,7 +4,7 @@ import { CallbackError } from './error.ts';
 /** Query parameters as a web framework gives them; a repeated one is an array and is refused. */
 export type CallbackQuery = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Age at which a signed POST is taken for a replay (issue 5, part 1). WeCom's own retries end within 20 seconds. */
+/** Age at which a signed POST is taken for a replay. WeCom's own retries end within 20 seconds. */
 const MAX_AGE_MS = 600_000;
 
 function parameter(query: CallbackQuery, name: string): string {
