@@ -7,7 +7,7 @@ import { type Measure, none, type Reading } from '../measure.ts';
 /** What the tool that follows citations answers. */
 interface Citations {
   readonly total: number;
-  readonly unresolved: number | readonly unknown[];
+  readonly unresolved: number | readonly (string | { file: string; line: number; citation: string })[];
 }
 
 async function unresolved({ root }: House): Promise<Reading> {
@@ -15,11 +15,11 @@ async function unresolved({ root }: House): Promise<Reading> {
   if (!existsSync(file)) return { value: null, why: 'not yet: no tests/tools/citations.ts' };
   const tool = (await import(pathToFileURL(file).href)) as { citations(root: string): Promise<Citations> };
   const found = await tool.citations(root);
-  const list = Array.isArray(found.unresolved) ? found.unresolved.map(String) : [];
-  return {
-    value: typeof found.unresolved === 'number' ? found.unresolved : found.unresolved.length,
-    places: [`${found.total} in all`, ...list],
-  };
+  if (typeof found.unresolved === 'number') return { value: found.unresolved, places: [`${found.total} in all`] };
+  const list = found.unresolved.map((one) =>
+    typeof one === 'string' ? one : `${one.file}:${one.line} ${one.citation}`,
+  );
+  return { value: list.length, places: [`${found.total} in all`, ...list] };
 }
 
 /** References in comments that lead nowhere. */
