@@ -1,5 +1,4 @@
 import { afterQuiet } from '../community/quiet.ts';
-import type { StaffFollowUp, VisitRecord } from '../staff/ports.ts';
 import type { TicketEffect } from '../tickets/effect.ts';
 import { isOpen } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -23,7 +22,14 @@ import { isActive, type Visit } from './visit.ts';
 type Named<T> = T & { readonly community: string };
 
 /** Return visits as the rest of the program uses them. Every change is one atomic write of one document; ids make repeats harmless. */
-export interface FollowUp extends Required<Pick<StaffFollowUp, 'rain' | 'visits'>> {
+export interface FollowUp {
+  /** 下雨: visits that wait for rain become due (篇5 五.5). Resolves with how many. */
+  rain(request: {
+    readonly community: string;
+    readonly by: string;
+    readonly at: number;
+    readonly id: string;
+  }): Promise<number>;
   /** A ticket is finished: plans its visits and puts the closing question (R21, R22). */
   startVisits(ticket: Ticket, order: StartVisits, id: string): Promise<void>;
   cancelVisits(ticket: Ticket, order: Extract<TicketEffect, { kind: 'cancel-visits' }>, id: string): Promise<void>;
@@ -161,8 +167,6 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     visit: heir,
 
-    visits: async (search) => (await visits.search(search)).flatMap(toRecord),
-
     async figures(search) {
       const [ofSpan, found] = await Promise.all([visits.search(search), notices.search(search)]);
       return figuresOf(ofSpan, found);
@@ -234,14 +238,4 @@ function mayTakeCode(now: number): (visit: Visit) => boolean {
 
 function isAwake(situation: Situation): boolean {
   return afterQuiet(situation.community, situation.now) === situation.now;
-}
-
-function toRecord(visit: Visit): VisitRecord[] {
-  const { ticketId, dueAt, outcome, answer } = visit;
-  if (ticketId === null || outcome === 'merged' || outcome === 'cancelled') return [];
-  const score = answer?.score ?? null;
-  if (outcome === null) return [{ ticketId, dueAt, outcome: 'due', score }];
-  if (outcome === 'unreachable') return [{ ticketId, dueAt, outcome, score: null }];
-  if (outcome !== 'answered' && outcome !== 'by-phone') return [{ ticketId, dueAt, outcome: 'expired', score: null }];
-  return [{ ticketId, dueAt, outcome: answer?.solved === false ? 'unsolved' : 'solved', score }];
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../delivery/types.ts';
+import type { FollowUp } from '../followup/follow-up.ts';
 import type { House } from '../language/house.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import type { ReportBook } from '../records/registers/report-book.ts';
@@ -33,43 +34,6 @@ interface TicketDeskPort {
   }): Promise<{ readonly ticket: Ticket } | Refusal>;
 }
 
-/** What the staff room asks of follow-up. */
-export interface StaffFollowUp {
-  /** 下雨: visits that wait for rain become due (篇5 五.5). Resolves with how many. */
-  rain(request: {
-    readonly community: string;
-    readonly by: string;
-    readonly at: number;
-    readonly id: string;
-  }): Promise<number>;
-  /** A visit made by phone. False: no visit of this ticket is due. */
-  recordVisit(request: {
-    readonly community: string;
-    readonly ticketId: string;
-    readonly by: string;
-    readonly at: number;
-    readonly id: string;
-    readonly reached: boolean;
-    readonly solved: boolean | null;
-    readonly score: 1 | 2 | 3 | 4 | 5 | null;
-    readonly words: string;
-  }): Promise<boolean>;
-  /** Scores and visits of finished tickets in a span of time. */
-  visits?(search: {
-    readonly community: string;
-    readonly from: number;
-    readonly to: number;
-  }): Promise<readonly VisitRecord[]>;
-}
-
-/** A return visit as the figures need it. */
-export interface VisitRecord {
-  readonly ticketId: string;
-  readonly dueAt: number;
-  readonly outcome: 'due' | 'solved' | 'unsolved' | 'unreachable' | 'expired';
-  readonly score: number | null;
-}
-
 /** Which WeChat conversation belongs to a phone or house, for owners who called instead of writing. */
 export interface OwnerBook {
   /** Null when nobody or more than one person fits. */
@@ -90,7 +54,7 @@ export interface StaffDeskDeps {
   /** Epoch ms. */
   readonly now: () => number;
   readonly understand: (text: string, context: UnderstandContext) => Understanding;
-  readonly followUp?: StaffFollowUp;
+  readonly followUp?: Pick<FollowUp, 'rain' | 'recordVisit'>;
   readonly shifts?: ShiftBook;
   readonly relays?: RelayBook;
   readonly owners?: OwnerBook;
