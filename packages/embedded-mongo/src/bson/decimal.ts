@@ -47,6 +47,13 @@ function fractionOf(n: number): { numerator: bigint; denominator: bigint } {
   return { numerator: BigInt(m), denominator: 1n << BigInt(scale) };
 }
 
+/** The exact value of a finite double. */
+export function exactOf(n: number): Exact {
+  const { numerator, denominator } = fractionOf(n);
+  const places = denominator.toString(2).length - 1;
+  return { coefficient: numerator * 5n ** BigInt(places), exponent: -places };
+}
+
 /** Sign of `exact - n` for a finite double, computed without rounding. */
 export function compareExact(exact: Exact, n: number): number {
   const { numerator, denominator } = fractionOf(n);

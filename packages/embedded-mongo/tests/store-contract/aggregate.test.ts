@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Collection, Decimal128, type Document } from 'mongodb';
+import type { Collection, Document } from 'mongodb';
 import { type ContractServer, codeOf, openServer } from './server.ts';
 
 let server: ContractServer;
@@ -312,12 +312,7 @@ describe('manual, "Aggregation Stages"', () => {
     expect(Number(next.cursor.id)).toBe(0);
   });
 
-  const noCase = Object.fromEntries([
-    ['case', false],
-    ['then', 1],
-  ]);
-
-  test.each<[string, Document[], number | number[]]>([
+  test.each<[string, Document[], number]>([
     ['an unknown stage', [{ $nope: 1 }], 40324],
     ['a stage of two names', [{ $match: {}, $limit: 1 }], 40323],
     ['an unknown expression', [{ $project: { a: { $nope: 1 } } }], 31325],
@@ -328,85 +323,9 @@ describe('manual, "Aggregation Stages"', () => {
     ['$out in a $facet', [{ $facet: { a: [{ $out: 'x' }] } }], 40600],
     ['$unwind without $', [{ $unwind: 'tags' }], 28818],
     ['inclusion and exclusion together', [{ $project: { a: 1, b: 0 } }], 31254],
-    ['a $switch nothing fits', [{ $project: { a: { $switch: { branches: [noCase] } } } }], 40066],
     ['a root that is no document', [{ $replaceWith: '$fee' }], 40228],
     ['boundaries out of order', [{ $bucket: { groupBy: '$fee', boundaries: [5, 1] } }], 40194],
-    ['a division of text', [{ $project: { a: { $divide: ['$kind', 2] } } }], [14, 16609]],
-    ['a division by zero', [{ $project: { a: { $divide: [1, 0] } } }], [2, 16608]],
-    ['a conversion that cannot be', [{ $project: { a: { $toInt: '$kind' } } }], 241],
   ])('refuses %s', async (_title, pipeline, code) => {
-    expect([code].flat()).toContain(await codeOf(run(pipeline)));
-  });
-});
-
-describe('manual, "Aggregation Operators"', () => {
-  const value = async (expression: unknown): Promise<unknown> => {
-    const [d] = await run([{ $match: { _id: 1 } }, { $project: { _id: 0, v: expression } }]);
-    return d?.v;
-  };
-
-  test.each<[string, unknown, unknown]>([
-    ['$concat', { $concat: ['$house', '-', '$kind'] }, 'A1-BX'],
-    ['$concat with a missing field is null', { $concat: ['$house', '$nothing'] }, null],
-    ['$cond', { $cond: [{ $gte: ['$fee', 30] }, 'dear', 'cheap'] }, 'dear'],
-    ['$ifNull', { $ifNull: ['$nothing', 'none'] }, 'none'],
-    ['$filter', { $filter: { input: [1, 5, 8], as: 'n', cond: { $gt: ['$$n', 4] } } }, [5, 8]],
-    ['$map', { $map: { input: [1, 2], in: { $add: ['$$this', 1] } } }, [2, 3]],
-    ['$reduce', { $reduce: { input: [1, 2, 3], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 6],
-    ['$in', { $in: ['leak', '$tags'] }, true],
-    [
-      '$setUnion',
-      {
-        $setUnion: [
-          [2, 1],
-          [1, 3],
-        ],
-      },
-      [1, 2, 3],
-    ],
-    ['$slice', { $slice: [[1, 2, 3], -2] }, [2, 3]],
-    [
-      '$dateToString in a time zone',
-      {
-        $dateToString: { date: new Date('2026-11-23T16:30:00Z'), format: '%Y-%m-%d %H:%M', timezone: 'Asia/Shanghai' },
-      },
-      '2026-11-24 00:30',
-    ],
-    [
-      '$dateTrunc',
-      { $dateTrunc: { date: new Date('2026-11-23T16:30:00Z'), unit: 'day' } },
-      new Date('2026-11-23T00:00:00Z'),
-    ],
-    [
-      '$dateAdd over a month end',
-      { $dateAdd: { startDate: new Date('2026-01-31T00:00:00Z'), unit: 'month', amount: 1 } },
-      new Date('2026-02-28T00:00:00Z'),
-    ],
-    ['$year', { $year: new Date('2026-11-23T16:30:00Z') }, 2026],
-    ['$toString', { $toString: '$fee' }, '30'],
-    ['$type', { $type: '$tags' }, 'array'],
-    ['$type of nothing', { $type: '$nothing' }, 'missing'],
-    ['$mergeObjects', { $mergeObjects: [{ a: 1, b: 1 }, { b: 2 }] }, { a: 1, b: 2 }],
-    ['$objectToArray', { $objectToArray: { a: 1 } }, [{ k: 'a', v: 1 }]],
-    ['$round half to even', { $round: [2.5, 0] }, 2],
-    ['$divide gives a fraction', { $divide: [1, 2] }, 0.5],
-    ['$subtract of dates is milliseconds', { $subtract: [new Date(5000), new Date(2000)] }, 3000],
-    ['$strLenCP counts characters', { $strLenCP: '漏水' }, 2],
-    ['$strLenBytes counts bytes', { $strLenBytes: '漏水' }, 6],
-    ['$substrCP', { $substrCP: ['水管漏水', 2, 2] }, '漏水'],
-    ['$split', { $split: ['a,b', ','] }, ['a', 'b']],
-    ['$regexMatch', { $regexMatch: { input: '$house', regex: '^A' } }, true],
-    ['$cmp across types', { $cmp: [1, 'a'] }, -1],
-    ['$eq of equal numbers', { $eq: [1, 1.0] }, true],
-    ['$let', { $let: { vars: { x: 2 }, in: { $multiply: ['$$x', '$fee'] } } }, 60],
-    ['a path through an array', '$tags.length', []],
-    ['$literal', { $literal: '$fee' }, '$fee'],
-    [
-      '$sum of decimals is exact',
-      { $toString: { $sum: [Decimal128.fromString('0.1'), Decimal128.fromString('0.2')] } },
-      '0.3',
-    ],
-  ])('%s', async (_title, expression, result) => {
-    expect(await value(expression)).toEqual(result);
+    expect(await codeOf(run(pipeline))).toBe(code);
   });
 });

@@ -1,5 +1,5 @@
 import { Decimal128 } from 'bson';
-import { decimalFromDouble, decimalOf, divideHalfEven, type Exact, partsOf } from '../../bson/decimal.ts';
+import { decimalFromDouble, decimalOf, divideHalfEven, type Exact, exactOf, partsOf } from '../../bson/decimal.ts';
 import { arithmetic, asInteger, fitsLong, isNumber, toDecimal, toDouble } from '../../bson/numbers.ts';
 import { int, integer, isBoxed, isNullish, type Maybe, typeName, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
@@ -117,7 +117,8 @@ type Direction = 'ceil' | 'floor' | 'trunc' | 'round';
 function roundTo(v: Value, places: number, how: Direction): Value {
   if (!isDecimal(v) && typeof v !== 'number' && places >= 0) return v;
   if (typeof v === 'number' && places === 0) return how === 'round' ? roundHalfEven(v) : Math[how](v);
-  const exact = isDecimal(v) ? partsOf(v) : partsOf(toDecimal(v));
+  if (typeof v === 'number' && !Number.isFinite(v)) return v;
+  const exact = typeof v === 'number' ? exactOf(v) : partsOf(toDecimal(v));
   if (typeof exact === 'number') return v;
   const rounded = roundExact(exact, places, how);
   if (isDecimal(v)) return decimalOf(rounded);

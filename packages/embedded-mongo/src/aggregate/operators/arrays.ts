@@ -127,9 +127,8 @@ function zip(get: (name: string) => Maybe): Maybe {
   if (defaults !== undefined && !longest) fail(34466, 'cannot specify defaults unless useLongestLength is true');
   const lengths = lists.map((l) => l.length);
   const n = lengths.length === 0 ? 0 : longest ? Math.max(...lengths) : Math.min(...lengths);
-  return Array.from({ length: n }, (_, i) =>
-    lists.map((l, k) => l[i] ?? (Array.isArray(defaults) ? (defaults[k] ?? null) : null)),
-  );
+  const fill = (k: number): Value => (Array.isArray(defaults) ? (defaults[k] ?? null) : null);
+  return Array.from({ length: n }, (_, i) => lists.map((l, k) => (i < l.length ? (l[i] as Value) : fill(k))));
 }
 
 /** The `n` first or last, least or greatest elements. */
