@@ -1,5 +1,8 @@
 import type { Measure, Reading } from './measure.ts';
 
+/** A measure without the part that reads. */
+type Rule = Omit<Measure, 'read'>;
+
 /** The committed values by measure id; a measure that could not be counted yet has none. */
 export type Baseline = Readonly<Record<string, number>>;
 
@@ -8,7 +11,7 @@ export type Verdict = 'met' | 'better' | 'same' | 'worse' | 'new' | 'not yet' | 
 
 /** A measure with its value of today. `value` is rounded to the digits that count. */
 export interface Judged {
-  readonly measure: Measure;
+  readonly measure: Rule;
   readonly reading: Reading;
   readonly value: number | null;
   readonly before: number | null;
@@ -19,31 +22,34 @@ export interface Judged {
 
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
 
-function verdictOf({ aim, better, informative }: Measure, value: number | null, before: number | null): Verdict {
+const isWorse = ({ better, noise = 0 }: Rule, value: number, before: number) =>
+  better === 'lower' ? value > before + noise : value < before - noise;
+
+function verdictOf(rule: Rule, value: number | null, before: number | null): Verdict {
   if (value === null) return before === null ? 'not yet' : 'worse';
-  if (before !== null && (better === 'lower' ? value > before : value < before)) {
-    return informative ? 'for information' : 'worse';
-  }
-  if (aim?.meets(value)) return 'met';
-  if (informative) return 'for information';
+  if (before !== null && isWorse(rule, value, before)) return rule.informative ? 'for information' : 'worse';
+  if (rule.aim?.meets(value)) return 'met';
+  if (rule.informative) return 'for information';
   if (before === null) return 'new';
-  return value === before ? 'same' : 'better';
+  return isWorse(rule, before, value) ? 'better' : 'same';
 }
 
 /**
  * Compares a reading with the committed value. A value worse than that fails, and so does one that could be counted
  * before and cannot now; informative measures never do.
  */
-export function judge(measure: Measure, reading: Reading, baseline: Baseline): Judged {
+export function judge(measure: Rule, reading: Reading, baseline: Baseline): Judged {
   const value = reading.value === null ? null : rounded(reading.value, measure.digits);
   const before = baseline[measure.id] ?? null;
   const verdict = verdictOf(measure, value, before);
   return { measure, reading, value, before, verdict, fails: verdict === 'worse' && !measure.informative };
 }
 
-/** The baseline with every better, new or informative value taken over; a worse one never replaces what is there. */
+const isTaken = ({ measure, verdict }: Judged) => measure.informative || ['met', 'better', 'new'].includes(verdict);
+
+/** The baseline with every better, new or informative value taken over; what is worse or only noise replaces nothing. */
 export function accept(judged: readonly Judged[], baseline: Baseline): Baseline {
-  const values = judged.map(({ measure, value, before, fails }) => [measure.id, fails ? before : value] as const);
+  const values = judged.map((one) => [one.measure.id, isTaken(one) ? one.value : one.before] as const);
   const known = values.filter((entry): entry is [string, number] => entry[1] !== null);
   return { ...baseline, ...Object.fromEntries(known) };
 }

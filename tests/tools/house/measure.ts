@@ -1,7 +1,7 @@
 import type { House } from './house.ts';
 
-/** One figure of the house and how it is judged. */
-export interface Measure {
+/** One figure and how it is judged. `S` is what it is read from. */
+export interface Measure<S = House> {
   /** Short and stable: the key in baseline.json and the word after `--show`. */
   readonly id: string;
   /** What is counted, in a few words. */
@@ -12,9 +12,11 @@ export interface Measure {
   readonly better: 'lower' | 'higher';
   /** Digits after the point that count; finer changes are noise. */
   readonly digits?: number;
+  /** A value that is worse than committed by no more than this is as good: what is measured while it runs varies. */
+  readonly noise?: number;
   /** True for a figure that is shown and never fails the check. */
   readonly informative?: boolean;
-  read(house: House): Reading | Promise<Reading>;
+  read(subject: S): Reading | Promise<Reading>;
 }
 
 /** What a measure should reach. */

@@ -32,6 +32,10 @@ describe('verdicts', () => {
     [measure(null), 3, 'worse', true],
     [measure(7, { informative: true }), 6, 'for information', false],
     [measure(null, { informative: true }), 6, 'worse', false],
+    [measure(7, { noise: 1 }), 6, 'same', false],
+    [measure(5, { noise: 1 }), 6, 'same', false],
+    [measure(8, { noise: 1 }), 6, 'worse', true],
+    [measure(4, { noise: 1 }), 6, 'better', false],
     [measure(0.5, { better: 'higher', aim: atLeast(0.8), digits: 2 }), 0.6, 'worse', true],
     [measure(0.598, { better: 'higher', aim: atLeast(0.8), digits: 2 }), 0.6, 'same', false],
     [measure(0.8, { better: 'higher', aim: atLeast(0.8), digits: 2 }), 0.6, 'met', false],
@@ -40,10 +44,11 @@ describe('verdicts', () => {
   });
 });
 
-test('only what is not worse is accepted', () => {
+test('only what is better is accepted', () => {
   const other = { ...measure(1), id: 'other' };
   const both = [judged(measure(7), 6), judge(other, { value: 1 }, { other: 4 })];
   expect(accept(both, { bangs: 6, other: 4, gone: 1 })).toEqual({ bangs: 6, other: 1, gone: 1 });
+  expect(accept([judged(measure(7, { noise: 1 }), 6)], { bangs: 6 })).toEqual({ bangs: 6 });
 });
 
 describe('the command', () => {

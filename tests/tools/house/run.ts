@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { accept, type Baseline, type Judged, judge } from './baseline.ts';
-import type { House } from './house.ts';
 import type { Measure } from './measure.ts';
 import { explainFailure, formatTable } from './table.ts';
 
 /** One command that measures: its name, its committed values, and what it prints to. */
-export interface MeasureRun {
+export interface MeasureRun<S> {
   readonly command: string;
-  readonly measures: readonly Measure[];
+  readonly measures: readonly Measure<S>[];
   readonly baselineFile: string;
   readonly print: (line: string) => void;
 }
@@ -21,7 +20,7 @@ function readBaseline(file: string): Baseline {
  * Measures, prints the table, and answers with the exit code: 1 when a measure is worse than committed.
  * `--accept` commits better values, `--show ID` lists where a value comes from, `--json` prints one object.
  */
-export async function runMeasures(run: MeasureRun, house: House, args: readonly string[]): Promise<0 | 1> {
+export async function runMeasures<S>(run: MeasureRun<S>, subject: S, args: readonly string[]): Promise<0 | 1> {
   const shown = args.includes('--show') ? args[args.indexOf('--show') + 1] : undefined;
   if (args.includes('--show') && !run.measures.some(({ id }) => id === shown)) {
     run.print(`--show needs one of ${run.measures.map(({ id }) => id).join(', ')}`);
@@ -30,7 +29,7 @@ export async function runMeasures(run: MeasureRun, house: House, args: readonly 
   const baseline = readBaseline(run.baselineFile);
   const judged: Judged[] = [];
   for (const measure of run.measures) {
-    if (shown === undefined || measure.id === shown) judged.push(judge(measure, await measure.read(house), baseline));
+    if (shown === undefined || measure.id === shown) judged.push(judge(measure, await measure.read(subject), baseline));
   }
   if (shown !== undefined) {
     for (const place of judged[0]?.reading.places ?? []) run.print(place);

@@ -27,8 +27,13 @@ interface Phase {
   play(talk: Talk): Promise<void>;
 }
 
+async function talksUntilPush(talk: Talk): Promise<void> {
+  await talk.describes();
+  await talk.confirms();
+}
+
 const PHASES: readonly Phase[] = [
-  { name: 'talk', unit: 'owner message', units: 5, play: (talk) => talk.tells() },
+  { name: 'talk', unit: 'owner message', units: 5, play: talksUntilPush },
   { name: 'work', unit: 'worker command', units: 3, play: (talk) => talk.isServed() },
   { name: 'visit', unit: 'owner message', units: 3, play: (talk) => talk.answers() },
 ];

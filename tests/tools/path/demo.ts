@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { freePort, startService } from '../../e2e/process.ts';
+import type { Way } from './agent.ts';
 import { startWireCounter, type WireCounter } from './mongo-wire.ts';
 import { connectPhones, type Phones } from './phones.ts';
 
@@ -11,6 +14,8 @@ import { connectPhones, type Phones } from './phones.ts';
 export interface MeasuredDemo {
   readonly phones: Phones;
   readonly wire: WireCounter;
+  /** Arms the agent of a watched demo; resolves to how to wait for the way of the next owner message. */
+  watch(): Promise<() => Promise<Way>>;
   close(): Promise<void>;
 }
 
@@ -18,7 +23,11 @@ export interface MeasuredDemo {
 export interface DemoOptions {
   /** Replaces `burst` of conversation.yaml, a duration such as `50ms`. */
   readonly burst?: string;
+  /** Loads the agent that watches a message's way. */
+  readonly watched?: boolean;
 }
+
+const AGENT = new URL('agent.ts', import.meta.url).href;
 
 /** `npm run mongo` alone; resolves to the address it prints first. */
 async function startStore(dataDir: string): Promise<{ uri: string; process: ChildProcess }> {
@@ -46,23 +55,33 @@ async function configIn(dir: string, { burst }: DemoOptions): Promise<string> {
   return configDir;
 }
 
+/** Speaks with the agent: its first line says that it is armed, its second is the way. */
+async function watchAt(socket: string): Promise<() => Promise<Way>> {
+  const lines = createInterface(createConnection(socket))[Symbol.asyncIterator]();
+  await lines.next();
+  return async () => JSON.parse((await lines.next()).value as string) as Way;
+}
+
 /** Starts store, counter and service, and takes the demo's phones in hand. */
 export async function startMeasuredDemo(options: DemoOptions = {}): Promise<MeasuredDemo> {
   const dir = await mkdtemp(path.join(tmpdir(), 'shouwen-path-'));
   const store = await startStore(path.join(dir, 'store'));
   const wire = await startWireCounter(store.uri);
   const port = String(await freePort());
+  const socket = path.join(dir, 'agent.sock');
   const service = await startService({
     PORT: port,
     HOST: '127.0.0.1',
     DATA_DIR: path.join(dir, 'data'),
     CONFIG_DIR: await configIn(dir, options),
     MONGODB_URI: wire.uri,
+    ...(options.watched ? { NODE_OPTIONS: `--import tsx --import ${AGENT}`, SHOUWEN_PATH_SOCKET: socket } : {}),
   });
   const phones = await connectPhones(service.url);
   return {
     phones,
     wire,
+    watch: () => watchAt(socket),
     async close() {
       phones.close();
       await service.stop();

@@ -21,8 +21,10 @@ export const CALLERS: readonly Caller[] = [
 
 /** One owner's matter on its way; the phases are played in this order, each by all callers at once. */
 export interface Talk {
-  /** A repair told piece by piece and confirmed, until the owner has the number and the group has the push. */
-  tells(): Promise<void>;
+  /** The owner describes a repair piece by piece, until asked to confirm it. */
+  describes(): Promise<void>;
+  /** The owner confirms, until they have the ticket number and the group has the push. */
+  confirms(): Promise<void>;
   /** The worker's three commands and what the owner hears of them, the question whether it is solved included. */
   isServed(): Promise<void>;
   /** The owner answers the questions after the work. */
@@ -52,14 +54,16 @@ export function createTalk(phones: Phones, { nickname, house, contact }: Caller)
   }
   return {
     messages: () => messages,
-    async tells() {
-      const pushes = phones.sent(GROUP).length;
+    async describes() {
       await says('厨房水管一直滴水');
       await says(house);
       await says(contact);
       await says('明天上午在家', /上门时间/);
-      const told = await says('对', NUMBER);
-      number = NUMBER.exec(told)?.[0] ?? '';
+    },
+    async confirms() {
+      const pushes = phones.sent(GROUP).length;
+      const confirmed = await says('对', NUMBER);
+      number = NUMBER.exec(confirmed)?.[0] ?? '';
       await phones.hears(GROUP, { seen: pushes, text: new RegExp(number) });
     },
     async isServed() {
