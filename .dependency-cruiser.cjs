@@ -15,8 +15,14 @@ module.exports = {
     {
       name: 'core-has-no-io',
       severity: 'error',
-      from: { path: pure.map(room), pathNot: ['/cli/', 'load-model\\.ts$', 'load-flows\\.ts$'] },
+      from: { path: pure.map(room), pathNot: ['/cli/', '/load-[a-z-]+\\.ts$', '/correction-log\\.ts$'] },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|assert)$' },
+    },
+    {
+      name: 'understanding-has-one-door',
+      severity: 'error',
+      from: { path: '^src/', pathNot: room('understanding') },
+      to: { path: room('understanding'), pathNot: '^src/understanding/index\\.ts$' },
     },
     {
       name: 'packages-stand-alone',

@@ -1,6 +1,6 @@
 import type { ConversationEffect } from '../conversation/types.ts';
 import type { TicketAction } from '../tickets/action.ts';
-import type { Facts } from '../understanding/types.ts';
+import type { Facts } from '../understanding/index.ts';
 
 type Added = Extract<ConversationEffect, { kind: 'add-to-ticket' }>;
 type Detail = Extract<TicketAction, { kind: 'add-detail' }>;

@@ -12,12 +12,11 @@ import type { QueueWorker } from '../intake/queue-worker.ts';
 import { createReports } from '../records/reports/create-reports.ts';
 import { createShiftBeat } from '../staff/shift-beat.ts';
 import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
-import { understand } from '../understanding/understand.ts';
+import { createCorrectionLog, createUnderstanding } from '../understanding/index.ts';
 import { createActivity } from './activity.ts';
 import type { CoreDeps } from './core-deps.ts';
 import { fetchJson } from './fetch-json.ts';
 import { createFollowUpEffects } from './follow-up-effects.ts';
-import { createLearning } from './learning.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createOwnerSide } from './owner-side.ts';
 import { createPageService } from './page-service.ts';
@@ -52,11 +51,22 @@ interface Listing<D> {
 
 const TICK_LIMIT = 200;
 
+/** The outside model of the settings UNDERSTANDING_URL, _KEY and _MODEL; null without a URL. */
+function secondOpinionOf({
+  understandingUrl: url,
+  understandingKey: key,
+  understandingModel: model,
+}: CoreDeps['environment']) {
+  return url === null ? null : { url, key, model };
+}
+
 /** Puts the rooms together. */
 export function createCore(deps: CoreDeps): Core {
   const { environment, live, store, api, clock, logger, metrics } = deps;
   const instance = `${process.pid}/${randomUUID()}`;
   const mediaFolder = path.join(environment.dataDir, 'media');
+  const understanding = createUnderstanding({ secondOpinion: secondOpinionOf(environment), log: logger });
+  const { understand } = understanding;
   const activity = createActivity();
   const communities = () => [...live.company.communities.values()];
   const community = (id: string): Community => {
@@ -116,12 +126,12 @@ export function createCore(deps: CoreDeps): Core {
     now: clock.now,
     carryOut: (owed, ticket) => ticketEffects(owed, ticket, community(ticket.community)),
     metrics,
-    corrected: createLearning({
-      log: store.corrections,
+    corrected: createCorrectionLog({
+      repository: store.corrections,
       dataDir: environment.dataDir,
       communities: () => communities().map(({ id }) => id),
-      now: clock.now,
-    }),
+      clock,
+    }).recordCorrection,
     noted: activity.note,
     onError: failed('what a ticket owes could not be carried out; tried again'),
   });
@@ -194,6 +204,7 @@ export function createCore(deps: CoreDeps): Core {
 
   const owners = createOwnerSide({
     ...deps,
+    understanding,
     inbox,
     out,
     delivery,

@@ -11,7 +11,7 @@ import { findMembers } from '../staff/find-people.ts';
 import type { Refusal, TicketAction } from '../tickets/action.ts';
 import type { Opened } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/types.ts';
-import type { Facts, UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { Facts, UnderstandContext, Understanding } from '../understanding/index.ts';
 import { detailOf } from './added-facts.ts';
 import { fill, fillContent } from './fill.ts';
 

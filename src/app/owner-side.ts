@@ -10,10 +10,9 @@ import type { InboxRepository } from '../intake/ports.ts';
 import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
-import { understand } from '../understanding/understand.ts';
+import type { UnderstandingService } from '../understanding/index.ts';
 import type { CoreDeps } from './core-deps.ts';
 import { createHandSession } from './hand-session.ts';
-import { createInformed } from './informed.ts';
 import { createMemberTurn } from './member-turn.ts';
 import { createOwnerEffects } from './owner-effects.ts';
 import type { QueueState } from './queue-state.ts';
@@ -28,6 +27,7 @@ export interface OwnerSideDeps extends CoreDeps {
   readonly desk: TicketDesk;
   readonly followUp: FollowUp;
   readonly staff: StaffDesk;
+  readonly understanding: UnderstandingService;
   community(id: string): Community;
   /** Names this process in leases. */
   readonly instance: string;
@@ -46,7 +46,8 @@ const LEASE_MS = 60_000;
 
 /** Puts together what owners' and members' messages go through. */
 export function createOwnerSide(deps: OwnerSideDeps): OwnerSide {
-  const { environment, live, store, api, clock, logger, metrics } = deps;
+  const { live, store, api, clock, logger, metrics } = deps;
+  const { understand, understandWithSecondOpinion } = deps.understanding;
   const { inbox, out, delivery, desk, followUp, staff, community, instance, mediaFolder, failed } = deps;
 
   const carryOut = createOwnerEffects({
@@ -65,7 +66,7 @@ export function createOwnerSide(deps: OwnerSideDeps): OwnerSide {
   });
   const turns = createTurns({
     community,
-    informed: createInformed({ environment, logger }),
+    understandWithSecondOpinion,
     flows: () => live.flows,
     ownerTickets: (owner) => desk.ownerTickets(owner),
     memberTurn: createMemberTurn({ desk: staff, delivery }),

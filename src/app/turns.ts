@@ -8,7 +8,7 @@ import { createOwnerTurn } from '../intake/owner-turn.ts';
 import type { ConversationDocument, Owed } from '../intake/ports.ts';
 import type { TurnInput, TurnResult } from '../intake/queue-worker.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { SecondOpinion } from '../understanding/second-opinion.ts';
+import type { UnderstandingService } from '../understanding/index.ts';
 import { isMemberQueue } from './member-turn.ts';
 import type { OwnerEffectContext } from './owner-effects.ts';
 import type { QueueState } from './queue-state.ts';
@@ -20,7 +20,7 @@ export interface TurnDeps {
   community(id: string): Community;
   flows(): Flows;
   /** The reader of a turn's words (optional second opinion). */
-  informed: SecondOpinion['informed'];
+  understandWithSecondOpinion: UnderstandingService['understandWithSecondOpinion'];
   ownerTickets(owner: { community: string; conversationId: string }): Promise<readonly OwnerTicket[]>;
   memberTurn(document: ConversationDocument<unknown, never>, input: TurnInput): Promise<void>;
   carryOut(effect: ConversationEffect, id: string, context: OwnerEffectContext): Promise<void>;
@@ -49,7 +49,7 @@ export function createTurns(deps: TurnDeps) {
     rescue: (input) => rescue({ ...input, flows: deps.flows() }),
     initialState,
     community: deps.community,
-    informed: deps.informed,
+    understandWithSecondOpinion: deps.understandWithSecondOpinion,
     tickets: (community, conversationId) => deps.ownerTickets({ community, conversationId }),
     now: deps.now,
     onError: deps.onError,

@@ -1,7 +1,7 @@
 import type { House } from '../language/house.ts';
 import type { Category } from '../shared/category.ts';
 import type { Reporter } from '../tickets/types.ts';
-import type { Facts, HouseMention, IntentKind, Matter as ReadMatter, Understanding } from '../understanding/types.ts';
+import type { Facts, HouseMention, IntentKind, MessageRequest, Understanding } from '../understanding/index.ts';
 import type { TimeSpan } from './state.ts';
 
 /** One request inside a message. */
@@ -77,7 +77,7 @@ export function readText(u: Understanding): Reading {
   const relation = u.text.includes('我是') ? RELATION.exec(u.text)?.[1] : undefined;
   return {
     text: u.text,
-    matters: u.request ? u.matters.map((matter) => readMatter(u, matter)) : [],
+    matters: u.isRequest ? u.requests.map((matter) => readMatter(u, matter)) : [],
     intents,
     choice: typeof choice === 'number' ? choice : null,
     danger: u.danger,
@@ -96,15 +96,15 @@ export function readText(u: Understanding): Reading {
   };
 }
 
-function readMatter(u: Understanding, matter: ReadMatter): Matter {
+function readMatter(u: Understanding, matter: MessageRequest): Matter {
   const likely = matter.categories.filter(([, p]) => p >= 0.08).map(([category]) => category);
   return {
     text: matter.text,
     category: matter.category,
-    sure: u.matters.length > 1 || !u.ask,
+    sure: u.requests.length > 1 || !u.ask,
     likely: likely.slice(0, 3),
     topic: matter.topic,
-    urgent: matter.urgent || (u.urgent && u.matters.length === 1),
+    urgent: matter.urgent || (u.urgent && u.requests.length === 1),
     house: ownHouse(matter.facts.houses),
     place: placeOf(matter.facts),
     accused: matter.facts.accused,

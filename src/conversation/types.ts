@@ -2,7 +2,7 @@ import type { OwnerContent } from '../delivery/types.ts';
 import type { House } from '../language/house.ts';
 import type { OwnerTicket } from '../tickets/owner-ticket.ts';
 import type { MediaRef, TicketDraft } from '../tickets/types.ts';
-import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 
 /** One message of an owner inside a turn, in the order he sent them. */

@@ -1,7 +1,7 @@
 import type { TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import type { NoticeRepository, VisitRepository } from './ports.ts';
 import type { OwnerWindow, PageOf } from './situation.ts';

@@ -1,7 +1,7 @@
 import { maskText } from '../language/mask.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { Understanding } from '../understanding/types.ts';
+import type { Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import { isBad } from './opinion.ts';
 import { sentence } from './tell.ts';

@@ -24,7 +24,10 @@ export interface OwnerTurnDeps<S extends { readonly wakeAt: number | null }> {
   rescue(input: { state: S; event: ConversationEvent; context: StepContext; community: Community }): StepResult<S>;
   community(id: string): Community;
   /** The reader of what he wrote; may have asked for a second opinion first. Never rejects. */
-  informed(text: string, context: { now: number; timezone: string }): Promise<StepContext['understand']>;
+  understandWithSecondOpinion(
+    text: string,
+    context: { now: number; timezone: string },
+  ): Promise<StepContext['understand']>;
   /** The owner's open and recent tickets, newest first. */
   tickets(community: string, conversationId: string): Promise<readonly OwnerTicket[]>;
   now(): number;
@@ -51,11 +54,12 @@ export function createOwnerTurn<S extends { readonly wakeAt: number | null }>(de
     const event = toEvent(input);
     const now = deps.now();
     const { timezone } = community;
+    const words = event.kind === 'messages' ? wordsOf(event.parts) : '';
     const context: StepContext = {
       now,
       community,
       tickets: await deps.tickets(document.community, document._id),
-      understand: await deps.informed(event.kind === 'messages' ? wordsOf(event.parts) : '', { now, timezone }),
+      understand: await deps.understandWithSecondOpinion(words, { now, timezone }),
     };
     const step = { state: document.state ?? deps.initialState(), event, context, community };
     let result: StepResult<S>;

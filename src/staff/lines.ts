@@ -1,9 +1,9 @@
 import { departmentName, memberName } from '../community/people.ts';
 import { describeDuration, describeTime } from '../language/time-words.ts';
-import { topicName } from '../shared/topics.ts';
 import { type Viewer, view } from '../tickets/confidentiality.ts';
 import { isOpen, STATE_NAMES } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import { topicName } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import { nextDeadline, overdueOf, promisedUntil } from './overdue.ts';
 import { tellIn } from './tell.ts';

@@ -8,7 +8,7 @@ import type { Actor, Refusal, TicketAction } from '../tickets/action.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
 import type { TicketRepository } from '../tickets/ports.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import type { MemberMemory } from './memory.ts';
 

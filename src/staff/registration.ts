@@ -2,7 +2,7 @@ import type { House } from '../language/house.ts';
 import { maskText } from '../language/mask.ts';
 import { CATEGORIES, type Category, isCategory } from '../shared/category.ts';
 import type { TicketDraft } from '../tickets/draft.ts';
-import type { HouseMention, UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { HouseMention, UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { DeskCommand } from './command.ts';
 import type { Community } from './community.ts';
 import { parseHouse } from './parse-house.ts';
@@ -140,5 +140,5 @@ export function draftFrom(
 /** The topic of the matter, when it fits the category that a person named. */
 function topicFor(category: Category, read: Understanding): string | null {
   if (category === read.category) return read.topic;
-  return read.matters.find((matter) => matter.category === category)?.topic ?? null;
+  return read.requests.find((request) => request.category === category)?.topic ?? null;
 }

@@ -1,11 +1,11 @@
 import type { Model } from 'mongoose';
 import { deriveId } from '../shared/id.ts';
-import type { Correction, CorrectionLog } from '../understanding/corrections.ts';
+import type { CorrectionRepository, LabelledLine } from '../understanding/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredCorrection } from './models/correction.ts';
 
 /** Labelled lines on mongoose; the id derives from the line, so the same one is kept once. */
-export function createCorrectionLog(model: Model<StoredCorrection>): CorrectionLog {
+export function createCorrectionRepository(model: Model<StoredCorrection>): CorrectionRepository {
   return {
     add: (community, line, at) =>
       insertNew(model, [
@@ -14,7 +14,7 @@ export function createCorrectionLog(model: Model<StoredCorrection>): CorrectionL
 
     async list(community) {
       const found = await model.find({ community }).sort({ at: 1, _id: 1 }).lean<StoredCorrection[]>();
-      return found.map(({ text, category, topic }): Correction => ({ text, category, topic }));
+      return found.map(({ text, category, topic }): LabelledLine => ({ text, category, topic }));
     },
   };
 }

@@ -8,11 +8,11 @@ import type { ShiftBook } from '../records/registers/shift-book.ts';
 import type { MemberMemory } from '../staff/memory.ts';
 import type { OwnerBook } from '../staff/ports.ts';
 import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
-import type { CorrectionLog } from '../understanding/corrections.ts';
+import type { CorrectionRepository } from '../understanding/index.ts';
 import { createCardHandles } from './card-handles.ts';
 import { connectStore } from './connection.ts';
 import { createConversationRepository } from './conversations.ts';
-import { createCorrectionLog } from './corrections.ts';
+import { createCorrectionRepository } from './corrections.ts';
 import { createInboxRepository } from './inbox.ts';
 import { createKfAccountRepository } from './kf-accounts.ts';
 import { createMemberMemory, memberMemoryModel } from './member-memory.ts';
@@ -57,7 +57,7 @@ export interface Store<S, E> {
   readonly owners: OwnerBook;
   readonly visits: VisitRepository;
   readonly notices: NoticeRepository;
-  readonly corrections: CorrectionLog;
+  readonly corrections: CorrectionRepository;
   readonly reports: ReportBook;
   readonly connection: Connection;
   /** Resolves to null when the database answers, else to what is wrong. */
@@ -129,7 +129,7 @@ export async function openStore<S, E>(options: {
     owners: createOwnerBook(models.conversation),
     visits: createVisitRepository(models.visit),
     notices: createNoticeRepository(models.notice),
-    corrections: createCorrectionLog(models.correction),
+    corrections: createCorrectionRepository(models.correction),
     reports: createReportBook(models.report, models.logEntry),
     connection,
     async problem() {

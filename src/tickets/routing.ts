@@ -1,7 +1,7 @@
 import { minuteOfDay } from '../community/duty.ts';
 import { findDepartment, findMember, unique } from '../community/people.ts';
 import type { Category } from '../shared/category.ts';
-import { TOPICS, type TopicMeaning } from '../shared/topics.ts';
+import { TOPICS, type TopicMeaning } from '../understanding/index.ts';
 import { type Accused, handlersFor, resolveAccused } from './accused.ts';
 import type { Community } from './community.ts';
 import type { RoutingFile } from './config/routing.ts';

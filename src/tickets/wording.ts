@@ -1,7 +1,7 @@
 import { memberName } from '../community/people.ts';
 import type { GroupContent } from '../delivery/types.ts';
 import { describeTime } from '../language/time-words.ts';
-import { topicName } from '../shared/topics.ts';
+import { topicName } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import type { TicketView } from './confidentiality.ts';
 import { STATE_NAMES } from './state.ts';

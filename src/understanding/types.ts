@@ -1,7 +1,8 @@
+/** What the understanding of a message holds, and what it takes. */
 import type { House } from '../language/house.ts';
 import type { Category } from '../shared/category.ts';
 
-/** What can put people in danger (domain: red list). The keys of `routing.yaml` `dangers`. */
+/** What can put people in danger (red list). The keys of `dangers` in `routing.yaml`. */
 export type DangerKind =
   | 'fire'
   | 'gas'
@@ -18,7 +19,7 @@ export type DangerKind =
   | 'animal-bite'
   | 'missing-person';
 
-/** A house as it stands in a text. `own`: the writer's; `other`: somebody else's; `place`: where something is. */
+/** A house named in a text. `own`: the writer's; `other`: somebody else's; `place`: where something is. */
 export interface HouseMention {
   readonly building: string | null;
   readonly unit: string | null;
@@ -62,7 +63,7 @@ export interface Facts {
   readonly item: ItemMention | null;
 }
 
-/** What somebody wants besides handing in a matter. */
+/** What a writer wants besides making a request. */
 export type IntentKind =
   | 'greeting'
   | 'thanks'
@@ -98,26 +99,32 @@ export interface Intent {
 /** How the writer feels; `threatening`: media, authorities, lawsuit. */
 export type Mood = 'calm' | 'grateful' | 'upset' | 'angry' | 'abusive' | 'threatening';
 
-/** One of several matters in a message. */
-export interface Matter {
-  /** The words of this matter, unedited. */
+/** A category and its probability, 0 to 1. */
+export type CategoryProbability = readonly [Category, number];
+
+/** One of the requests in a message. */
+export interface MessageRequest {
+  /** The words of this request, unedited. */
   readonly text: string;
   readonly category: Category;
   readonly topic: string | null;
-  readonly categories: readonly (readonly [Category, number])[];
+  /** All seven, most probable first; calibrated. */
+  readonly categories: readonly CategoryProbability[];
   readonly urgent: boolean;
   readonly facts: Facts;
 }
 
-/** Everything the program understood of one message. */
+/** Everything that was understood of one message. */
 export interface Understanding {
+  /** The message, unedited. */
   readonly text: string;
   readonly category: Category;
   /** All seven, most probable first; calibrated. */
-  readonly categories: readonly (readonly [Category, number])[];
-  /** Too unsure to assume: ask. */
+  readonly categories: readonly CategoryProbability[];
+  /** The category is too uncertain to assume: ask the writer. */
   readonly ask: boolean;
   readonly topic: string | null;
+  /** At most five, most probable first; none when nothing is asked for. */
   readonly topics: readonly (readonly [string, number])[];
   readonly urgent: boolean;
   readonly danger: {
@@ -125,14 +132,14 @@ export interface Understanding {
     readonly kind: DangerKind | null;
     readonly text: string | null;
   };
-  /** Holds a recognisable request at all. */
-  readonly request: boolean;
+  /** Whether the message asks for anything at all. */
+  readonly isRequest: boolean;
   readonly intents: readonly Intent[];
   readonly facts: Facts;
   readonly mood: Mood;
-  /** At least one when `request`. */
-  readonly matters: readonly Matter[];
-  /** The words that decided. */
+  /** At least one when `isRequest`, else none. */
+  readonly requests: readonly MessageRequest[];
+  /** The words that decided, strongest first. */
   readonly why: readonly string[];
 }
 
@@ -158,3 +165,6 @@ export interface UnderstandContext {
   /** The words of the choices last offered. */
   readonly choices?: readonly string[];
 }
+
+/** Understands a text in a context. */
+export type Understand = (text: string, context: UnderstandContext) => Understanding;

@@ -1,28 +1,33 @@
-import { findDanger } from './danger.ts';
-import { weighDanger } from './danger-category.ts';
+/** Understands one message: category, topic, danger, urgency, intents, facts, mood and the requests in it. */
+import type { Category } from '../shared/category.ts';
+import { applyDanger } from './category/apply-danger.ts';
+import { explainCategory } from './category/explain-category.ts';
+import { findRequests } from './category/find-requests.ts';
+import { findDanger } from './danger/find-danger.ts';
 import { findFacts } from './facts/find-facts.ts';
-import { findMatters } from './find-matters.ts';
-import { findIntents } from './intents.ts';
-import { type Classified, classify } from './model/classify.ts';
+import { findIntents } from './intents/find-intents.ts';
+import { type Classified, classify, mostProbable } from './model/classify.ts';
 import { loadModel } from './model/load-model.ts';
-import { findMood } from './mood.ts';
-import { normalise } from './normalise.ts';
-import { withoutContact } from './text/without-contact.ts';
-import type { Facts, Intent, IntentKind, Matter, UnderstandContext, Understanding } from './types.ts';
-import { findUrgency } from './urgency.ts';
-import { explain } from './why.ts';
+import { findMood } from './mood/find-mood.ts';
+import { normalise } from './text/normalise.ts';
+import { stripContactDetails } from './text/strip-contact-details.ts';
+import type { Intent, IntentKind, MessageRequest, Mood, UnderstandContext, Understanding } from './types.ts';
+import { findUrgency, type Urgency } from './urgency/find-urgency.ts';
 
-/** As far as danger is looked for. */
-const LONGEST = 50_000;
-/** As far as anything else is. */
-const LIMIT = 4_000;
-/** What may stand between two matters. */
-const EDGES = /^[\s，,。.；;、]+|[\s，,；;、]+$/g;
-/** More probable than this, a text holds no request. */
-const NOTHING = 0.5;
+/** Characters searched for danger. */
+const DANGER_LIMIT = 50_000;
+/** Characters searched for everything else. */
+const TEXT_LIMIT = 4_000;
+const MAX_TOPICS = 5;
+/** What may stand between two requests. */
+const SEPARATORS = /^[\s，,。.；;、]+|[\s，,；;、]+$/g;
+/** From this probability on, the model says that a text holds no request. */
+const NO_REQUEST = 0.5;
+/** A text holds no request when one of the plain intents covers this share of it. */
+const INTENT_SHARE = 0.8;
 
 /** Intents that leave no request when they are all a message says. */
-const BARE: ReadonlySet<IntentKind> = new Set([
+const PLAIN_INTENTS: ReadonlySet<IntentKind> = new Set([
   'greeting',
   'thanks',
   'farewell',
@@ -39,91 +44,123 @@ const BARE: ReadonlySet<IntentKind> = new Set([
   'delete-info',
 ]);
 
-/** Reads one message. Pure; the same text and context give the same answer. Only the first 4,000 characters are read, but for danger. */
-export function understand(original: string, context: UnderstandContext): Understanding {
-  const everything = normalise(original.length > LONGEST ? original.slice(0, LONGEST) : original);
-  const text = everything.length > LIMIT ? everything.slice(0, LIMIT) : everything;
-  const model = loadModel();
+/** One of several requests in a text, without what depends on the context. */
+type TextRequest = Omit<MessageRequest, 'facts'> & { readonly normalised: string };
+
+/** What is only needed of a text that holds a request. */
+interface RequestAnalysis {
+  readonly category: Category;
+  readonly topic: string | null;
+  readonly categories: Classified['categories'];
+  /** Two or more, or none when the text is about one thing. */
+  readonly several: readonly TextRequest[];
+  readonly why: readonly string[];
+}
+
+/** What a text says whenever it is read and whatever was asked before: the dear part of understanding it. */
+export interface TextAnalysis {
+  readonly original: string;
+  /** Normalised, at most 4,000 characters. */
+  readonly text: string;
+  readonly danger: Understanding['danger'];
+  readonly classified: Classified;
+  readonly urgency: Urgency;
+  readonly mood: Mood;
+  /** Computed at the first call. */
+  requestAnalysis(): RequestAnalysis;
+}
+
+/** Analyses a text. Pure. Only the first 4,000 characters are read, 50,000 for danger. */
+export function analyseText(original: string): TextAnalysis {
+  const everything = normalise(original.length > DANGER_LIMIT ? original.slice(0, DANGER_LIMIT) : original);
+  const text = everything.length > TEXT_LIMIT ? everything.slice(0, TEXT_LIMIT) : everything;
   const danger = findDanger(everything);
-  const read = weighDanger(classify(model, withoutContact(text)), danger);
-  const intents = findIntents(text, context);
-  const facts = findFacts(text, context);
-  const urgency = findUrgency(text);
-  const request = danger.level !== 'no' || (read.nothing < NOTHING && !isBare(intents, text));
-  const urgent = danger.level === 'yes' || urgency.urgent;
-  const whole = matterOf({ text: original, read, urgent, facts, request });
-  const several = request ? severalMatters({ original, text, context, danger, read }) : [];
-  const first = danger.level === 'yes' ? whole : (several[0] ?? whole);
-  const { category, topic, categories } = first;
+  const classified = applyDanger(classify(loadModel(), stripContactDetails(text)), danger);
+  const base = { original, text, danger, classified, urgency: findUrgency(text), mood: findMood(text) };
+  let requests: RequestAnalysis | undefined;
   return {
-    text: original,
-    category,
-    categories,
-    ask: request && danger.level !== 'yes' && categories[0]![1] < model.askBelow,
-    topic,
-    topics: request ? read.topics.slice(0, 5) : [],
-    urgent,
-    danger,
-    request,
-    intents,
-    facts,
-    mood: findMood(text),
-    matters: several.length > 0 ? several : request ? [whole] : [],
-    why: request ? whyOf({ danger, urgency, words: explain(model, text, first) }) : [],
+    ...base,
+    requestAnalysis() {
+      requests ??= analyseRequests(base);
+      return requests;
+    },
   };
 }
 
-interface WholeMatter {
-  readonly text: string;
-  readonly read: Classified;
-  readonly urgent: boolean;
-  readonly facts: Facts;
-  readonly request: boolean;
+function analyseRequests(analysis: Omit<TextAnalysis, 'requestAnalysis'>): RequestAnalysis {
+  const { text, danger, classified, urgency } = analysis;
+  const several = severalRequests(analysis);
+  const [category] = mostProbable(classified.categories);
+  const whole = { category, topic: classified.topicOf(category), categories: classified.categories };
+  const { topic, categories, ...first } = danger.level === 'yes' ? whole : (several[0] ?? whole);
+  const decision = { category: first.category, topic };
+  const signs = danger.text === null ? urgency.words : [danger.text, ...urgency.words];
+  const why = [...new Set([...signs, ...explainCategory(loadModel(), text, decision)])];
+  return { ...decision, categories, several, why };
 }
 
-function matterOf({ text, read, urgent, facts, request }: WholeMatter): Matter {
-  const { categories } = read;
-  const [category] = categories[0]!;
-  return { text, urgent, facts, category, topic: request ? read.topicOf(category) : null, categories };
-}
-
-function isBare(intents: readonly Intent[], text: string): boolean {
-  const length = text.trim().length;
-  return intents.some(({ kind, text: words }) => BARE.has(kind) && words.length >= length * 0.8);
-}
-
-interface Whole {
-  readonly read: Classified;
-  readonly original: string;
-  readonly text: string;
-  readonly context: UnderstandContext;
-  readonly danger: Understanding['danger'];
-}
-
-function severalMatters({ original, text, context, danger, read: all }: Whole): Matter[] {
-  return findMatters(loadModel(), text, all).map(({ from, to, read, category, topic }) => {
-    const words = text.slice(from, to);
-    const urgent =
-      findUrgency(words).urgent || (danger.text !== null && danger.level === 'yes' && words.includes(danger.text));
-    const facts = findFacts(words, context);
+function severalRequests({ original, text, danger, classified }: Omit<TextAnalysis, 'requestAnalysis'>): TextRequest[] {
+  return findRequests(loadModel(), text, classified).map(({ from, to, category, topic, categories }) => {
+    const normalised = text.slice(from, to);
+    const isDanger = danger.level === 'yes' && danger.text !== null && normalised.includes(danger.text);
     return {
-      text: original.slice(from, to).replace(EDGES, ''),
+      text: original.slice(from, to).replace(SEPARATORS, ''),
+      normalised,
       category,
       topic,
-      categories: read.categories,
-      urgent,
-      facts,
+      categories,
+      urgent: isDanger || findUrgency(normalised).urgent,
     };
   });
 }
 
-interface Reasons {
-  readonly danger: Understanding['danger'];
-  readonly urgency: ReturnType<typeof findUrgency>;
-  readonly words: readonly string[];
+/** Completes an analysis with what depends on the context: times, houses, answers to what was asked. Pure. */
+export function understandAnalysis(analysis: TextAnalysis, context: UnderstandContext): Understanding {
+  const { original, text, danger, classified, urgency, mood } = analysis;
+  const intents = findIntents(text, context);
+  const facts = findFacts(text, context);
+  const urgent = danger.level === 'yes' || urgency.urgent;
+  const read = { text: original, urgent, danger, intents, facts, mood };
+  if (danger.level === 'no' && (classified.noRequest >= NO_REQUEST || isPlain(intents, text))) {
+    const { categories } = classified;
+    const [category] = mostProbable(categories);
+    return {
+      ...read,
+      category,
+      categories,
+      ask: false,
+      topic: null,
+      topics: [],
+      isRequest: false,
+      requests: [],
+      why: [],
+    };
+  }
+  const { category, topic, categories, several, why } = analysis.requestAnalysis();
+  const [, probability] = mostProbable(categories);
+  const whole = { text: original, category, topic, categories, urgent, facts };
+  return {
+    ...read,
+    category,
+    categories,
+    ask: danger.level !== 'yes' && probability < loadModel().askBelow,
+    topic,
+    topics: classified.topics.slice(0, MAX_TOPICS),
+    isRequest: true,
+    requests:
+      several.length === 0
+        ? [whole]
+        : several.map(({ normalised, ...request }) => ({ ...request, facts: findFacts(normalised, context) })),
+    why,
+  };
 }
 
-function whyOf({ danger, urgency, words }: Reasons): string[] {
-  const first = danger.text === null ? urgency.words : [danger.text, ...urgency.words];
-  return [...new Set([...first, ...words])];
+function isPlain(intents: readonly Intent[], text: string): boolean {
+  const length = text.trim().length;
+  return intents.some(({ kind, text: words }) => PLAIN_INTENTS.has(kind) && words.length >= length * INTENT_SHARE);
+}
+
+/** Understands one message. Pure: the same text and context give the same answer. */
+export function understand(text: string, context: UnderstandContext): Understanding {
+  return understandAnalysis(analyseText(text), context);
 }

@@ -1,14 +1,14 @@
 import { containerBootstrap } from '@nlpjs/core';
 import { LangZh } from '@nlpjs/lang-zh';
 import { Nlp } from '@nlpjs/nlp';
-import { readCorpus } from '../../src/understanding/cli/source.ts';
+import { readCorpus } from '../../src/understanding/cli/read-corpus.ts';
 import { classify } from '../../src/understanding/model/classify.ts';
 import { unpackModel } from '../../src/understanding/model/load-model.ts';
-import { normalise } from '../../src/understanding/normalise.ts';
+import { normalise } from '../../src/understanding/text/normalise.ts';
 import type { CorpusLine } from '../../src/understanding/training/parse-corpus.ts';
-import { createRandom } from '../../src/understanding/training/random.ts';
+import { createSeededRandom } from '../../src/understanding/training/seeded-random.ts';
 import { prepare, trainModel } from '../../src/understanding/training/train-model.ts';
-import { fillSlots } from '../../src/understanding/training/vary.ts';
+import { fillSlots } from '../../src/understanding/training/vary-message.ts';
 import { understand } from '../../src/understanding/understand.ts';
 import { type BenchOptions, interleave, median, type Row, rate } from './row.ts';
 
@@ -21,7 +21,7 @@ const BATCH = 200;
 function split(lines: readonly CorpusLine[]): { train: CorpusLine[]; trial: CorpusLine[] } {
   const groups = [...new Set(lines.map(({ group }) => group))];
   const held = new Set(groups.filter((_, at) => at % FOLDS === 0));
-  const random = createRandom(1);
+  const random = createSeededRandom(1);
   const filled = lines.map((line) => ({ ...line, text: fillSlots(line.text, random) }));
   return {
     train: filled.filter(({ group }) => !held.has(group)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DangerKind } from '../../src/understanding/types.ts';
+import type { DangerKind } from '../../src/understanding/index.ts';
 import { begin, HOUR, MINUTE } from './talk.ts';
 
 const KINDS: readonly [DangerKind, string, RegExp][] = [

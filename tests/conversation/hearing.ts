@@ -1,6 +1,6 @@
 import type { StepContext } from '../../src/conversation/types.ts';
 import type { Category } from '../../src/shared/category.ts';
-import type { DangerKind, Facts, IntentKind, Mood, Understanding } from '../../src/understanding/types.ts';
+import type { DangerKind, Facts, IntentKind, Mood, Understanding } from '../../src/understanding/index.ts';
 
 /** What a test says a text means; what is left out is not there. */
 export interface Heard {
@@ -49,11 +49,11 @@ export function hearing(meanings: Readonly<Record<string, Heard>>): StepContext[
       topics: [],
       urgent: heard.urgent === true,
       danger: { level: heard.danger?.level ?? 'no', kind: heard.danger?.kind ?? null, text: null },
-      request: listed.length > 0,
+      isRequest: listed.length > 0,
       intents: number === undefined ? intents : [...intents, { kind: 'choice', text, value: Number(number) }],
       facts,
       mood: heard.mood ?? 'calm',
-      matters: listed.map((matter) => ({
+      requests: listed.map((matter) => ({
         text: matter.text,
         category: matter.category,
         topic: matter.topic ?? null,

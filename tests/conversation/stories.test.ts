@@ -3,8 +3,10 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { lacking, measureCoverage, talkLength } from '../../src/conversation/story/coverage.ts';
 import { parseStories } from '../../src/conversation/story/parse-stories.ts';
 import { runStory, type StoryResult } from '../../src/conversation/story/run-story.ts';
-import { understand } from '../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../src/understanding/index.ts';
 import { shippedCommunity, shippedFlows } from './setting.ts';
+
+const { understand } = createUnderstanding();
 
 const flows = shippedFlows();
 const setting = { flows, community: await shippedCommunity(), understand };

@@ -7,11 +7,13 @@ import type { OwnerWindow } from '../../src/followup/situation.ts';
 import type { Visit } from '../../src/followup/visit.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { understand } from '../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../src/understanding/index.ts';
 import { createDice, type Dice } from './dice.ts';
 import { createDueHeap } from './due-heap.ts';
 import { at, community, DAY, finished, HOUR, MINUTE } from './factories.ts';
 import { createMemoryNotices, createMemoryVisits } from './memory-repositories.ts';
+
+const { understand } = createUnderstanding();
 
 type Ask = Extract<FollowUpEffect, { kind: 'ask-in-chat' }>;
 

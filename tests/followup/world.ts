@@ -12,9 +12,11 @@ import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
 import type { TicketRepository } from '../../src/tickets/ports.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { understand } from '../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../src/understanding/index.ts';
 import { draft, OWNER, community as shipped, TEN } from './factories.ts';
 import { createMemoryNotices, createMemoryVisits } from './memory-repositories.ts';
+
+const { understand } = createUnderstanding();
 
 type Ask = Extract<FollowUpEffect, { kind: 'ask-in-chat' }>;
 type Told = { readonly at: number; readonly id: string; readonly effect: OuterEffect; readonly document: string };

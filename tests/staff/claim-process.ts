@@ -2,9 +2,11 @@ import { createInterface } from 'node:readline';
 import { createStaffDesk } from '../../src/staff/staff-desk.ts';
 import { openStore } from '../../src/store/index.ts';
 import { createTicketDesk } from '../../src/tickets/desk.ts';
-import { understand } from '../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../src/understanding/index.ts';
 import { claimersCommunity } from './claimers.ts';
 import { START } from './world.ts';
+
+const { understand } = createUnderstanding();
 
 /**
  * A process of the service that claims a ticket for several members at once: `claim-process URI TICKET_KEY NUMBER userid…`.

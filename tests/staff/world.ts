@@ -8,7 +8,7 @@ import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
 import type { OwedEffect, TicketEffect } from '../../src/tickets/effect.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { understand } from '../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../src/understanding/index.ts';
 import { createTestClock } from '../delivery/test-clock.ts';
 import { sampleCommunity } from '../sample-community.ts';
 import { createMemoryNumbers, createMemoryTickets } from '../tickets/memory-tickets.ts';
@@ -18,6 +18,8 @@ import {
   createMemoryRelayBook,
   createMemoryShiftBook,
 } from './memory-books.ts';
+
+const { understand } = createUnderstanding();
 
 /** Tuesday 2026-11-24 10:00 in Shanghai. */
 export const START = Date.UTC(2026, 10, 24, 2);

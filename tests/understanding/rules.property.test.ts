@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findDanger } from '../../src/understanding/danger.ts';
+import { findDanger } from '../../src/understanding/danger/find-danger.ts';
 import { findFacts } from '../../src/understanding/facts/find-facts.ts';
-import { findIntents } from '../../src/understanding/intents.ts';
-import { findMood } from '../../src/understanding/mood.ts';
-import { normalise } from '../../src/understanding/normalise.ts';
+import { findIntents } from '../../src/understanding/intents/find-intents.ts';
+import { findMood } from '../../src/understanding/mood/find-mood.ts';
+import { normalise } from '../../src/understanding/text/normalise.ts';
 import type { UnderstandContext } from '../../src/understanding/types.ts';
-import { findUrgency } from '../../src/understanding/urgency.ts';
+import { findUrgency } from '../../src/understanding/urgency/find-urgency.ts';
 import { readSections } from './danger/examples.ts';
 
 const CONTEXT: UnderstandContext = { now: Date.UTC(2026, 10, 24, 4), timezone: 'Asia/Shanghai' };

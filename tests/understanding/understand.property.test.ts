@@ -26,8 +26,8 @@ const messages = fc.oneof(
 
 /** What must not depend on how the message was typed. */
 const meaning = (text: string) => {
-  const { category, topic, ask, urgent, request, danger } = understand(text, context);
-  return { category, topic, ask, urgent, request, danger: danger.level };
+  const { category, topic, ask, urgent, isRequest, danger } = understand(text, context);
+  return { category, topic, ask, urgent, isRequest, danger: danger.level };
 };
 
 const fullWidth = (text: string) =>
@@ -39,7 +39,7 @@ describe('any text at all', () => {
       fc.property(messages, (text) => {
         const read = understand(text, context);
         expect(read.text).toBe(text);
-        expect(read.request ? read.matters.length > 0 : read.matters.length === 0).toBe(true);
+        expect(read.isRequest ? read.requests.length > 0 : read.requests.length === 0).toBe(true);
         for (const [, probability] of read.categories) expect(Number.isFinite(probability)).toBe(true);
       }),
       { numRuns: 300 },

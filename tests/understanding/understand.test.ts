@@ -23,7 +23,7 @@ describe('category and topic', () => {
     ['物业费怎么交', '其它', 'enquiry-fees'],
     ['请转告王师傅我明天不在家', '其它', 'relay'],
   ])('%s is %s, %s', (text, category, topic) => {
-    expect(read(text)).toMatchObject({ category, topic, request: true });
+    expect(read(text)).toMatchObject({ category, topic, isRequest: true });
   });
 
   test('the seven probabilities sum up to one, most probable first', () => {
@@ -40,17 +40,17 @@ describe('category and topic', () => {
   });
 });
 
-describe('request', () => {
+describe('whether anything is asked for', () => {
   test.each(['在吗', '你好', '谢谢', '好的', '什么破物业！！', '3栋2单元1701', '[图片]', '。。。', '', '1'])(
     '%j asks for nothing',
     (text) => {
-      expect(read(text)).toMatchObject({ request: false, matters: [], topic: null, ask: false });
+      expect(read(text)).toMatchObject({ isRequest: false, requests: [], topic: null, ask: false });
     },
   );
 
-  test('a request has at least one matter and the words that decided', () => {
-    const { matters, why } = read('厨房水龙头一直滴水');
-    expect(matters).toHaveLength(1);
+  test('a request has at least one part and the words that decided', () => {
+    const { requests, why } = read('厨房水龙头一直滴水');
+    expect(requests).toHaveLength(1);
     expect(why.join()).toContain('龙头');
   });
 });
@@ -58,7 +58,7 @@ describe('request', () => {
 describe('ask', () => {
   test('a clear message is not asked about, a vague one is', () => {
     expect(read('厨房水龙头坏了，滴水').ask).toBe(false);
-    expect(read('那个牌子').ask || !read('那个牌子').request).toBe(true);
+    expect(read('那个牌子').ask || !read('那个牌子').isRequest).toBe(true);
   });
 
   test('R11: a danger that is happening is never asked about', () => {
@@ -67,10 +67,10 @@ describe('ask', () => {
   });
 });
 
-describe('several matters', () => {
-  test('praise beside a leak: two matters with their own words', () => {
-    const { matters, category } = read('厨房漏水，另外表扬一下保安小李');
-    expect(matters.map((matter) => [matter.category, matter.text])).toEqual([
+describe('several requests', () => {
+  test('praise beside a leak: two requests with their own words', () => {
+    const { requests, category } = read('厨房漏水，另外表扬一下保安小李');
+    expect(requests.map((request) => [request.category, request.text])).toEqual([
       ['报修', '厨房漏水'],
       ['表扬', '另外表扬一下保安小李'],
     ]);
@@ -79,23 +79,23 @@ describe('several matters', () => {
 
   test('the original words stay unedited, traditional and full-width forms included', () => {
     const text = '樓道燈壞了。還有請問物業費怎麼交？';
-    const { matters } = read(text);
-    expect(matters.map((matter) => matter.category)).toEqual(['报修', '其它']);
-    for (const matter of matters) expect(text).toContain(matter.text);
+    const { requests } = read(text);
+    expect(requests.map((request) => request.category)).toEqual(['报修', '其它']);
+    for (const request of requests) expect(text).toContain(request.text);
   });
 
-  test('each matter has its own urgency and facts', () => {
-    const { matters } = read('3栋2单元1701水管爆了。另外建议4号楼下装个雨棚');
-    expect(matters.map((matter) => matter.urgent)).toEqual([true, false]);
-    expect(matters[0]!.facts.houses[0]).toMatchObject({ building: '3', room: '1701' });
-    expect(matters[1]!.facts.houses[0]?.building ?? null).not.toBe('3');
+  test('each request has its own urgency and facts', () => {
+    const { requests } = read('3栋2单元1701水管爆了。另外建议4号楼下装个雨棚');
+    expect(requests.map((request) => request.urgent)).toEqual([true, false]);
+    expect(requests[0]!.facts.houses[0]).toMatchObject({ building: '3', room: '1701' });
+    expect(requests[1]!.facts.houses[0]?.building ?? null).not.toBe('3');
   });
 
   test.each([
     '厨房下水堵了。报修三次了没人来。你们到底管不管',
     '你好。我家马桶堵了。麻烦快点',
     '楼上漏水！！天花板全湿了！！还有人管吗',
-  ])('%s is one matter', (text) => {
-    expect(read(text).matters).toHaveLength(1);
+  ])('%s is one request', (text) => {
+    expect(read(text).requests).toHaveLength(1);
   });
 });

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadCompany } from '../../config/load.ts';
-import { understand } from '../../understanding/understand.ts';
+import { createUnderstanding } from '../../understanding/index.ts';
 import type { Community } from '../community.ts';
 import type { FlowProblem, Flows } from '../flow/types.ts';
 import { formatFlowProblem, loadFlows } from '../load-flows.ts';
 import { type ParsedStories, parseStories } from '../story/parse-stories.ts';
 import type { StorySetting } from '../story/run-story.ts';
+
+const { understand } = createUnderstanding();
 
 /** The folder of the flow files (operating contract, "Environment"). */
 export const flowsDir = (): string => process.env.FLOWS_DIR ?? './bot-flows';

@@ -1,4 +1,4 @@
-import { topicName } from '../../shared/topics.ts';
+import { topicName } from '../../understanding/index.ts';
 import type { Condition } from '../flow/condition.ts';
 import type { ConfirmStep, Flow, Step } from '../flow/types.ts';
 import { type Graph, type GraphEdge, type GraphNode, type NodeKind, shorten } from './graph.ts';

@@ -1,4 +1,4 @@
-import { topicName } from '../../shared/topics.ts';
+import { topicName } from '../../understanding/index.ts';
 import type { Flow, FlowKind } from '../flow/types.ts';
 import { type Graph, type GraphEdge, type GraphNode, shorten } from './graph.ts';
 import { DEED_NAMES, startName } from './names.ts';

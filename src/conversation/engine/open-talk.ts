@@ -1,4 +1,4 @@
-import type { IntentKind } from '../../understanding/types.ts';
+import type { IntentKind } from '../../understanding/index.ts';
 import type { CollectStep } from '../flow/types.ts';
 import type { Matter, Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';

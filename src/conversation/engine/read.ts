@@ -1,4 +1,4 @@
-import type { UnderstandContext } from '../../understanding/types.ts';
+import type { UnderstandContext } from '../../understanding/index.ts';
 import type { Option } from '../flow/types.ts';
 import { type Reading, readText } from '../reading.ts';
 import type { Turn } from './turn.ts';

@@ -1,4 +1,4 @@
-import type { IntentKind } from '../../understanding/types.ts';
+import type { IntentKind } from '../../understanding/index.ts';
 import { compileTemplate, fill } from '../flow/template.ts';
 import type { Flow, Flows } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';

@@ -1,8 +1,8 @@
 import type { House } from '../../language/house.ts';
 import { describeTime } from '../../language/time-words.ts';
 import type { Category } from '../../shared/category.ts';
-import { topicName } from '../../shared/topics.ts';
 import type { MediaRef } from '../../tickets/types.ts';
+import { topicName } from '../../understanding/index.ts';
 import type { TextKey } from '../flow/phrases.ts';
 import type { Reading } from '../reading.ts';
 import type { EngineQuestion } from '../state.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../shared/category.ts';
-import type { IntentKind } from '../../understanding/types.ts';
+import type { IntentKind } from '../../understanding/index.ts';
 import { SLOT_KINDS } from './slot-kinds.ts';
 import { DEEDS, FLOW_KINDS, SOURCES } from './types.ts';
 

@@ -24,8 +24,8 @@ export function hearing(hears: Readonly<Record<string, readonly Category[]>>, un
       topic: null,
       topics: [],
       urgent: false,
-      request: true,
-      matters: [matter],
+      isRequest: true,
+      requests: [matter],
     };
   };
 }

@@ -1,8 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Correction } from '../../understanding/corrections.ts';
+import type { LabelledLine } from '../../understanding/index.ts';
 
 /** A labelled line that a member of staff put right; masked already. */
-export interface StoredCorrection extends Correction {
+export interface StoredCorrection extends LabelledLine {
   readonly _id: string;
   readonly community: string;
   /** Epoch ms. */

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { evaluate, judge } from '../evaluation/evaluate.ts';
-import type { Judged } from '../evaluation/judged.ts';
+import type { EvaluatedLine } from '../evaluation/evaluated-line.ts';
 import { printReport } from '../evaluation/print-report.ts';
-import { readLabelled } from '../evaluation/read-labelled.ts';
+import { readLabelled } from '../evaluation/read-labelled-lines.ts';
 
 const USAGE = 'usage: npm run evaluate -- FILE.jsonl... [--json] [--predictions OUT.jsonl]';
 
@@ -15,7 +15,7 @@ function main(): void {
   const { values, positionals: files } = readArguments();
   if (files.length === 0) throw new Error(USAGE);
   const judged = files.map((file) => ({ file, judged: judge(readLabelled(file, readFileSync(file, 'utf8'))) }));
-  const all: Judged[] = judged.flatMap((one) => one.judged);
+  const all: EvaluatedLine[] = judged.flatMap((one) => one.judged);
   if (values.predictions !== undefined) {
     writeFileSync(values.predictions, all.map(({ prediction }) => `${JSON.stringify(prediction)}\n`).join(''));
   }

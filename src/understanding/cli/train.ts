@@ -4,8 +4,8 @@ import { calibrate } from '../training/calibrate.ts';
 import { crossValidate, type Trial } from '../training/cross-validate.ts';
 import { parseCorpus } from '../training/parse-corpus.ts';
 import { prepare, trainModel } from '../training/train-model.ts';
-import { readCorpus, sourceChecksum } from './source.ts';
-import { writeLikeness } from './write-likeness.ts';
+import { readCorpus, sourceChecksum } from './read-corpus.ts';
+import { writeDangerClassifier } from './train-danger.ts';
 
 const FOLDS = 5;
 
@@ -37,4 +37,4 @@ const model = trainModel(prepared, { source: sourceChecksum(lines), ...calibrati
 const text = `${JSON.stringify(model)}\n`;
 writeFileSync(MODEL_URL, text);
 console.log(`${MODEL_URL.pathname}: ${(text.length / 1024).toFixed(0)} KB`);
-console.log(writeLikeness(lines));
+console.log(writeDangerClassifier(lines));

@@ -1,10 +1,10 @@
 import { understand } from '../understand.ts';
-import type { Judged } from './judged.ts';
+import type { EvaluatedLine } from './evaluated-line.ts';
 import { type AlarmFigures, measureAlarms } from './measure-alarms.ts';
 import { type CategoryFigures, measureCategories } from './measure-categories.ts';
 import { type HouseFigures, measureHouses } from './measure-houses.ts';
-import { toPrediction } from './predict.ts';
-import type { Labelled } from './read-labelled.ts';
+import type { Labelled } from './read-labelled-lines.ts';
+import { toPrediction } from './to-prediction.ts';
 
 /** One line that went wrong. */
 export interface Mistake {
@@ -28,12 +28,12 @@ const MOST_MISTAKES = 20;
 const CONTEXT = { now: Date.UTC(2026, 0, 5, 4), timezone: 'Asia/Shanghai' } as const;
 
 /** Understands every line. */
-export function judge(lines: readonly Labelled[]): Judged[] {
+export function judge(lines: readonly Labelled[]): EvaluatedLine[] {
   return lines.map((label) => ({ label, prediction: toPrediction(understand(label.text, CONTEXT)) }));
 }
 
 /** The figures of judged lines. */
-export function evaluate(judged: readonly Judged[]): Report {
+export function evaluate(judged: readonly EvaluatedLine[]): Report {
   return {
     categories: measureCategories(judged),
     ...measureAlarms(judged),
@@ -42,7 +42,7 @@ export function evaluate(judged: readonly Judged[]): Report {
   };
 }
 
-function mistakesOf(judged: readonly Judged[]): Mistake[] {
+function mistakesOf(judged: readonly EvaluatedLine[]): Mistake[] {
   return judged
     .filter(({ label, prediction }) => label.category !== null && label.category !== prediction.category)
     .map(({ label, prediction }) => ({

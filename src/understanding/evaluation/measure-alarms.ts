@@ -1,4 +1,4 @@
-import { type Judged, ratio } from './judged.ts';
+import { type EvaluatedLine, ratio } from './evaluated-line.ts';
 
 /** How well dangers and urgent faults are told. Shares from 0 to 1; null where there was nothing to measure. */
 export interface AlarmFigures {
@@ -23,10 +23,10 @@ export interface AlarmFigures {
 }
 
 /** The figures over all lines labelled for danger or urgency. */
-export function measureAlarms(judged: readonly Judged[]): AlarmFigures {
+export function measureAlarms(judged: readonly EvaluatedLine[]): AlarmFigures {
   const real = judged.filter(({ label }) => label.emergency === true);
   const harmless = judged.filter(({ label }) => label.emergency === false);
-  const share = (lines: readonly Judged[], levels: readonly string[]) =>
+  const share = (lines: readonly EvaluatedLine[], levels: readonly string[]) =>
     ratio(lines.filter(({ prediction }) => levels.includes(prediction.danger)).length, lines.length);
   return {
     danger: {
@@ -41,7 +41,7 @@ export function measureAlarms(judged: readonly Judged[]): AlarmFigures {
   };
 }
 
-function measureUrgency(lines: readonly Judged[]): AlarmFigures['urgency'] {
+function measureUrgency(lines: readonly EvaluatedLine[]): AlarmFigures['urgency'] {
   const urgent = lines.filter(({ label }) => label.urgent).length;
   const answered = lines.filter(({ prediction }) => prediction.urgent).length;
   const hits = lines.filter(({ label, prediction }) => label.urgent && prediction.urgent).length;

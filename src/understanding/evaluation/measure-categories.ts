@@ -1,5 +1,5 @@
 import { CATEGORIES } from '../../shared/category.ts';
-import { type Judged, ratio } from './judged.ts';
+import { type EvaluatedLine, ratio } from './evaluated-line.ts';
 
 /** Precision, recall and F1 of one class. */
 export interface ClassFigures {
@@ -33,17 +33,17 @@ export interface CategoryFigures {
   readonly confusion: readonly (readonly number[])[];
 }
 
-const isRight = ({ label, prediction }: Judged) => prediction.category === label.category;
-const isAlt = ({ label, prediction }: Judged) => label.alt !== null && prediction.category === label.alt;
+const isRight = ({ label, prediction }: EvaluatedLine) => prediction.category === label.category;
+const isAlt = ({ label, prediction }: EvaluatedLine) => label.alt !== null && prediction.category === label.alt;
 
 /** The figures over all lines with a category. */
-export function measureCategories(all: readonly Judged[]): CategoryFigures {
+export function measureCategories(all: readonly EvaluatedLine[]): CategoryFigures {
   const judged = all.filter(({ label }) => label.category !== null);
   const confusion = confusionOf(judged);
   const classes = CATEGORIES.map((category, at) => classFigures(category, confusion, at));
   const present = classes.filter(({ lines }) => lines > 0);
   const answered = judged.filter(({ prediction }) => !prediction.ask);
-  const share = (test: (one: Judged) => boolean) => ratio(judged.filter(test).length, judged.length);
+  const share = (test: (one: EvaluatedLine) => boolean) => ratio(judged.filter(test).length, judged.length);
   return {
     lines: judged.length,
     classes,
@@ -66,7 +66,7 @@ export function measureCategories(all: readonly Judged[]): CategoryFigures {
   };
 }
 
-function confusionOf(judged: readonly Judged[]): number[][] {
+function confusionOf(judged: readonly EvaluatedLine[]): number[][] {
   const names: readonly string[] = CATEGORIES;
   const table = CATEGORIES.map(() => CATEGORIES.map(() => 0));
   for (const { label, prediction } of judged) {
@@ -88,7 +88,7 @@ function classFigures(category: string, confusion: readonly (readonly number[])[
   };
 }
 
-function calibrationError(judged: readonly Judged[]): number | null {
+function calibrationError(judged: readonly EvaluatedLine[]): number | null {
   const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, right: 0 }));
   for (const one of judged) {
     const probability = one.prediction.top[0]?.[1] ?? 0;

@@ -1,6 +1,6 @@
-import { type Judged, ratio } from './judged.ts';
-import type { Prediction } from './predict.ts';
-import { type Labelled, SLOTS } from './read-labelled.ts';
+import { type EvaluatedLine, ratio } from './evaluated-line.ts';
+import { type Labelled, SLOTS } from './read-labelled-lines.ts';
+import type { Prediction } from './to-prediction.ts';
 
 /** How well houses are read. Shares from 0 to 1; null where there was nothing to measure. */
 export interface HouseFigures {
@@ -17,7 +17,7 @@ type House = NonNullable<Labelled['house']>;
  * Slot by slot (building, unit, floor, room). A label names one house of the line: the read house that agrees best with it is judged,
  * others are not; in a line without a house every read slot is wrong.
  */
-export function measureHouses(judged: readonly Judged[]): HouseFigures {
+export function measureHouses(judged: readonly EvaluatedLine[]): HouseFigures {
   const lines = judged.filter(({ label }) => label.house !== null);
   const sums = { hits: 0, read: 0, labelled: 0, exact: 0 };
   for (const { label, prediction } of lines) {

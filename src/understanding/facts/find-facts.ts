@@ -1,12 +1,12 @@
 import type { Facts, UnderstandContext } from '../types.ts';
-import { findHouses } from './houses.ts';
-import { findItem } from './item.ts';
-import { findMoney } from './money.ts';
-import { findAccused, findName } from './people.ts';
-import { findPhones } from './phones.ts';
-import { findPlaces } from './places.ts';
-import { findSince } from './since.ts';
-import { findTimes } from './times.ts';
+import { findHouses } from './find-houses.ts';
+import { findItem } from './find-item.ts';
+import { findMoney } from './find-money.ts';
+import { findAccused, findName } from './find-people.ts';
+import { findPhones } from './find-phones.ts';
+import { findPlaces } from './find-places.ts';
+import { findSince } from './find-since.ts';
+import { findTimes } from './find-times.ts';
 
 const LIMIT = 4_000;
 

@@ -1,4 +1,4 @@
-import { CHINESE_DIGIT, SPOKEN_DIGIT } from './digits.ts';
+import { CHINESE_DIGIT, SPOKEN_DIGIT } from './read-number.ts';
 
 const CHINESE = `[${CHINESE_DIGIT}]`;
 const NUMBER = `(?:\\d{1,3}|${CHINESE}{1,4})`;

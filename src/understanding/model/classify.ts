@@ -1,45 +1,59 @@
+/** Classifies a text: probabilities of the seven categories and of the topics, by two linear heads over the same features. */
 import { CATEGORIES, type Category } from '../../shared/category.ts';
-import { knowFeatures } from './know-features.ts';
+import type { CategoryProbability } from '../types.ts';
+import { lookUpKnownFeatures } from './known-features.ts';
 import { type Model, ZERO } from './model.ts';
 
-/** What the model makes of a text. */
+/** What the model says of a text. */
 export interface Classified {
   /** All seven, most probable first; calibrated. */
-  readonly categories: readonly (readonly [Category, number])[];
-  /** The likeliest topics, most probable first; together with `nothing` they sum up to one. */
+  readonly categories: readonly CategoryProbability[];
+  /** The likeliest topics, most probable first; together with `noRequest` they sum up to one. */
   readonly topics: readonly (readonly [string, number])[];
-  /** How probable it is that nothing is asked for. */
-  readonly nothing: number;
+  /** The probability that nothing is asked for. */
+  readonly noRequest: number;
   /** The likeliest topic of a category. */
-  topicOf(category: Category): string | null;
+  readonly topicOf: (category: Category) => string | null;
 }
 
 const SEVEN = CATEGORIES.length;
-/** A topic less probable than this is not told. */
-const WORTH_TELLING = 0.01;
+/** A topic less probable than this is left out. */
+const MIN_TOPIC_PROBABILITY = 0.01;
 /** So many bytes can be added up before one overflows into its neighbour sixteen bits further. */
 const CHUNK = 256;
 /** More classes than a model file can number. */
-const MOST = SEVEN + 0x80 + 4;
+const MAX_CLASSES = SEVEN + 0x80 + 4;
 
-/* Scratch of one call. */
-const sums = new Int32Array(MOST);
+// Buffers of one call, reused by the next.
+const sums = new Int32Array(MAX_CLASSES);
 const categoryScores = new Float64Array(SEVEN);
-const pairScores = new Float64Array(MOST);
+const pairScores = new Float64Array(MAX_CLASSES);
 const pairSums = new Float64Array(SEVEN);
 const joined = new Float64Array(SEVEN);
 
-/** Turns the first `count` scores into probabilities. */
-function softmax(scores: Float64Array, count: number, temperature: number): void {
-  let top = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < count; at++) if (scores[at]! > top) top = scores[at]!;
-  let total = 0;
-  for (let at = 0; at < count; at++) {
-    const value = Math.exp((scores[at]! - top) / temperature);
-    scores[at] = value;
-    total += value;
-  }
-  for (let at = 0; at < count; at++) scores[at]! /= total;
+/** Classifies a normalised text. Linear in its length, which is capped. */
+export function classify(model: Model, text: string): Classified {
+  computeScores(model, text);
+  softmax(pairScores, model.pairs.length, 1);
+  softmax(categoryScores, SEVEN, 1);
+  joinHeads(model);
+  softmax(joined, SEVEN, model.temperature);
+  return { categories: rankCategories(), ...readPairs(model) };
+}
+
+/** The first of ranked categories. */
+export function mostProbable([first = ['其它', 0]]: readonly CategoryProbability[]): CategoryProbability {
+  return first;
+}
+
+/** The scores of both heads over the known features of a text, each feature once. */
+function computeScores(model: Model, text: string): void {
+  const { distinct, known } = lookUpKnownFeatures(model, text);
+  const { categories, pairs } = model.biases;
+  addRows(model, distinct, known);
+  const factor = model.scale / Math.sqrt(Math.max(1, known));
+  for (let at = 0; at < SEVEN; at++) categoryScores[at] = (sums[at] ?? 0) * factor + (categories[at] ?? 0);
+  for (let at = 0; at < model.pairs.length; at++) pairScores[at] = (sums[SEVEN + at] ?? 0) * factor + (pairs[at] ?? 0);
 }
 
 /** Adds up the rows of a text: four weights at a time, two in each of two words. */
@@ -51,88 +65,73 @@ function addRows({ rows, width }: Model, distinct: Int32Array, known: number): v
       let even = 0;
       let odd = 0;
       for (let at = from; at < end; at++) {
-        const word = rows[distinct[at]! + column]!;
+        const word = rows[(distinct[at] ?? 0) + column] ?? 0;
         even = (even + (word & 0xff00ff)) | 0;
         odd = (odd + ((word >>> 8) & 0xff00ff)) | 0;
       }
       const first = column * 4;
-      sums[first]! += even & 0xffff;
-      sums[first + 1]! += odd & 0xffff;
-      sums[first + 2]! += even >>> 16;
-      sums[first + 3]! += odd >>> 16;
+      sums[first] = (sums[first] ?? 0) + (even & 0xffff);
+      sums[first + 1] = (sums[first + 1] ?? 0) + (odd & 0xffff);
+      sums[first + 2] = (sums[first + 2] ?? 0) + (even >>> 16);
+      sums[first + 3] = (sums[first + 3] ?? 0) + (odd >>> 16);
     }
   }
 }
 
-/** The scores of both heads over the known features of a text, each feature once. */
-function score(model: Model, text: string): void {
-  const { distinct, known } = knowFeatures(model, text);
-  const { biases } = model;
-  const count = model.pairs.length;
-  addRows(model, distinct, known);
-  const factor = model.scale / Math.sqrt(Math.max(1, known));
-  for (let at = 0; at < SEVEN; at++) categoryScores[at] = sums[at]! * factor + biases.categories[at]!;
-  for (let at = 0; at < count; at++) pairScores[at] = sums[SEVEN + at]! * factor + biases.pairs[at]!;
+/** Turns the first `count` scores into probabilities, in place. */
+function softmax(scores: Float64Array, count: number, temperature: number): void {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < count; at++) top = Math.max(top, scores[at] ?? top);
+  let total = 0;
+  for (let at = 0; at < count; at++) {
+    const value = Math.exp(((scores[at] ?? 0) - top) / temperature);
+    scores[at] = value;
+    total += value;
+  }
+  for (let at = 0; at < count; at++) scores[at] = (scores[at] ?? 0) / total;
 }
 
-/** Log-probabilities of the categories before calibration: both heads, weighed. */
+/** Log-probabilities of the categories before calibration: the weighted mean of both heads. */
 function joinHeads({ pairs, pairCategories, mix }: Model): void {
   pairSums.fill(0);
-  for (let at = 0; at < pairs.length; at++) pairSums[pairCategories[at]!]! += pairScores[at]!;
+  for (let at = 0; at < pairs.length; at++) {
+    const category = pairCategories[at] ?? 0;
+    pairSums[category] = (pairSums[category] ?? 0) + (pairScores[at] ?? 0);
+  }
   for (let at = 0; at < SEVEN; at++) {
-    joined[at] = mix * Math.log(categoryScores[at]! + 1e-9) + (1 - mix) * Math.log(pairSums[at]! + 1e-9);
+    const byCategory = Math.log((categoryScores[at] ?? 0) + 1e-9);
+    joined[at] = mix * byCategory + (1 - mix) * Math.log((pairSums[at] ?? 0) + 1e-9);
   }
 }
 
-/** Classifies a normalised text. Linear in its length, which is capped. */
-export function classify(model: Model, text: string): Classified {
-  score(model, text);
-  softmax(pairScores, model.pairs.length, 1);
-  softmax(categoryScores, SEVEN, 1);
-  joinHeads(model);
-  softmax(joined, SEVEN, model.temperature);
-  const categories: (readonly [Category, number])[] = [];
-  for (let at = 0; at < SEVEN; at++) insert(categories, CATEGORIES[at]!, joined[at]!);
-  return { categories, ...readPairs(model) };
-}
-
-/** Puts a category behind those at least as probable. */
-function insert(categories: (readonly [Category, number])[], category: Category, probability: number): void {
-  let place = categories.length;
-  for (; place > 0 && categories[place - 1]![1] < probability; place--) categories[place] = categories[place - 1]!;
-  categories[place] = [category, probability];
+/** The categories by their probability; equals stay in the order of CATEGORIES. */
+function rankCategories(): CategoryProbability[] {
+  return CATEGORIES.map((category, at): CategoryProbability => [category, joined[at] ?? 0]).sort((a, b) => b[1] - a[1]);
 }
 
 function readPairs({ pairs, pairCategories }: Model): Omit<Classified, 'categories'> {
   const topics: [string, number][] = [];
+  /** The best pair of each category so far. */
   const best = new Array<number>(SEVEN).fill(-1);
-  let nothing = 0;
+  let noRequest = 0;
   for (let at = 0; at < pairs.length; at++) {
-    const { topic } = pairs[at]!;
-    const probability = pairScores[at]!;
+    const topic = pairs[at]?.topic ?? null;
+    const probability = pairScores[at] ?? 0;
     if (topic === null) {
-      nothing += probability;
+      noRequest += probability;
       continue;
     }
-    const category = pairCategories[at]!;
-    if (best[category] === -1 || probability > pairScores[best[category]!]!) best[category] = at;
-    if (probability > WORTH_TELLING) addTopic(topics, topic, probability);
+    const category = pairCategories[at] ?? 0;
+    const rival = best[category] ?? -1;
+    if (rival === -1 || probability > (pairScores[rival] ?? 0)) best[category] = at;
+    if (probability > MIN_TOPIC_PROBABILITY) addTopic(topics, topic, probability);
   }
   topics.sort((a, b) => b[1] - a[1]);
-  return {
-    topics,
-    nothing,
-    topicOf(category) {
-      return pairs[best[CATEGORIES.indexOf(category)]!]?.topic ?? null;
-    },
-  };
+  return { topics, noRequest, topicOf: (category) => pairs[best[CATEGORIES.indexOf(category)] ?? -1]?.topic ?? null };
 }
 
 function addTopic(topics: [string, number][], topic: string, probability: number): void {
-  for (const known of topics) {
-    if (known[0] !== topic) continue;
-    known[1] += probability;
-    return;
-  }
-  topics.push([topic, probability]);
+  const known = topics.find(([name]) => name === topic);
+  if (known === undefined) topics.push([topic, probability]);
+  else known[1] += probability;
 }

@@ -1,9 +1,11 @@
-import { CONCEPT_WORDS } from './concepts.ts';
+/** Reads a text into hashed features: runs of characters, word families, pairs of families, marks and length. */
+
 import { createHashTable, lookUp } from './hash-table.ts';
+import { FAMILIES_OF_WORD } from './word-families.ts';
 
 /** The longest run of characters that is one feature. */
 export const MAX_GRAM = 4;
-/** Only so much of a message is read: what is longer says the same again. */
+/** Only so much of a message is read: longer ones repeat themselves. */
 const MAX_CHARACTERS = 1_000;
 const START = 2;
 const END = 3;
@@ -20,7 +22,7 @@ function mix(hash: number, code: number): number {
   return Math.imul(Math.imul(hash ^ (code & 0xff), 0x01000193) ^ (code >>> 8), 0x01000193);
 }
 
-/** The hash of a run of characters, of a family, of anything numbered. */
+/** The hash of a sequence of numbers: characters, or a kind of feature and its number. */
 function hashOf(codes: readonly number[]): number {
   return codes.reduce(mix, SEED);
 }
@@ -33,13 +35,14 @@ function codesOf(word: string): number[] {
   });
 }
 
-const FAMILIES = [...CONCEPT_WORDS.values()];
-const WORDS = createHashTable([...CONCEPT_WORDS.keys()].map((word) => hashOf(codesOf(word))));
+const FAMILIES = [...FAMILIES_OF_WORD.values()];
+const WORDS = createHashTable([...FAMILIES_OF_WORD.keys()].map((word) => hashOf(codesOf(word))));
 /** Bit `n` is set where a word of `n` characters begins with the character: most runs need not be looked up. */
 const BEGINNINGS = new Uint8Array(0x10000);
-for (const word of CONCEPT_WORDS.keys()) {
+for (const word of FAMILIES_OF_WORD.keys()) {
   const codes = codesOf(word);
-  if (codes.length <= MAX_GRAM) BEGINNINGS[codes[0]!]! |= 1 << codes.length;
+  const [first = 0] = codes;
+  if (codes.length <= MAX_GRAM) BEGINNINGS[first] = (BEGINNINGS[first] ?? 0) | (1 << codes.length);
 }
 
 const FLAG = 0xe001;
@@ -54,23 +57,23 @@ const SIZE_SEED = hashOf([SIZE]);
 
 const FAMILY_COUNT = 1 + Math.max(...FAMILIES.flat());
 const WIDEST = Math.max(...FAMILIES.map((families) => families.length));
-/** Runs, their families, pairs of families, and what is said of the whole. */
-const MOST = (MAX_CHARACTERS + 2) * MAX_GRAM * (1 + WIDEST) + (FAMILY_COUNT * (FAMILY_COUNT - 1)) / 2 + 3;
+/** Runs, their families, pairs of families, and three features of the whole text. */
+const MAX_FEATURES = (MAX_CHARACTERS + 2) * MAX_GRAM * (1 + WIDEST) + (FAMILY_COUNT * (FAMILY_COUNT - 1)) / 2 + 3;
 
-/** The features of one text. The arrays are used again for the next: read them before another text is read. */
+/** The features of one text. The arrays are reused for the next text: use them before another one is read. */
 export interface Features {
-  /** Which reading this is: another number, another text. */
-  readonly reading: number;
+  /** Another text has another serial number. */
+  readonly serial: number;
   /** The characters that carry meaning, and where in the text each stood. */
   readonly codes: Uint16Array;
   readonly origin: Uint16Array;
   /** How many characters. */
   readonly length: number;
-  /** One for each feature, in the order they stand; the same may come several times. */
+  /** One for each feature, in the order of the text; the same may come several times. */
   readonly hashes: Int32Array;
-  /** Where among the characters a feature stood; -1 for what has no place. */
+  /** The first character of each feature; -1 for a feature without a place. */
   readonly starts: Int16Array;
-  /** Over how many characters. */
+  /** How many characters each feature spans. */
   readonly spans: Uint8Array;
   /** How many features. */
   readonly count: number;
@@ -78,20 +81,20 @@ export interface Features {
 
 const last = {
   text: '',
-  reading: 0,
+  serial: 0,
   codes: new Uint16Array(MAX_CHARACTERS + 2),
   origin: new Uint16Array(MAX_CHARACTERS + 2),
   length: 0,
   question: false,
   exclamation: false,
-  hashes: new Int32Array(MOST),
-  starts: new Int16Array(MOST),
-  spans: new Uint8Array(MOST),
+  hashes: new Int32Array(MAX_FEATURES),
+  starts: new Int16Array(MAX_FEATURES),
+  spans: new Uint8Array(MAX_FEATURES),
   count: 0,
 };
-/** Families met in the text being read, and in which reading each was last met. */
+/** Families found in the text being read, and the serial number of the text in which each was last found. */
 const families = new Uint8Array(FAMILY_COUNT);
-const met = new Uint32Array(FAMILY_COUNT);
+const foundIn = new Uint32Array(FAMILY_COUNT);
 
 /**
  * The features of a normalised text: punctuation and spaces go (a voice message has none), numbers become one 0, single letters one A.
@@ -102,7 +105,7 @@ export function readFeatures(text: string): Features {
   if (last.count > 0 && last.text === text) return last;
   last.text = text;
   last.count = 0;
-  last.reading = last.reading === 0xffffffff ? 1 : last.reading + 1;
+  last.serial = last.serial === 0xffffffff ? 1 : last.serial + 1;
   readCharacters(text);
   addPairs(addRuns());
   if (last.question) add(QUESTION_HASH, -1, 0);
@@ -148,25 +151,25 @@ function readCharacters(text: string): void {
   push(END, Math.max(0, limit - 1));
 }
 
-/** Adds the runs of characters with the families of those that are words; returns how many families there are. */
+/** Adds the runs of characters with the families of those that are words; returns the number of distinct families. */
 function addRuns(): number {
-  const { codes, length, reading } = last;
+  const { codes, length, serial } = last;
   let found = 0;
   for (let start = 0; start < length; start++) {
     const end = Math.min(length, start + MAX_GRAM);
-    const beginning = BEGINNINGS[codes[start]!]!;
+    const beginning = BEGINNINGS[codes[start] ?? 0] ?? 0;
     let hash = SEED;
     for (let at = start; at < end; at++) {
       const span = at - start + 1;
-      hash = mix(hash, codes[at]!);
+      hash = mix(hash, codes[at] ?? 0);
       add(hash, start, span);
       if ((beginning & (1 << span)) === 0) continue;
       const word = lookUp(WORDS, hash);
       if (word < 0) continue;
-      for (const family of FAMILIES[word]!) {
+      for (const family of FAMILIES[word] ?? []) {
         add(mix(FAMILY_SEED, family), start, span);
-        if (met[family] === reading) continue;
-        met[family] = reading;
+        if (foundIn[family] === serial) continue;
+        foundIn[family] = serial;
         families[found++] = family;
       }
     }
@@ -177,17 +180,17 @@ function addRuns(): number {
 function addPairs(found: number): void {
   sortFamilies(found);
   for (let a = 0; a < found; a++) {
-    const first = mix(PAIR_SEED, families[a]!);
-    for (let b = a + 1; b < found; b++) add(mix(first, families[b]!), -1, 0);
+    const first = mix(PAIR_SEED, families[a] ?? 0);
+    for (let b = a + 1; b < found; b++) add(mix(first, families[b] ?? 0), -1, 0);
   }
 }
 
-/** Few as they are, they are put in order by insertion. */
+/** Sorts by insertion: there are few. */
 function sortFamilies(found: number): void {
   for (let at = 1; at < found; at++) {
-    const family = families[at]!;
+    const family = families[at] ?? 0;
     let place = at;
-    for (; place > 0 && families[place - 1]! > family; place--) families[place] = families[place - 1]!;
+    for (; place > 0 && (families[place - 1] ?? 0) > family; place--) families[place] = families[place - 1] ?? 0;
     families[place] = family;
   }
 }

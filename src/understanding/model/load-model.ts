@@ -1,9 +1,10 @@
+/** Loads the trained category model. */
 import { readFileSync } from 'node:fs';
 import { CATEGORIES } from '../../shared/category.ts';
 import { createHashTable } from './hash-table.ts';
 import { type Model, type ModelFile, ZERO } from './model.ts';
 
-/** Where the shipped model lies. */
+/** The file of the shipped model. */
 export const MODEL_URL = new URL('understanding.model.json', import.meta.url);
 
 /** Unpacks a model file. Throws when it was written in another format. */
@@ -23,26 +24,26 @@ export function unpackModel({ features, weights, ...file }: ModelFile): Model {
   };
 }
 
+/** Spreads the packed records (`ModelFile.weights`) over rows of equal width, four bytes to a word. */
 function unpackRows(packed: Int8Array, count: number, width: number): Int32Array {
   const rows = new Int32Array(count * width);
   const row = new Uint8Array(width * 4);
+  const words = new DataView(row.buffer);
   const seven = CATEGORIES.length;
   let at = 0;
   for (let feature = 0; feature < count; feature++) {
     row.fill(ZERO);
-    for (let category = 0; category < seven; category++) row[category] = ZERO + packed[at + category]!;
-    const end = at + seven + 1 + 2 * packed[at + seven]!;
-    for (at += seven + 1; at < end; at += 2) row[seven + packed[at]!] = ZERO + packed[at + 1]!;
-    for (let byte = 0; byte < row.length; byte++) {
-      rows[feature * width + (byte >> 2)]! |= row[byte]! << ((byte & 3) * 8);
-    }
+    for (let category = 0; category < seven; category++) row[category] = ZERO + (packed[at + category] ?? 0);
+    const end = at + seven + 1 + 2 * (packed[at + seven] ?? 0);
+    for (at += seven + 1; at < end; at += 2) row[seven + (packed[at] ?? 0)] = ZERO + (packed[at + 1] ?? 0);
+    for (let word = 0; word < width; word++) rows[feature * width + word] = words.getInt32(word * 4, true);
   }
   return rows;
 }
 
 let shipped: Model | undefined;
 
-/** The shipped model; read from disk once, at the first message. */
+/** The shipped model; read from disk once, at the first message. Throws when the file is missing or of another format. */
 export function loadModel(): Model {
   shipped ??= unpackModel(JSON.parse(readFileSync(MODEL_URL, 'utf8')) as ModelFile);
   return shipped;

@@ -1,10 +1,11 @@
+/** The category model: the file that training writes and the form in which it is used. */
 import type { Category } from '../../shared/category.ts';
 import type { HashTable } from './hash-table.ts';
 
 /** One class the model can tell: a category and, unless nothing is asked for, a topic. */
 export interface PairClass {
   readonly category: Category;
-  /** Null: the text holds no request (a greeting, an answer, a sigh). */
+  /** Null: nothing is asked for (a greeting, an answer, an exclamation). */
   readonly topic: string | null;
 }
 
@@ -14,7 +15,7 @@ export interface ModelFile {
   /** SHA-256 of the corpus, the training code and the families of words: what this model was made from. */
   readonly source: string;
   readonly pairs: readonly PairClass[];
-  /** Divides the log-odds so that 0.8 means right four times of five (cross-validation). */
+  /** Divides the log-probabilities so that 0.8 means right four times of five (cross-validation). */
   readonly temperature: number;
   /** Below this probability the bot asks (cross-validation). */
   readonly askBelow: number;
@@ -29,12 +30,12 @@ export interface ModelFile {
   readonly weights: string;
 }
 
-/** The model as it is worked with. */
+/** The model in memory. */
 export interface Model extends Omit<ModelFile, 'features' | 'weights'> {
   readonly index: HashTable;
   /** Number of the category of each pair. */
   readonly pairCategories: Uint8Array;
-  /** Scratch of `know-features.ts`: in which reading a feature was last seen. */
+  /** Used by `known-features.ts`: the serial number of the text in which a feature was last seen. */
   readonly stamps: Uint32Array;
   /** A row for each feature: a byte for each category, then one for each pair, each the weight plus `ZERO`; four to a word, lowest first. */
   readonly rows: Int32Array;
@@ -42,5 +43,5 @@ export interface Model extends Omit<ModelFile, 'features' | 'weights'> {
   readonly width: number;
 }
 
-/** What stands for a weight of 0 in a row, so that no byte has a sign. */
+/** The byte that means weight 0 in a row, so that no byte has a sign. */
 export const ZERO = 128;

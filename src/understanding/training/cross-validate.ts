@@ -1,8 +1,8 @@
 import { CATEGORIES } from '../../shared/category.ts';
 import { classify } from '../model/classify.ts';
 import { unpackModel } from '../model/load-model.ts';
-import { normalise } from '../normalise.ts';
-import { createRandom } from './random.ts';
+import { normalise } from '../text/normalise.ts';
+import { createSeededRandom } from './seeded-random.ts';
 import { type Prepared, SETTINGS, trainModel } from './train-model.ts';
 
 /** One written line judged by a model that has not seen its group. */
@@ -41,7 +41,7 @@ export function crossValidate(prepared: Prepared, folds: number): Trial[] {
 
 function foldsOf({ samples }: Prepared, folds: number): ReadonlyMap<string, number> {
   const groups = [...new Set(samples.map(({ group }) => group))];
-  const random = createRandom(SETTINGS.seed);
+  const random = createSeededRandom(SETTINGS.seed);
   for (let at = groups.length - 1; at > 0; at--) {
     const other = random.below(at + 1);
     [groups[at], groups[other]] = [groups[other]!, groups[at]!];

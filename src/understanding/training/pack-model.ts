@@ -1,7 +1,7 @@
 import { CATEGORIES } from '../../shared/category.ts';
 import type { ModelFile } from '../model/model.ts';
-import type { Head } from './fit.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Head } from './fit-head.ts';
+import type { Vocabulary } from './make-vocabulary.ts';
 
 /** Weights smaller than this, in steps, are left out of the pair head. */
 const SMALLEST = 5;

@@ -1,10 +1,10 @@
 import { CATEGORIES } from '../../shared/category.ts';
 import type { ModelFile, PairClass } from '../model/model.ts';
-import { type FitOptions, fitHead, type Point } from './fit.ts';
+import { type FitOptions, fitHead, type Point } from './fit-head.ts';
+import { makeSamples, pairsOf, type Sample } from './make-samples.ts';
+import { makeVocabulary, type Vocabulary } from './make-vocabulary.ts';
 import { packModel } from './pack-model.ts';
 import type { CorpusLine } from './parse-corpus.ts';
-import { makeSamples, pairsOf, type Sample } from './samples.ts';
-import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The settings of training; chosen by cross-validation on the corpus. */
 export const SETTINGS = {

@@ -2,8 +2,10 @@ import type { Community } from '../../../src/config/types.ts';
 import type { Flows } from '../../../src/conversation/flow/types.ts';
 import { createWorld, type Item, type World } from '../../../src/conversation/story/world.ts';
 import type { ConversationEvent, OwnerPart, VisitAsk } from '../../../src/conversation/types.ts';
-import { understand } from '../../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../../src/understanding/index.ts';
 import { ASIDES, DANGERS, DOUBTS, FITTING, HEAT, NOISE, OPENERS } from './words.ts';
+
+const { understand } = createUnderstanding();
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

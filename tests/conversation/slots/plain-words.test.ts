@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readText } from '../../../src/conversation/reading.ts';
 import { plainWords } from '../../../src/conversation/slots/plain-words.ts';
-import { understand } from '../../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../../src/understanding/index.ts';
+
+const { understand } = createUnderstanding();
 
 const now = Date.parse('2026-11-24T10:00:00+08:00');
 const plain = (text: string, keepsTimes = false) =>

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { CollectStep } from '../../../src/conversation/flow/types.ts';
 import { readText } from '../../../src/conversation/reading.ts';
 import { parseTime } from '../../../src/conversation/slots/time.ts';
-import { understand } from '../../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../../src/understanding/index.ts';
 import { shippedCommunity, shippedFlows } from '../setting.ts';
+
+const { understand } = createUnderstanding();
 
 const community = await shippedCommunity();
 const flows = shippedFlows();

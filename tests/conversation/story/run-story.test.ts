@@ -4,8 +4,10 @@ import { parseStories } from '../../../src/conversation/story/parse-stories.ts';
 import { readHouse } from '../../../src/conversation/story/read-house.ts';
 import { runStory } from '../../../src/conversation/story/run-story.ts';
 import { transcript } from '../../../src/conversation/story/transcript.ts';
-import { understand } from '../../../src/understanding/understand.ts';
+import { createUnderstanding } from '../../../src/understanding/index.ts';
 import { shippedCommunity, shippedFlows } from '../setting.ts';
+
+const { understand } = createUnderstanding();
 
 const flows = shippedFlows();
 const setting = { flows, community: await shippedCommunity(), understand };

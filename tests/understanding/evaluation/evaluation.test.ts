@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Judged } from '../../../src/understanding/evaluation/judged.ts';
+import type { EvaluatedLine } from '../../../src/understanding/evaluation/evaluated-line.ts';
 import { measureAlarms } from '../../../src/understanding/evaluation/measure-alarms.ts';
 import { measureCategories } from '../../../src/understanding/evaluation/measure-categories.ts';
 import { measureHouses } from '../../../src/understanding/evaluation/measure-houses.ts';
-import type { Prediction } from '../../../src/understanding/evaluation/predict.ts';
-import { readLabelled } from '../../../src/understanding/evaluation/read-labelled.ts';
+import { readLabelled } from '../../../src/understanding/evaluation/read-labelled-lines.ts';
+import type { Prediction } from '../../../src/understanding/evaluation/to-prediction.ts';
 
-const judged = (label: object, prediction: Partial<Prediction> = {}): Judged => ({
+const judged = (label: object, prediction: Partial<Prediction> = {}): EvaluatedLine => ({
   label: readLabelled('x', JSON.stringify({ text: '字', ...label }))[0]!,
   prediction: {
     text: '字',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { findItem } from '../../../src/understanding/facts/item.ts';
-import { findMoney } from '../../../src/understanding/facts/money.ts';
-import { findAccused, findName } from '../../../src/understanding/facts/people.ts';
-import { findPhones } from '../../../src/understanding/facts/phones.ts';
-import { findPlaces } from '../../../src/understanding/facts/places.ts';
-import { findSince } from '../../../src/understanding/facts/since.ts';
-import { normalise } from '../../../src/understanding/normalise.ts';
+import { findItem } from '../../../src/understanding/facts/find-item.ts';
+import { findMoney } from '../../../src/understanding/facts/find-money.ts';
+import { findAccused, findName } from '../../../src/understanding/facts/find-people.ts';
+import { findPhones } from '../../../src/understanding/facts/find-phones.ts';
+import { findPlaces } from '../../../src/understanding/facts/find-places.ts';
+import { findSince } from '../../../src/understanding/facts/find-since.ts';
+import { normalise } from '../../../src/understanding/text/normalise.ts';
 
 describe('phones', () => {
   test.each([

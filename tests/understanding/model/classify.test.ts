@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CATEGORIES } from '../../../src/shared/category.ts';
-import { readCorpus } from '../../../src/understanding/cli/source.ts';
+import { explainCategory } from '../../../src/understanding/category/explain-category.ts';
+import { readCorpus } from '../../../src/understanding/cli/read-corpus.ts';
 import { classify } from '../../../src/understanding/model/classify.ts';
 import { readFeatures } from '../../../src/understanding/model/features.ts';
 import { loadModel, MODEL_URL } from '../../../src/understanding/model/load-model.ts';
 import type { ModelFile } from '../../../src/understanding/model/model.ts';
-import { normalise } from '../../../src/understanding/normalise.ts';
-import { explain } from '../../../src/understanding/why.ts';
+import { normalise } from '../../../src/understanding/text/normalise.ts';
 
 const SEVEN = CATEGORIES.length;
 const file: ModelFile = JSON.parse(readFileSync(MODEL_URL, 'utf8'));
@@ -60,7 +60,7 @@ function byTheBook(text: string) {
   return {
     known: known.length,
     categories: CATEGORIES.map((category, at) => [category, probabilities[at]!] as const).sort((a, b) => b[1] - a[1]),
-    nothing: file.pairs.reduce((sum, { topic }, at) => sum + (topic === null ? pairs[at]! : 0), 0),
+    noRequest: file.pairs.reduce((sum, { topic }, at) => sum + (topic === null ? pairs[at]! : 0), 0),
   };
 }
 
@@ -71,10 +71,10 @@ const lines = readCorpus()
 describe('classify', () => {
   test('adds up exactly the weights of the model file', () => {
     for (const text of lines) {
-      const { categories, nothing } = classify(loadModel(), text);
+      const { categories, noRequest } = classify(loadModel(), text);
       const expected = byTheBook(text);
       expect(categories).toEqual(expected.categories);
-      expect(nothing).toBe(expected.nothing);
+      expect(noRequest).toBe(expected.noRequest);
     }
   });
 
@@ -101,20 +101,20 @@ describe('classify', () => {
   });
 });
 
-describe('explain', () => {
+describe('explainCategory', () => {
   const model = loadModel();
   const decision = { category: '报修', topic: 'leak' } as const;
 
   test('names the words that speak for the decision', () => {
-    expect(explain(model, '我家天花板漏水了', decision).join()).toContain('漏水');
+    expect(explainCategory(model, '我家天花板漏水了', decision).join()).toContain('漏水');
   });
 
   test('says the same whether or not the text was the last one classified', () => {
     for (const [at, text] of lines.entries()) {
       classify(model, text);
-      const straight = explain(model, text, decision);
+      const straight = explainCategory(model, text, decision);
       classify(model, lines[(at + 1) % lines.length]!);
-      expect(explain(model, text, decision)).toEqual(straight);
+      expect(explainCategory(model, text, decision)).toEqual(straight);
     }
   });
 });

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { TOPICS } from '../../../src/shared/topics.ts';
-import { readCorpus, sourceChecksum } from '../../../src/understanding/cli/source.ts';
+import { readCorpus, sourceChecksum } from '../../../src/understanding/cli/read-corpus.ts';
 import { classify } from '../../../src/understanding/model/classify.ts';
 import { loadModel, MODEL_URL, unpackModel } from '../../../src/understanding/model/load-model.ts';
+import { TOPICS } from '../../../src/understanding/topics.ts';
 import { calibrate } from '../../../src/understanding/training/calibrate.ts';
 import type { Trial } from '../../../src/understanding/training/cross-validate.ts';
 import { parseCorpus } from '../../../src/understanding/training/parse-corpus.ts';

@@ -1,5 +1,5 @@
 import { CATEGORIES } from '../../../shared/category.ts';
-import { topicName } from '../../../shared/topics.ts';
+import { topicName } from '../../../understanding/index.ts';
 import type { FlowKind } from '../types.ts';
 import type { Inspected } from './context.ts';
 
