@@ -4,7 +4,7 @@ import type { Community } from '../config/types.ts';
 import { createDelivery, type DeliveryService } from '../delivery/delivery.ts';
 import type { FollowUp } from '../followup/follow-up.ts';
 import { createRainWatch } from '../followup/rain-watch.ts';
-import type { TicketService } from '../h5/ticket-routes.ts';
+import type { TicketService } from '../h5/index.ts';
 import type { KfIntake } from '../intake/kf-intake.ts';
 import { splitConversationKey } from '../intake/owner-message.ts';
 import type { Inbound, InboxRepository } from '../intake/ports.ts';

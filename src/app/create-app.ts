@@ -5,7 +5,7 @@ import type { AdjustableClock, Simulator } from '@shouwen/wecom-simulator';
 import type { Company, Environment } from '../config/types.ts';
 import { watchCompany } from '../config/watch-company.ts';
 import type { Flows } from '../conversation/flow/types.ts';
-import { createPageLinks, type PageLinks } from '../h5/page-link.ts';
+import type { Pages } from '../h5/index.ts';
 import { createHttpApp, type RequestFailed } from '../http/index.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
@@ -16,7 +16,7 @@ import { createDemo } from './demo.ts';
 import { createDoors, refusals } from './doors.ts';
 import { createLateCore } from './late-core.ts';
 import { linkSecret } from './link-secret.ts';
-import { createPages } from './pages.ts';
+import { wirePages } from './pages.ts';
 import { schedule } from './schedule.ts';
 import { watchFlows } from './watch-flows.ts';
 
@@ -71,12 +71,21 @@ export function createApp(options: AppOptions): App {
     return made;
   }
   /** Made before anything listens: the secret may have to be read or written first. */
-  let links: PageLinks | null = null;
+  let pages: Pages | null = null;
   const late = createLateCore({
     ...environment,
     logger,
     createCore: (store) =>
-      createCore({ environment, live, store, api: api(), clock, logger, metrics, page: links!.address }),
+      createCore({
+        environment,
+        live,
+        store,
+        api: api(),
+        clock,
+        logger,
+        metrics,
+        page: (of) => pages!.surveyAddress(of),
+      }),
     begin(core) {
       if (!beats) return;
       core.delivery.start();
@@ -85,9 +94,7 @@ export function createApp(options: AppOptions): App {
     },
   });
   const doors = createDoors({ environment, company: () => live.company, core: late.core, now: clock.now, logger });
-  function web(secret: string, pageLinks: PageLinks) {
-    const company = () => live.company;
-    const pages = createPages({ environment, links: pageLinks, secret, company, core: late.core, api, now: clock.now });
+  function web({ routes }: Pages) {
     return createHttpApp({
       appDoor: doors.app,
       botDoor: doors.bot,
@@ -108,7 +115,7 @@ export function createApp(options: AppOptions): App {
       metricsToken: environment.metricsToken,
       refusals,
       onError: reportFailure(logger),
-      mounted: [...(demo === null ? [] : [demo.middleware]), ...pages],
+      mounted: [...(demo === null ? [] : [demo.middleware]), routes],
     });
   }
 
@@ -145,8 +152,9 @@ export function createApp(options: AppOptions): App {
     address,
     async start() {
       const secret = await linkSecret(environment);
-      links = createPageLinks({ secret, publicUrl: environment.publicUrl });
-      server = await listen(createServer(web(secret, links).callback()), environment);
+      const company = () => live.company;
+      pages = wirePages({ environment, secret, company, core: late.core, api, now: clock.now });
+      server = await listen(createServer(web(pages).callback()), environment);
       demo?.simulator.connect(address());
       await late.open();
       watch();

@@ -1,5 +1,5 @@
 import { signJsUrl, type WecomApi } from '@shouwen/wecom';
-import type { TicketService } from '../h5/ticket-routes.ts';
+import type { TicketService } from '../h5/index.ts';
 import { type MediaFetcher, mediaFile } from '../intake/media.ts';
 import type { Store } from '../store/index.ts';
 import type { TicketDesk } from '../tickets/desk.ts';

@@ -1,17 +1,12 @@
 import path from 'node:path';
 import { authorizeUrl, type WecomApi } from '@shouwen/wecom';
-import type { Middleware } from 'koa';
 import type { Company, Environment } from '../config/types.ts';
-import type { PageLinks } from '../h5/page-link.ts';
-import { createSessions } from '../h5/session.ts';
-import { createSurveyRoutes } from '../h5/survey-routes.ts';
-import { createTicketRoutes } from '../h5/ticket-routes.ts';
+import { createPages, type Pages } from '../h5/index.ts';
 import type { Core } from './core.ts';
 
 /** What the pages are made of. */
 export interface PagesDeps {
   readonly environment: Environment;
-  readonly links: PageLinks;
   /** LINK_SECRET. */
   readonly secret: string;
   company(): Company;
@@ -21,33 +16,34 @@ export interface PagesDeps {
   now(): number;
 }
 
-/** The pages for people: the survey of a return visit by signed link, and a ticket for members who log in by WeCom. */
-export function createPages({ environment, links, secret, company, core, api, now }: PagesDeps): Middleware[] {
+/** The pages on the services of this process. */
+export function wirePages({ environment, secret, company, core, api, now }: PagesDeps): Pages {
   const { publicUrl, dataDir, demo, wecom } = environment;
-  const survey = createSurveyRoutes({
-    links,
-    followUp: () => core()?.followUp ?? null,
-    community: (id) => company().communities.get(id) ?? null,
-    now,
-  });
-  const ticket = createTicketRoutes({
-    sessions: createSessions({ secret, now }),
+  return createPages({
     publicUrl,
-    authorizeUrl: (request) => {
-      const url = authorizeUrl({ ...request, corpId: wecom.corpId, agentId: String(wecom.agentId) });
-      // The demo's log-in is a page of the simulator that asks who one is.
-      return demo ? url.replace('https://open.weixin.qq.com', `${publicUrl}/simulator`) : url;
-    },
-    async memberOf(code) {
-      const visitor = await api().auth.getUserInfo(code);
-      return visitor.kind === 'member' ? visitor.userid : null;
-    },
-    service: () => core()?.pages ?? null,
-    communities: () => company().communities.values(),
+    secret,
     mediaFolder: path.join(dataDir, 'media'),
     corpId: wecom.corpId,
     agentId: wecom.agentId,
+    wecom: {
+      authorizeUrl(request) {
+        const url = authorizeUrl({ ...request, corpId: wecom.corpId, agentId: String(wecom.agentId) });
+        // The demo's login is a page of the simulator that asks who one is.
+        return demo ? url.replace('https://open.weixin.qq.com', `${publicUrl}/simulator`) : url;
+      },
+      async memberOf(code) {
+        const visitor = await api().auth.getUserInfo(code);
+        return visitor.kind === 'member' ? visitor.userid : null;
+      },
+    },
+    communities: {
+      find: (id) => company().communities.get(id) ?? null,
+      all: () => [...company().communities.values()],
+    },
+    services() {
+      const running = core();
+      return running === null ? null : { followUp: running.followUp, tickets: running.pages };
+    },
     now,
   });
-  return [survey.routes() as Middleware, ticket.routes() as Middleware];
 }

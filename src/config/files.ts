@@ -7,6 +7,7 @@ import { answersFile } from '../conversation/config/answers.ts';
 import { conversationFile } from '../conversation/config/conversation.ts';
 import { deliveryFile } from '../delivery/config/delivery.ts';
 import { followUpFile } from '../followup/config/follow-up.ts';
+import { pagesFile } from '../h5/config.ts';
 import { reportsFile } from '../records/config/reports.ts';
 import { staffTextsFile } from '../staff/config/staff-texts.ts';
 import { escalationFile } from '../tickets/config/escalation.ts';
@@ -37,6 +38,7 @@ export const CONFIG_FILES = {
   delivery: { name: 'delivery.yaml', schema: deliveryFile, own: false },
   texts: { name: 'texts.yaml', schema: textsFile, own: false },
   reports: { name: 'reports.yaml', schema: reportsFile, own: false },
+  pages: { name: 'pages.yaml', schema: pagesFile, own: false },
 } as const satisfies Record<string, { name: string; schema: z.ZodType; own: boolean }>;
 
 /** The directory of households; optional. */
@@ -69,5 +71,6 @@ export function assembleCommunity(id: string, values: ConfigValues, houses: read
     delivery: values.delivery,
     texts: values.texts,
     reports: values.reports,
+    pages: values.pages,
   };
 }

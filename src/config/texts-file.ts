@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { deliveryTexts } from '../delivery/config/texts.ts';
-import { ticketPageTexts } from '../h5/config.ts';
 import { formTitles } from '../records/config/titles.ts';
 import { deskTexts } from '../tickets/config/desk-texts.ts';
 
@@ -8,7 +7,6 @@ import { deskTexts } from '../tickets/config/desk-texts.ts';
 export const textsFile = z.strictObject({
   delivery: deliveryTexts.prefault({}),
   desk: deskTexts.prefault({}),
-  ticketPage: ticketPageTexts.prefault({}),
   records: z.strictObject({ titles: formTitles.prefault({}) }).prefault({}),
 });
 

@@ -6,6 +6,7 @@ import type { AnswersFile } from '../conversation/config/answers.ts';
 import type { ConversationFile } from '../conversation/config/conversation.ts';
 import type { DeliveryFile } from '../delivery/config/delivery.ts';
 import type { FollowUpFile } from '../followup/config/follow-up.ts';
+import type { PagesFile } from '../h5/config.ts';
 import type { ReportsFile } from '../records/config/reports.ts';
 import type { StaffTextsFile } from '../staff/config/staff-texts.ts';
 import type { EscalationFile } from '../tickets/config/escalation.ts';
@@ -34,6 +35,7 @@ export interface Community extends CommunityFile {
   readonly delivery: DeliveryFile;
   readonly texts: TextsFile;
   readonly reports: ReportsFile;
+  readonly pages: PagesFile;
 }
 
 /** What the environment says (operating contract, "Environment"). */

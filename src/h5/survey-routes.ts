@@ -1,120 +1,116 @@
-import { Router } from '@koa/router';
+/** `GET` and `POST /h5/visit/<token>`: one visit's page, for the owner or for whoever calls them. No script, nothing from elsewhere. */
+import type { Router } from '@koa/router';
 import type { Context } from 'koa';
-import type { Community } from '../config/types.ts';
+import { z } from 'zod';
 import type { FollowUp } from '../followup/follow-up.ts';
 import { isBad } from '../followup/opinion.ts';
 import type { PageOf } from '../followup/situation.ts';
 import type { Visit } from '../followup/visit.ts';
-import { guard, textBody } from '../http/index.ts';
+import { formBody, guard, HttpRefusal, presentRefusals } from '../http/index.ts';
 import { deriveId } from '../shared/id.ts';
 import { fill } from '../tickets/texts.ts';
-import { CSS } from './html.ts';
-import type { PageLinks } from './page-link.ts';
-import { type FilledIn, invalidPage, ownerPage, readForm, type SurveyPage, staffPage } from './survey-form.ts';
+import type { Community } from './community.ts';
+import { type PageCommunities, refusalPage } from './refusal-page.ts';
+import { type FilledIn, filledIn, surveyFields } from './survey-answer.ts';
+import type { SurveyLinks } from './survey-links.ts';
+import { ownerPage, type SurveyPage, staffPage } from './survey-page.ts';
+
+/** The part of follow-up that survey pages use. */
+export type SurveyService = Pick<FollowUp, 'visit' | 'answer' | 'recordVisit' | 'answerOpinion'>;
 
 /** What the survey pages need. */
 export interface SurveyRoutesDeps {
-  readonly links: Pick<PageLinks, 'read'>;
+  readonly links: SurveyLinks;
+  readonly communities: PageCommunities;
   /** Null while the store cannot be reached. */
-  readonly followUp: () => Pick<FollowUp, 'visit' | 'answer' | 'recordVisit' | 'answerOpinion'> | null;
-  /** Configuration of a community; null for an unknown one. */
-  readonly community: (id: string) => Community | null;
+  followUp(): SurveyService | null;
   /** Epoch ms. */
-  readonly now: () => number;
+  now(): number;
 }
-
-type Service = NonNullable<ReturnType<SurveyRoutesDeps['followUp']>>;
 
 interface Found {
-  readonly of: PageOf;
+  readonly page: PageOf;
   readonly visit: Visit;
   readonly community: Community;
-  readonly service: Service;
+  readonly service: SurveyService;
 }
 
-/** `GET` and `POST /h5/visit/<token>`: one visit's page, for the owner or for whoever calls him. No script, nothing from elsewhere. */
-export function createSurveyRoutes(deps: SurveyRoutesDeps): Router {
-  const router = new Router();
-
-  router.get('/h5/visit.css', (context) => {
-    context.type = 'text/css';
-    context.set('Cache-Control', 'public, max-age=3600');
-    context.body = CSS;
-  });
-
-  router.get('/h5/visit/:token', async (context) => {
-    const found = await find(deps, context);
-    if (found !== null) show(context, found, { now: deps.now() });
-  });
-
-  router.post(
-    '/h5/visit/:token',
-    guard(
-      { authenticate: ({ context }) => find(deps, context), body: textBody() },
-      async ({ context, caller, body }) => {
-        const filled = readForm(body, caller.community);
-        const said =
-          caller.of.userid === null
-            ? await takeOwner(caller, filled)
-            : await takeStaff({ ...caller, by: caller.of.userid }, filled, deps.now());
-        const fresh = await find(deps, context);
-        if (fresh !== null) show(context, fresh, { now: deps.now(), ...said });
-      },
-    ),
-  );
-
-  return router;
-}
-
-/** The visit behind the link; answers with the page for a bad link and gives null when there is none. */
-async function find(deps: SurveyRoutesDeps, context: Context): Promise<Found | null> {
-  context.type = 'text/html';
-  context.set('Cache-Control', 'no-store');
-  const of = readToken(deps, String(context.params.token));
-  const community = of === null ? null : deps.community(of.community);
-  const service = deps.followUp();
-  const visit = of === null || community === null ? null : ((await service?.visit(of.community, of.visitId)) ?? null);
-  if (of !== null && community !== null && service !== null && visit !== null) {
-    return { of, visit, community, service };
-  }
-  context.status = service === null ? 503 : 404;
-  context.body = invalidPage(community);
-  return null;
-}
-
-function readToken({ links }: SurveyRoutesDeps, token: string): PageOf | null {
-  try {
-    return links.read(token);
-  } catch {
-    return null;
-  }
-}
-
-interface Said {
+interface Outcome {
   readonly status: number;
   readonly notice?: string;
 }
 
+const params = z.object({ token: z.string() });
+
+/** Adds the survey pages to a router. */
+export function surveyRoutes(router: Router, deps: SurveyRoutesDeps): void {
+  const { links, communities, now } = deps;
+  const present = presentRefusals(
+    refusalPage({
+      communities,
+      page: 'survey',
+      communityOf: ({ token = '' }) => links.read(token)?.community ?? null,
+    }),
+  );
+  // The token says who calls: the owner of the visit, or the member who was asked to call them.
+  const authenticate = ({ params: { token } }: { params: { token: string } }) => find(deps, token);
+
+  router.get(
+    '/h5/visit/:token',
+    present,
+    guard({ params, authenticate }, ({ context, caller }) => show(context, { ...caller, now: now() }, { status: 200 })),
+  );
+
+  router.post(
+    '/h5/visit/:token',
+    present,
+    guard(
+      { params, authenticate, body: formBody(surveyFields) },
+      async ({ context, params: { token }, caller, body }) => {
+        const filled = filledIn(body, caller.community);
+        const { userid } = caller.page;
+        const outcome =
+          userid === null ? await takeOwner(caller, filled) : await takeStaff({ ...caller, by: userid }, filled, now());
+        show(context, { ...(await find(deps, token)), now: now() }, outcome);
+      },
+    ),
+  );
+}
+
+/** The visit behind a link. Throws HttpRefusal for a link that is not ours or leads nowhere, and while there is no store. */
+async function find({ links, communities, followUp }: SurveyRoutesDeps, token: string): Promise<Found> {
+  const service = followUp();
+  if (service === null) throw new HttpRefusal('NOT_READY');
+  const page = links.read(token);
+  const community = page === null ? null : communities.find(page.community);
+  if (page === null || community === null) throw new HttpRefusal('NOT_FOUND');
+  const visit = await service.visit(page.community, page.visitId);
+  if (visit === null) throw new HttpRefusal('NOT_FOUND');
+  return { page, visit, community, service };
+}
+
 function show(
   context: Context,
-  { of, visit, community }: Found,
-  { now, status = 200, notice }: { now: number; status?: number; notice?: string },
+  { page, visit, community, now }: Found & { readonly now: number },
+  { status, notice }: Outcome,
 ): void {
   const shown: SurveyPage = { visit, community, now, ...(notice === undefined ? {} : { notice }) };
   context.status = status;
-  context.body = of.userid === null ? ownerPage(shown) : staffPage(shown);
+  context.type = 'text/html';
+  context.set('Cache-Control', 'no-store');
+  context.body = page.userid === null ? ownerPage(shown) : staffPage(shown);
 }
 
 /** The same form sent twice is one answer. */
-function formId({ of }: Found, filled: FilledIn): string {
-  return deriveId(of.visitId, of.userid ?? 'owner', JSON.stringify(filled));
+function formId({ page }: Found, filled: FilledIn): string {
+  return deriveId(page.visitId, page.userid ?? 'owner', JSON.stringify(filled));
 }
 
-async function takeOwner(found: Found, filled: FilledIn): Promise<Said> {
+async function takeOwner(found: Found, filled: FilledIn): Promise<Outcome> {
   const { service, visit, community } = found;
-  const { page } = community.followUp;
-  if (visit.answer?.final === true) return { status: 200, notice: page.done };
-  if (filled.solved === null && filled.score === null) return { status: 422, notice: page.missing };
+  const texts = community.pages.survey;
+  if (visit.answer?.final === true) return { status: 200, notice: texts.done };
+  if (filled.solved === null && filled.score === null) return { status: 422, notice: texts.missing };
   const { solved, score, reasons, words, praise } = filled;
   await service.answer({
     community: community.id,
@@ -125,24 +121,17 @@ async function takeOwner(found: Found, filled: FilledIn): Promise<Said> {
     via: 'link',
     by: 'owner',
   });
-  return { status: 200, notice: isBad(filled) ? page.sorry : page.thanks };
+  return { status: 200, notice: isBad(filled) ? texts.sorry : texts.thanks };
 }
 
-async function takeStaff(found: Found & { readonly by: string }, filled: FilledIn, now: number): Promise<Said> {
+async function takeStaff(found: Found & { readonly by: string }, filled: FilledIn, now: number): Promise<Outcome> {
+  if (filled.what === 'opinion') return takeOpinion(found, filled.words);
   const { service, visit, community, by } = found;
-  const { page } = community.followUp;
-  if (filled.what === 'opinion') {
-    const word = community.delivery.forbidden.find((forbidden) => filled.words.includes(forbidden));
-    if (filled.words === '' || word !== undefined) {
-      return { status: 422, notice: fill(page.missingText, { word: word ?? community.delivery.forbidden[0] ?? '' }) };
-    }
-    await service.answerOpinion({ community: community.id, visitId: visit._id, by, text: filled.words });
-    return { status: 200, notice: page.saved };
-  }
-  const reached = filled.reached === 'yes' || filled.reached === 'refused';
+  const texts = community.pages.survey;
+  const isReached = filled.reached === 'yes' || filled.reached === 'refused';
   const isEmpty =
     filled.reached === null || (filled.reached === 'yes' && filled.solved === null && filled.score === null);
-  if (isEmpty) return { status: 422, notice: page.missing };
+  if (isEmpty) return { status: 422, notice: texts.missing };
   const { solved, score, reasons, words, praise } = filled;
   await service.recordVisit({
     community: community.id,
@@ -150,9 +139,23 @@ async function takeStaff(found: Found & { readonly by: string }, filled: FilledI
     id: deriveId(formId(found, filled), visit.attempts.length),
     at: now,
     by,
-    reached,
+    reached: isReached,
     refused: filled.reached === 'refused',
     ...{ solved, score, reasons, words, praise },
   });
-  return { status: 200, notice: page.saved };
+  return { status: 200, notice: texts.saved };
+}
+
+async function takeOpinion(
+  { service, visit, community, by }: Found & { readonly by: string },
+  text: string,
+): Promise<Outcome> {
+  const texts = community.pages.survey;
+  const { forbidden } = community.delivery;
+  const word = forbidden.find((one) => text.includes(one));
+  if (text === '' || word !== undefined) {
+    return { status: 422, notice: fill(texts.missingText, { word: word ?? forbidden[0] ?? '' }) };
+  }
+  await service.answerOpinion({ community: community.id, visitId: visit._id, by, text });
+  return { status: 200, notice: texts.saved };
 }

@@ -1,8 +1,10 @@
-import type { Community } from '../config/types.ts';
+/** Draws the page of one ticket for a member. */
 import { ticketDetail } from '../staff/handlers/ticket-detail.ts';
 import type { Actor } from '../tickets/action.ts';
 import type { Ticket } from '../tickets/types.ts';
-import { escapeHtml, htmlPage } from './html.ts';
+import type { Community } from './community.ts';
+import { htmlPage } from './components.ts';
+import { html } from './html.ts';
 
 /** What a member is shown of a ticket. */
 export interface TicketPage {
@@ -11,25 +13,27 @@ export interface TicketPage {
   readonly viewer: Actor;
   /** Epoch ms. */
   readonly now: number;
-  /** Address of one picture of the ticket. */
-  media(index: number): string;
+  /** Address of the ticket's first picture, without its index. */
+  readonly mediaPath: string;
 }
 
-/** The page of one ticket for a member, masked for whoever looks (R1, R4); null when he may not know of it. */
-export function ticketPage({ ticket, community, viewer, now, media }: TicketPage): string | null {
+/** The page of one ticket, masked for whoever looks (R1, R4); null when they may not know of it. */
+export function ticketPage({ ticket, community, viewer, now, mediaPath }: TicketPage): string | null {
   const lines = ticketDetail(ticket, { community, now, viewer });
   if (lines === null) return null;
-  const { ticketPage: texts } = community.texts;
+  const texts = community.pages.ticket;
   const [title = '', ...rest] = lines;
-  const rows = rest.map((line) => `<p>${escapeHtml(line)}</p>`).join('');
-  const photos = ticket.media
-    .map(({ type }, index) =>
-      type === 'image'
-        ? `<a href="${media(index)}"><img src="${media(index)}" alt="${escapeHtml(texts.photo)} ${index + 1}" loading="lazy"></a>`
-        : `<a href="${media(index)}">${escapeHtml(texts.file)} ${index + 1}</a>`,
-    )
-    .join('');
-  const buttons = `<p><button type="button" id="add-photo" hidden>${escapeHtml(texts.addPhoto)}</button></p><p id="said" role="status" data-saved="${escapeHtml(texts.saved)}" data-failed="${escapeHtml(texts.failed)}"></p>`;
-  const body = `<section>${rows}</section><section class="photos">${photos}</section>${buttons}<script type="module" src="/h5/ticket.js"></script>`;
+  const media = ticket.media.map(({ type }, index) => {
+    const address = `${mediaPath}/${index}`;
+    return type === 'image'
+      ? html`<a href="${address}"><img src="${address}" alt="${texts.photo} ${index + 1}" loading="lazy"></a>`
+      : html`<a href="${address}">${texts.file} ${index + 1}</a>`;
+  });
+  const body = [
+    html`<section>${rest.map((line) => html`<p>${line}</p>`)}</section><section class="photos">${media}</section>`,
+    html`<p><button type="button" id="add-photo" hidden>${texts.addPhoto}</button></p>`,
+    html`<p id="said" role="status" data-saved="${texts.saved}" data-failed="${texts.failed}"></p>`,
+    html`<script type="module" src="/h5/ticket.js"></script>`,
+  ];
   return htmlPage({ title, body });
 }

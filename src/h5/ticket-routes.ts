@@ -1,23 +1,21 @@
+/** `/h5/ticket/<community>/<id>` and what belongs to it: a member reads one ticket, with its pictures, and adds to them. */
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Router } from '@koa/router';
-import type { Context } from 'koa';
+import type { Router } from '@koa/router';
+import send from 'koa-send';
 import { z } from 'zod';
-import type { Community } from '../config/types.ts';
-import { guard, HttpRefusal, jsonBody } from '../http/index.ts';
+import { guard, HttpRefusal, jsonBody, presentRefusals, type RefusalPresenter } from '../http/index.ts';
 import { deriveId } from '../shared/id.ts';
 import { actorOf, membershipsOf } from '../staff/member.ts';
+import { WEB_CHANNEL } from '../tickets/action.ts';
 import { maySee } from '../tickets/confidentiality.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
 import type { MediaRef, Ticket } from '../tickets/types.ts';
-import { type LoginDeps, loginRoutes, memberOf, memberOrLogin } from './login-routes.ts';
+import type { Community } from './community.ts';
+import type { Login } from './login.ts';
+import type { PageCommunities } from './refusal-page.ts';
 import { ticketPage } from './ticket-page.ts';
 
-/** The working part behind the pages. */
+/** The working part behind the ticket pages. */
 export interface TicketService {
   ticket(community: string, id: string): Promise<Ticket | null>;
   readonly desk: Pick<TicketDesk, 'act'>;
@@ -32,24 +30,20 @@ export interface TicketService {
 }
 
 /** What the ticket pages need. */
-export interface TicketRoutesDeps extends LoginDeps {
-  /** Null while the store cannot be reached. */
-  service(): TicketService | null;
-  communities(): Iterable<Community>;
+export interface TicketRoutesDeps {
+  readonly login: Login;
+  readonly present: RefusalPresenter;
+  readonly publicUrl: string;
+  readonly communities: PageCommunities;
   /** DATA_DIR/media. */
   readonly mediaFolder: string;
   readonly corpId: string;
   readonly agentId: number;
+  /** Null while the store cannot be reached. */
+  tickets(): TicketService | null;
   /** Epoch ms. */
   now(): number;
 }
-
-const require = createRequire(import.meta.url);
-const SCRIPTS: Readonly<Record<string, string>> = {
-  'wecom.js': path.join(path.dirname(require.resolve('@wecom/jssdk')), 'wecom.prod.js'),
-  'ticket.js': fileURLToPath(new URL('browser/ticket.js', import.meta.url)),
-};
-const photo = z.object({ mediaId: z.string().min(1).max(512) });
 
 interface Found {
   readonly ticket: Ticket;
@@ -58,110 +52,121 @@ interface Found {
   readonly service: TicketService;
 }
 
-/** `/h5/ticket/<community>/<id>` and what belongs to it: a member reads one ticket, with its pictures, and adds to them. */
-export function createTicketRoutes(deps: TicketRoutesDeps): Router {
-  const router = new Router();
-  loginRoutes(router, deps);
+const address = z.object({ community: z.string().regex(/^[\w-]+$/), id: z.string().regex(/^\w+$/) });
+const mediaAddress = address.extend({
+  index: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number),
+});
+const signatureQuery = z.object({ kind: z.enum(['corp', 'agent']), url: z.string().max(2048) });
+const photo = z.object({ mediaId: z.string().min(1).max(512) });
 
-  for (const [name, file] of Object.entries(SCRIPTS)) {
-    router.get(`/h5/${name}`, async (context) => {
-      context.type = 'text/javascript';
-      context.set('Cache-Control', 'public, max-age=3600');
-      context.body = await readFile(file, 'utf8');
-    });
-  }
+/** Adds the ticket pages and the addresses that their script calls to a router. */
+export function ticketRoutes(router: Router, deps: TicketRoutesDeps): void {
+  pageRoute(router, deps);
+  mediaRoutes(router, deps);
+  sdkRoutes(router, deps);
+}
 
-  router.get('/h5/settings', (context) => {
-    context.body = { corpId: deps.corpId, agentId: deps.agentId };
-  });
+function pageRoute(router: Router, deps: TicketRoutesDeps): void {
+  router.get(
+    '/h5/ticket/:community/:id',
+    presentRefusals(deps.present),
+    guard(
+      { params: address, authenticate: ({ context }) => deps.login.memberOrLogin(context) },
+      async ({ context, params, caller }) => {
+        const { ticket, community, actor } = await find(deps, params, caller);
+        const mediaPath = `${context.path}/media`;
+        const page = ticketPage({ ticket, community, viewer: actor, now: deps.now(), mediaPath });
+        if (page === null) throw new HttpRefusal('NOT_FOUND');
+        context.type = 'text/html';
+        context.set('Cache-Control', 'no-store');
+        context.body = page;
+      },
+    ),
+  );
+}
 
-  router.get('/h5/signature', async (context) => {
-    const { kind, url } = context.query;
-    const service = deps.service();
-    const isOurs = typeof url === 'string' && url.startsWith(`${deps.publicUrl}/h5/`);
-    if (service === null || memberOf(context, deps) === null || !isOurs || (kind !== 'corp' && kind !== 'agent')) {
-      context.status = 403;
-      return;
-    }
-    context.set('Cache-Control', 'no-store');
-    context.body = await service.sign({ kind, url, nonceStr: randomBytes(8).toString('hex') });
-  });
-
-  router.get('/h5/ticket/:community/:id', async (context) => {
-    const userid = memberOrLogin(context, deps);
-    if (userid === null) return;
-    const found = await find(deps, context, userid);
-    const page =
-      found &&
-      ticketPage({
-        ...found,
-        viewer: found.actor,
-        now: deps.now(),
-        media: (index) => `${context.path}/media/${index}`,
-      });
-    context.status = page === null ? 404 : 200;
-    context.type = 'text/html';
-    context.set('Cache-Control', 'no-store');
-    // Whoever may not know of a ticket reads the same as for one that is not there (R1).
-    context.body =
-      page ?? '<!doctype html><meta charset="utf-8"><title>首问</title><p>没有这张工单，或您无权查看。</p>';
-  });
-
-  router.get('/h5/ticket/:community/:id/media/:index', async (context) => {
-    const found = await find(deps, context, memberOf(context, deps));
-    const media = found?.ticket.media[Number(context.params.index)];
-    const file = media && path.join(deps.mediaFolder, media.file);
-    const size = file === undefined ? null : await stat(file).catch(() => null);
-    if (file === undefined || size === null) {
-      context.status = 404;
-      return;
-    }
-    context.type = path.extname(file);
-    context.set('Cache-Control', 'private, max-age=600');
-    context.length = size.size;
-    context.body = createReadStream(file);
-  });
+function mediaRoutes(router: Router, deps: TicketRoutesDeps): void {
+  router.get(
+    '/h5/ticket/:community/:id/media/:index',
+    guard(
+      { params: mediaAddress, authenticate: ({ context }) => deps.login.member(context) },
+      async ({ context, params, caller }) => {
+        const { ticket } = await find(deps, params, caller);
+        const media = ticket.media[params.index];
+        if (media === undefined) throw new HttpRefusal('NOT_FOUND');
+        await send(context, media.file, { root: deps.mediaFolder, brotli: false, gzip: false });
+        context.set('Cache-Control', 'private, max-age=600');
+      },
+    ),
+  );
 
   router.post(
     '/h5/ticket/:community/:id/photos',
-    guard({ authenticate: ({ context }) => mustFind(deps, context), body: jsonBody(photo) }, async (request) => {
-      const { ticket, community, actor, service } = request.caller;
-      const { mediaId } = request.body;
-      const stored = await service.fetchPhoto({ community, mediaId });
-      const result = await service.desk.act({
-        community: community.id,
-        ticketId: ticket._id,
-        action: { kind: 'add-media', media: [stored] },
-        actor,
-        id: deriveId(ticket._id, 'photo', mediaId),
-      });
-      if ('refused' in result) throw new HttpRefusal({ status: 409, code: 'TICKET_REFUSED', message: result.text });
-      request.context.body = { ok: true };
+    guard(
+      {
+        params: address,
+        authenticate: ({ context, params }) => find(deps, params, deps.login.member(context)),
+        body: jsonBody(photo),
+      },
+      async ({ context, caller: { ticket, community, actor, service }, body: { mediaId } }) => {
+        const stored = await service.fetchPhoto({ community, mediaId });
+        const result = await service.desk.act({
+          community: community.id,
+          ticketId: ticket._id,
+          action: { kind: 'add-media', media: [stored] },
+          actor,
+          id: deriveId(ticket._id, 'photo', mediaId),
+        });
+        if ('refused' in result) throw new HttpRefusal({ status: 409, code: 'TICKET_REFUSED', message: result.text });
+        context.body = { ok: true };
+      },
+    ),
+  );
+}
+
+/** What `browser/ticket.js` asks before it may use the camera. */
+function sdkRoutes(router: Router, { login, publicUrl, corpId, agentId, tickets }: TicketRoutesDeps): void {
+  router.get(
+    '/h5/settings',
+    guard({}, ({ context }) => {
+      context.body = { corpId, agentId };
     }),
   );
 
-  return router;
-}
-
-/** The ticket of a request that must not be redirected. Throws HttpRefusal without a session or for a ticket that may not be seen. */
-async function mustFind(deps: TicketRoutesDeps, context: Context): Promise<Found> {
-  const userid = memberOf(context, deps);
-  if (userid === null) throw new HttpRefusal('LOGIN_REQUIRED');
-  const found = await find(deps, context, userid);
-  if (found === null) throw new HttpRefusal('NOT_FOUND');
-  return found;
-}
-
-/** The ticket behind an address, when this member may know of it. */
-async function find(deps: TicketRoutesDeps, context: Context, userid: string | null): Promise<Found | null> {
-  const service = deps.service();
-  if (userid === null || service === null) return null;
-  const membership = membershipsOf(deps.communities(), userid).find(
-    ({ community }) => community.id === context.params.community,
+  router.get(
+    '/h5/signature',
+    guard(
+      { query: signatureQuery, authenticate: ({ context }) => login.member(context) },
+      async ({ context, query: { kind, url } }) => {
+        if (!url.startsWith(`${publicUrl}/h5/`))
+          throw new HttpRefusal('FORBIDDEN', 'only pages of this service are signed');
+        context.set('Cache-Control', 'no-store');
+        context.body = await ready(tickets()).sign({ kind, url, nonceStr: randomBytes(8).toString('hex') });
+      },
+    ),
   );
-  if (membership === undefined) return null;
-  const ticket = await service.ticket(membership.community.id, String(context.params.id));
-  const actor = actorOf(membership, '网页');
-  if (ticket === null || !maySee(ticket, actor, membership.community)) return null;
-  return { ticket, community: membership.community, actor, service };
+}
+
+function ready(service: TicketService | null): TicketService {
+  if (service === null) throw new HttpRefusal('NOT_READY');
+  return service;
+}
+
+/** The ticket behind an address. A ticket that this member may not know of is refused as one that does not exist (R1). */
+async function find(
+  { tickets, communities }: TicketRoutesDeps,
+  { community: communityId, id }: z.infer<typeof address>,
+  userid: string,
+): Promise<Found> {
+  const service = ready(tickets());
+  const membership = membershipsOf(communities.all(), userid).find(({ community }) => community.id === communityId);
+  if (membership === undefined) throw new HttpRefusal('NOT_FOUND');
+  const { community } = membership;
+  const ticket = await service.ticket(community.id, id);
+  const actor = actorOf(membership, WEB_CHANNEL);
+  if (ticket === null || !maySee(ticket, actor, community)) throw new HttpRefusal('NOT_FOUND');
+  return { ticket, community, actor, service };
 }

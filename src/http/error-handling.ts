@@ -8,8 +8,11 @@ export type RequestFailed = (failure: Refusal & { readonly route: string; readon
 /** Recognises the errors of other rooms that are refusals; null when the error is not one of them. */
 export type Refusals = (error: unknown) => Refusal | null;
 
-/** How a room shows refusals to its readers, such as a page in their language. */
-export type RefusalPresenter = (refusal: Refusal) => { readonly type: string; readonly body: string };
+/** How a room shows refusals to its readers, such as a page in their language. `params` are the named parts of the path. */
+export type RefusalPresenter = (
+  refusal: Refusal,
+  params: Readonly<Record<string, string>>,
+) => { readonly type: string; readonly body: string };
 
 const presenters = new WeakMap<Context['req'], RefusalPresenter>();
 
@@ -56,7 +59,8 @@ function isUnanswered({ status, body, respond }: Context): boolean {
 }
 
 function classify(error: unknown, refusals: Refusals): Refusal {
-  if (error instanceof HttpRefusal) return error;
+  // A copy: the message of an error is not among its own enumerable properties.
+  if (error instanceof HttpRefusal) return { status: error.status, code: error.code, message: error.message };
   const known = refusals(error);
   if (known !== null) return known;
   const status = (error as { status?: unknown } | null | undefined)?.status;
@@ -69,12 +73,16 @@ function byStatus(status: number): Refusal {
 }
 
 function answer(context: Context, { status, code, message }: Refusal): void {
-  const present = presenters.get(context.req);
-  const shown = present?.({ status, code, message });
+  const shown = presenters.get(context.req)?.({ status, code, message }, paramsOf(context));
   context.status = status;
   context.set('Cache-Control', 'no-store');
   context.body = shown?.body ?? { code, message };
   context.type = shown?.type ?? 'application/json';
+}
+
+function paramsOf(context: Context): Readonly<Record<string, string>> {
+  const { params } = context as { params?: Readonly<Record<string, string>> };
+  return params ?? {};
 }
 
 function routeOf(context: Context): string {

@@ -19,6 +19,9 @@ export type Actor =
 /** Through what an action came. */
 export type ActorChannel = Channel | '应用' | '卡片' | '群机器人' | '网页' | '系统';
 
+/** The channel of what was done on a page. */
+export const WEB_CHANNEL = '网页' satisfies ActorChannel;
+
 /** Why the clock of a ticket stands still (issue: owner, parts, third party, rain). */
 export const SUSPEND_REASONS = ['owner', 'parts', 'third-party', 'rain', 'other'] as const;
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -45,6 +45,7 @@ dangers:
   'prices.yaml': 'lines: []\n',
   'ticket-texts.yaml': 'refusals: {}\nowner: {}\nstaff: {}\nnames: {}\n',
   'answers.yaml': 'answers: []\n',
+  'pages.yaml': readFileSync('config/pages.yaml', 'utf8'),
   'follow-up.yaml': 'visits: {leak: [{after: 3d}, {afterRain: true, latest: 30d}]}\n',
 };
 

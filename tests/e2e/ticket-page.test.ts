@@ -78,7 +78,7 @@ test('the link in the group opens the ticket for whoever may see it, and takes p
   };
   const ticket = (world.sim.callsOf('get_jsapi_ticket').at(-1)!.answer as { ticket: string }).ticket;
   expect(given).toBe(signJsUrl({ ticket, nonceStr, timestamp, url }));
-  expect((await fetch(`${publicUrl}/h5/signature?${asked}`)).status).toBe(403);
+  expect((await fetch(`${publicUrl}/h5/signature?${asked}`)).status).toBe(401);
   expect((await (await fetch(`${publicUrl}/h5/wecom.js`)).text()).length).toBeGreaterThan(10_000);
 
   const photo = await fetch(`${url}/photos`, {
@@ -92,7 +92,7 @@ test('the link in the group opens the ticket for whoever may see it, and takes p
   const picture = await fetch(`${url}/media/0`, { headers: { cookie } });
   expect(picture.headers.get('content-type')).toBe('image/jpeg');
   expect(Buffer.from(await picture.arrayBuffer())).toEqual(SAMPLES.image.bytes);
-  expect((await fetch(`${url}/media/0`)).status).toBe(404);
+  expect((await fetch(`${url}/media/0`)).status).toBe(401);
 });
 
 test('a log-in leads nowhere but to our own pages', async () => {

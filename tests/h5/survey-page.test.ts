@@ -1,45 +1,27 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import Koa from 'koa';
-import { createPageLinks } from '../../src/h5/page-link.ts';
-import { createSurveyRoutes } from '../../src/h5/survey-routes.ts';
-import { securityHeaders } from '../../src/http/security-headers.ts';
+import fc from 'fast-check';
+import { createSignedTokens } from '../../src/http/index.ts';
 import { community, DAY, HOUR, OWNER, TEN } from '../followup/factories.ts';
 import { createWorld, type World } from '../followup/world.ts';
+import { closePages, SECRET, servePages } from './serve-pages.ts';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+afterEach(closePages);
 
-/** The pages on a free port, on follow-up in memory. */
-async function serve(world: World, options: { store?: boolean } = {}) {
-  const links = createPageLinks({ secret: 'secret', publicUrl: '' });
-  const routes = createSurveyRoutes({
-    links,
-    followUp: () => (options.store === false ? null : world.service),
-    community: (id) => (id === 'main' ? community : null),
+/** The pages on follow-up in memory. */
+async function serve(world: World, options: { isReady?: boolean } = {}) {
+  const { base, surveyAddress, failures } = await servePages({
+    communities: [community],
+    followUp: world.service,
     now: world.now,
+    ...options,
   });
-  const app = new Koa();
-  app.use(securityHeaders);
-  app.use(routes.routes());
-  const server = createServer(app.callback()).listen(0, '127.0.0.1');
-  servers.push(server);
-  await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pathOf = (visitId: string, userid: string | null = null) =>
-    links.address({ community: 'main', visitId, userid });
   return {
+    failures,
     get: (path: string) => fetch(`${base}${path}`),
-    pathOf,
-    async post(path: string, fields: Record<string, string> | [string, string][]) {
-      const response = await fetch(`${base}${path}`, { method: 'POST', body: new URLSearchParams(fields) });
+    pathOf: (visitId: string, userid: string | null = null) => surveyAddress({ community: 'main', visitId, userid }),
+    async post(path: string, fields: Record<string, string> | [string, string][] | string) {
+      const body = typeof fields === 'string' ? fields : new URLSearchParams(fields);
+      const response = await fetch(`${base}${path}`, { method: 'POST', body });
       await world.settle();
       return { status: response.status, text: await response.text() };
     },
@@ -54,34 +36,64 @@ async function asked() {
 }
 
 describe('signed links', () => {
-  const links = createPageLinks({ secret: 'secret', publicUrl: 'https://x.test/' });
-  const of = { community: 'main', visitId: 'v1', userid: null };
-  const token = links.address(of).split('/').at(-1)!;
-
-  test('what was signed is read back', () => {
-    expect(links.address(of)).toMatch(/^https:\/\/x\.test\/h5\/visit\/[\w-]+\.[\w-]+$/);
-    expect(links.read(token)).toEqual(of);
+  test('a link begins with the public address and is always the same', async () => {
+    const { surveyAddress } = await servePages({
+      communities: [community],
+      publicUrl: 'https://x.test/',
+      now: () => TEN,
+    });
+    const page = { community: 'main', visitId: 'v1', userid: null };
+    expect(surveyAddress(page)).toMatch(/^https:\/\/x\.test\/h5\/visit\/[\w-]+\.[\w-]+$/);
+    expect(surveyAddress(page)).toBe(surveyAddress({ ...page }));
+    expect(surveyAddress(page)).not.toBe(surveyAddress({ ...page, userid: 'he.jiedai' }));
   });
 
-  test.each([
-    ['another secret', createPageLinks({ secret: 'other', publicUrl: '' }).address(of).split('/').at(-1)!],
-    ['another member', `${Buffer.from('["main","v1","zhou.zhuguan"]').toString('base64url')}.${token.split('.')[1]}`],
-    ['no signature', token.split('.')[0]!],
-    ['a cut signature', token.slice(0, -1)],
-    ['more', `${token}.x`],
-    ['nothing', ''],
-  ])('%s is none of ours', (_, forged) => {
-    expect(links.read(forged)).toBeNull();
-  });
-
-  test('a bad link says what to do, 404; without a store 503', async () => {
+  test('a link that leads nowhere is a page that says what to do, 404; without a store 503', async () => {
     const { world, page, visit } = await asked();
     const bad = await page.get('/h5/visit/nonsense');
-    expect(bad.status).toBe(404);
-    expect(await bad.text()).toContain('链接');
+    expect([bad.status, bad.headers.get('content-type'), bad.headers.get('cache-control')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+      'no-store',
+    ]);
+    const text = await bad.text();
+    expect(text).toContain('<h1>服务回访</h1>');
+    expect(text).toContain('链接不完整或已失效');
     expect((await page.get(page.pathOf('nobody'))).status).toBe(404);
-    const closed = await serve(world, { store: false });
+    const closed = await serve(world, { isReady: false });
     expect((await closed.get(closed.pathOf(visit._id))).status).toBe(503);
+  });
+
+  const tokens = (secret: string) => createSignedTokens({ secret, now: () => TEN });
+  const sign = (secret: string, purpose: string, subject: (string | null)[]) =>
+    tokens(secret).sign({ purpose, subject, expiresAt: null });
+  const forgeries: [string, (visitId: string) => string][] = [
+    ['signed with another secret', (id) => sign('other', 'survey-page', ['main', id, null])],
+    ['signed for a session', (id) => sign(SECRET, 'session', ['main', id, null])],
+    ['of another community', (id) => sign(SECRET, 'survey-page', ['other', id, null])],
+    ['of too few parts', () => sign(SECRET, 'survey-page', ['main'])],
+    ['of no community', (id) => sign(SECRET, 'survey-page', [null, id, null])],
+    ['cut short', (id) => sign(SECRET, 'survey-page', ['main', id, null]).slice(0, -1)],
+    [
+      'made out to a member by hand',
+      (id) => {
+        const [, signature] = sign(SECRET, 'survey-page', ['main', id, null]).split('.');
+        return `${Buffer.from(JSON.stringify(['main', id, 'he.jiedai'])).toString('base64url')}.${signature}`;
+      },
+    ],
+  ];
+  test.each(forgeries)('a link %s leads nowhere, for reading and for answering', async (_name, forge) => {
+    const { world, page, visit } = await asked();
+    const path = `/h5/visit/${forge(visit._id)}`;
+    expect((await page.get(path)).status).toBe(404);
+    expect((await page.post(path, { solved: 'yes' })).status).toBe(404);
+    expect((await world.visit('closing')).answer).toBeNull();
+  });
+
+  test('a failure is reported without the token', async () => {
+    const { page, visit } = await asked();
+    await page.post(page.pathOf(visit._id), 'x'.repeat(70_000));
+    expect(page.failures).toMatchObject([{ code: 'BODY_TOO_LARGE', route: '/h5/visit/:token' }]);
   });
 });
 
@@ -165,6 +177,72 @@ describe('the owner’s page', () => {
     const page = await serve(world);
     const html = await (await page.get(page.pathOf((await world.visit('closing'))._id))).text();
     expect(html).not.toContain('<img');
+  });
+
+  test('property: whatever owners write, the page has no element that was not there before', async () => {
+    const elements = (page: string) => [...page.matchAll(/<[a-z!/]+/g)].map(([name]) => name);
+    const world = createWorld();
+    world.windowOpened(TEN - HOUR);
+    await world.finish({});
+    const visit = await world.visit('closing');
+    const shown = async (matter: string) => {
+      const service = { ...world.service, visit: async () => ({ ...visit, about: { ...visit.about, matter } }) };
+      const { base, surveyAddress } = await servePages({ communities: [community], followUp: service, now: world.now });
+      const page = await (
+        await fetch(`${base}${surveyAddress({ community: 'main', visitId: visit._id, userid: null })}`)
+      ).text();
+      await closePages();
+      return elements(page);
+    };
+    const plain = await shown('x');
+    const words = fc.string({ unit: fc.constantFrom(...'<>"\'&/=-!a '), minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(words, async (matter) => {
+        expect(await shown(matter)).toEqual(plain);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('property: whatever is posted is a page that asks again or one that thanks', async () => {
+    const { page, visit } = await asked();
+    const names = fc.constantFrom('what', 'solved', 'score', 'aspect', 'words', 'praise', 'reached', '__proto__');
+    const values = fc.oneof(fc.constantFrom('yes', 'no', '5', 'speed', 'opinion'), fc.string());
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(names, values), { maxLength: 8 }), async (fields) => {
+        const { status, text } = await page.post(page.pathOf(visit._id), fields);
+        expect([200, 422]).toContain(status);
+        expect(text).toContain('<!doctype html>');
+      }),
+      { numRuns: 25 },
+    );
+    expect(page.failures).toEqual([]);
+  });
+
+  test('the first value of a field counts, words are trimmed and cut to 500 characters', async () => {
+    const { world, page, visit } = await asked();
+    await page.post(page.pathOf(visit._id), [
+      ['solved', 'yes'],
+      ['solved', 'no'],
+      ['praise', 'yes'],
+      ['words', `  ${'好'.repeat(600)}  `],
+    ]);
+    expect((await world.visit('closing')).answer).toMatchObject({
+      solved: true,
+      praise: true,
+      words: '好'.repeat(500),
+    });
+  });
+
+  test('HEAD answers as GET does; other methods are refused with what is allowed', async () => {
+    const { page, visit } = await asked();
+    const { base, surveyAddress } = await servePages({ communities: [community], now: () => TEN, isReady: false });
+    expect((await page.get(page.pathOf(visit._id))).status).toBe(200);
+    const path = surveyAddress({ community: 'main', visitId: visit._id, userid: null });
+    const head = await fetch(`${base}${path}`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([503, '']);
+    const removed = await fetch(`${base}${path}`, { method: 'DELETE' });
+    expect([removed.status, removed.headers.get('allow')]).toEqual([405, 'HEAD, GET, POST']);
   });
 
   test('R21: the link of a visit that another took over leads there', async () => {

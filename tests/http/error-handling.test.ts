@@ -71,6 +71,15 @@ describe('reports', () => {
     expect(JSON.stringify(failures)).not.toContain('secret-token');
   });
 
+  test('hold the message of a refusal, which is the operator’s only word on it', async () => {
+    const { failures } = await serve(() => {
+      throw new HttpRefusal('FORBIDDEN', 'only on Sundays');
+    });
+    expect(failures).toMatchObject([
+      { status: 403, code: 'FORBIDDEN', message: 'the caller may not do this: only on Sundays' },
+    ]);
+  });
+
   test.each(['LOGIN_REQUIRED', 'NOT_FOUND', 'METHOD_NOT_ALLOWED'] as const)(
     '%s is not reported: any visitor can cause it',
     async (code) => {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { duration } from '../../shared/duration-schema.ts';
-import { surveyPage } from './survey-page.ts';
 
 const by = z.enum(['keeper', 'leader']).default('keeper');
 
@@ -207,7 +206,6 @@ const settings = z.strictObject({
     })
     .prefault({}),
   texts,
-  page: surveyPage,
 });
 
 /** `follow-up.yaml`: which visits a finished ticket gets (R21, R22) and what comes after an answer (R24, R25). */

@@ -1,0 +1,4 @@
+/** The pages under `/h5`. */
+export type { Community as PagesCommunity } from './community.ts';
+export { createPages, type PageServices, type Pages } from './pages.ts';
+export type { TicketService } from './ticket-routes.ts';
