@@ -253,20 +253,6 @@ const rows: Row[] = [
     filter: { v: 1, $comment: { any: 'type' } },
     ids: [1],
   },
-  {
-    title: '$jsonSchema',
-    docs: [{ n: new Int32(5), s: 'ab' }, { n: 'x' }, { s: 'abc' }],
-    filter: {
-      $jsonSchema: { required: ['n'], properties: { n: { bsonType: 'int', minimum: 3 }, s: { maxLength: 2 } } },
-    },
-    ids: [1],
-  },
-  {
-    title: '$jsonSchema without additional properties',
-    docs: [{ a: 1 }, { a: 1, b: 2 }],
-    filter: { $jsonSchema: { properties: { _id: {}, a: {} }, additionalProperties: false } },
-    ids: [1],
-  },
 ];
 
 describe('manual, "Query and Projection Operators"', () => {

@@ -199,65 +199,6 @@ describe('manual, "findAndModify"', () => {
 });
 
 describe('manual, "find"', () => {
-  test('sorts across types in the order of the manual', async () => {
-    const ordered = [
-      new MinKey(),
-      null,
-      1,
-      'a',
-      { a: 1 },
-      [[]],
-      new Binary(Buffer.from('a')),
-      new ObjectId(),
-      false,
-      new Date(0),
-      new Timestamp({ t: 1, i: 1 }),
-      /a/,
-      new MaxKey(),
-    ];
-    await items.insertMany(ordered.map((v, i) => ({ _id: ordered.length - i, v })).reverse());
-    const got = await items.find().sort({ v: 1 }).toArray();
-    expect(got.map((d) => d._id)).toEqual(ordered.map((_, i) => ordered.length - i));
-  });
-
-  test('the same order out of an index', async () => {
-    await items.createIndex({ v: 1 });
-    const ordered = [
-      null,
-      -1,
-      2.5,
-      Long.fromNumber(3),
-      Decimal128.fromString('3.5'),
-      'B',
-      'a',
-      '漏',
-      { a: 1 },
-      false,
-      true,
-      new Date(0),
-    ];
-    await items.insertMany(ordered.map((v, i) => ({ _id: i, v })).reverse());
-    expect((await items.find().sort({ v: 1 }).toArray()).map((d) => d._id)).toEqual(ordered.map((_, i) => i));
-  });
-
-  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
-    ['inclusion', { a: 1 }, { _id: 1, a: 1 }],
-    ['inclusion without _id', { a: 1, _id: 0 }, { a: 1 }],
-    ['exclusion', { a: 0, list: 0 }, { _id: 1, b: { c: 2, d: 3 } }],
-    ['a nested field', { 'b.c': 1, _id: 0 }, { b: { c: 2 } }],
-    ['$slice', { list: { $slice: -1 }, b: 0 }, { _id: 1, a: 1, list: [{ k: 2 }] }],
-    ['$elemMatch', { list: { $elemMatch: { k: 2 } }, _id: 0 }, { list: [{ k: 2 }] }],
-    ['an expression', { sum: { $add: ['$a', '$b.c'] }, _id: 0 }, { sum: 3 }],
-  ])('projects by %s', async (_title, projection, result) => {
-    await items.insertOne({ _id: 1, a: 1, b: { c: 2, d: 3 }, list: [{ k: 1 }, { k: 2 }] });
-    expect(await items.findOne({}, { projection: projection as never })).toEqual(result);
-  });
-
-  test('the positional projection takes the element the filter found', async () => {
-    await items.insertOne({ _id: 1, list: [{ k: 1 }, { k: 2 }] });
-    expect(await items.findOne({ 'list.k': 2 }, { projection: { 'list.$': 1 } })).toEqual({ _id: 1, list: [{ k: 2 }] });
-  });
-
   test('a cursor is drawn in batches, and one that was killed is gone (43)', async () => {
     await items.insertMany(Array.from({ length: 10 }, (_, i) => ({ _id: i })));
     const first = await server.db.command({ find: 'items', sort: { _id: 1 }, batchSize: 3 });
