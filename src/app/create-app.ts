@@ -96,8 +96,8 @@ export function createApp(options: AppOptions): App {
   const doors = createDoors({ environment, company: () => live.company, core: late.core, now: clock.now, logger });
   function web({ routes }: Pages) {
     return createHttpApp({
-      appDoor: doors.app,
-      botDoor: doors.bot,
+      appWebhook: doors.app,
+      botWebhook: doors.bot,
       readiness: {
         checks: {
           store: late.problem,

@@ -42,7 +42,7 @@ export interface Pages {
   surveyAddress(page: PageOf): string;
 }
 
-/** Makes the pages (operating contract, HTTP, `/h5/…`). */
+/** Makes the pages (operating contract, "HTTP"). */
 export function createPages(deps: PagesDeps): Pages {
   const { communities, wecom, services, now } = deps;
   const publicUrl = deps.publicUrl.replace(/\/+$/, '');

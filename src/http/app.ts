@@ -9,9 +9,9 @@ import { securityHeaders } from './security-headers.ts';
 /** What the web application is made of. */
 export interface HttpDeps extends HealthOptions {
   /** 自建应用 callback. */
-  readonly appDoor: WebhookHandler;
+  readonly appWebhook: WebhookHandler;
   /** 智能机器人 callback; null answers 404 (WECOM_BOT_TOKEN unset). */
-  readonly botDoor: WebhookHandler | null;
+  readonly botWebhook: WebhookHandler | null;
   readonly refusals: Refusals;
   readonly onError: RequestFailed;
   /** Pages and, in demo mode, the simulator; they come before the routes. */
@@ -22,8 +22,8 @@ export interface HttpDeps extends HealthOptions {
 export function createHttpApp(deps: HttpDeps): Koa {
   const router = new Router();
   healthRoutes(router, deps);
-  callbackRoutes(router, '/wecom/app', deps.appDoor);
-  if (deps.botDoor !== null) callbackRoutes(router, '/wecom/bot', deps.botDoor);
+  callbackRoutes(router, '/wecom/app', deps.appWebhook);
+  if (deps.botWebhook !== null) callbackRoutes(router, '/wecom/bot', deps.botWebhook);
   const app = new Koa();
   // Failed requests are reported by `errorHandling`; Koa itself would only add callers who hung up during an answer.
   app.silent = true;

@@ -1,6 +1,7 @@
 /** The refusals of the HTTP border: status, stable code, and what the caller can do about it. */
 
-const REFUSALS = {
+/** Every refusal of the border by its code. */
+export const REFUSALS = {
   BAD_REQUEST: { status: 400, message: 'the request is not valid HTTP for this address; check how it was made' },
   BODY_INCOMPLETE: { status: 400, message: 'the body is not as long as Content-Length says; send the request again' },
   INVALID_QUERY: { status: 400, message: 'the query of the address is not valid' },

@@ -6,7 +6,7 @@ import { createAppCallback, createEnvelope } from '@shouwen/wecom';
 import { decrypt, getSignature } from '@wecom/crypto';
 import autocannon from 'autocannon';
 import { XMLParser } from 'fast-xml-parser';
-import { createHttpApp } from '../../src/http/app.ts';
+import { createHttpApp } from '../../src/http/index.ts';
 import { createAppDoor } from '../../src/intake/app-door.ts';
 import { callbackRefusal } from '../../src/intake/refusals.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
@@ -85,8 +85,8 @@ function ourServer(): RequestListener {
     onEvent: () => {},
   });
   const app = createHttpApp({
-    appDoor: door,
-    botDoor: null,
+    appWebhook: door,
+    botWebhook: null,
     readiness: { checks: {} },
     metrics: createMetrics().registry,
     metricsToken: null,

@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Router } from '@koa/router';
 import { createPages, type PageServices, type PagesCommunity } from '../../src/h5/index.ts';
-import { securityHeaders } from '../../src/http/security-headers.ts';
-import { closeServers, serveRoutes } from '../http/serve.ts';
+import { closeServers, serveApp } from '../http/serve.ts';
 
 export const SECRET = 'secret';
 const folders: string[] = [];
@@ -59,6 +57,6 @@ export async function servePages({ communities, publicUrl = '', isReady = true, 
     },
     now,
   });
-  const { base, failures } = await serveRoutes(new Router(), { before: [securityHeaders, pages.routes] });
+  const { base, failures } = await serveApp({ mounted: [pages.routes] });
   return { base, failures, mediaFolder, surveyAddress: pages.surveyAddress };
 }

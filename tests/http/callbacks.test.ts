@@ -42,8 +42,8 @@ beforeEach(async () => {
     onEvent: () => {},
   });
   const app = createHttpApp({
-    appDoor: door,
-    botDoor: null,
+    appWebhook: door,
+    botWebhook: null,
     readiness: { checks: { store: async () => (storeDown ? 'MONGODB_URI: no answer' : null) } },
     metrics: createMetrics().registry,
     metricsToken: null,

@@ -1,17 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Router } from '@koa/router';
 import { Counter, Registry } from 'prom-client';
-import { healthRoutes, type Readiness } from '../../src/http/health.ts';
-import { closeServers, serveRoutes } from './serve.ts';
+import { type AppOptions, closeServers, serveApp } from './serve.ts';
 
 afterEach(closeServers);
 
-async function serve({ checks = {}, metricsToken = null }: Partial<Readiness> & { metricsToken?: string | null } = {}) {
+type Checks = NonNullable<AppOptions['readiness']>['checks'];
+
+async function serve({ checks = {}, metricsToken = null }: { checks?: Checks; metricsToken?: string | null } = {}) {
   const metrics = new Registry();
   new Counter({ name: 'messages_total', help: 'Messages.', registers: [metrics] }).inc(3);
-  const router = new Router();
-  healthRoutes(router, { readiness: { checks }, metrics, metricsToken });
-  const { base } = await serveRoutes(router);
+  const { base } = await serveApp({ readiness: { checks }, metrics, metricsToken });
   return (path: string, headers: Record<string, string> = {}) => fetch(`${base}${path}`, { headers });
 }
 

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Router } from '@koa/router';
-import Koa, { type Middleware } from 'koa';
-import { errorHandling, type Refusals, type RequestFailed } from '../../src/http/error-handling.ts';
+import type Koa from 'koa';
+import type { Middleware } from 'koa';
+import { Registry } from 'prom-client';
+import { createHttpApp, type RequestFailed } from '../../src/http/index.ts';
 
 const servers: Server[] = [];
 
@@ -27,19 +29,33 @@ export async function listen(app: Koa): Promise<string> {
 /** What was reported of failed requests. */
 export type Failure = Parameters<RequestFailed>[0];
 
-/** Routes on a free port behind the error handling, as the service mounts them. */
-export async function serveRoutes(
-  router: Router,
-  { refusals = () => null, before = [] }: { refusals?: Refusals; before?: readonly Middleware[] } = {},
-): Promise<{ base: string; failures: Failure[] }> {
+/** What a test changes of the application. */
+export type AppOptions = Partial<Omit<Parameters<typeof createHttpApp>[0], 'onError'>>;
+
+/** The application on a free port. Its callbacks refuse everything unless the test says otherwise. */
+export async function serveApp(options: AppOptions): Promise<{ base: string; failures: Failure[] }> {
   const failures: Failure[] = [];
-  const app = new Koa();
-  app.silent = true;
-  app.use(errorHandling(refusals, (failure) => failures.push(failure)));
-  for (const middleware of before) app.use(middleware);
-  app.use(router.routes());
-  app.use(router.allowedMethods());
+  const app = createHttpApp({
+    appWebhook: {
+      verify: () => {
+        throw new Error('this test has no callbacks');
+      },
+      receive: () => Promise.reject(new Error('this test has no callbacks')),
+    },
+    botWebhook: null,
+    readiness: { checks: {} },
+    metrics: new Registry(),
+    metricsToken: null,
+    refusals: () => null,
+    onError: (failure) => failures.push(failure),
+    ...options,
+  });
   return { base: await listen(app), failures };
+}
+
+/** Routes on a free port, mounted as those of any room are. */
+export function serveRoutes(router: Router, options: AppOptions = {}): Promise<{ base: string; failures: Failure[] }> {
+  return serveApp({ ...options, mounted: [router.routes() as Middleware] });
 }
 
 /** Sends bytes as they are and resolves to everything that came back until the other side closed. */
