@@ -1,28 +1,14 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { citations } from '../../citations.ts';
 import type { House } from '../house.ts';
 import { type Measure, none, type Reading } from '../measure.ts';
 
-/** What the tool that follows citations answers. */
-interface Citations {
-  readonly total: number;
-  readonly unresolved: number | readonly (string | { file: string; line: number; citation: string })[];
-}
-
 async function unresolved({ root }: House): Promise<Reading> {
-  const file = path.join(root, 'tests/tools/citations.ts');
-  if (!existsSync(file)) return { value: null, why: 'not yet: no tests/tools/citations.ts' };
-  const tool = (await import(pathToFileURL(file).href)) as { citations(root: string): Promise<Citations> };
-  const found = await tool.citations(root);
-  if (typeof found.unresolved === 'number') return { value: found.unresolved, places: [`${found.total} in all`] };
-  const list = found.unresolved.map((one) =>
-    typeof one === 'string' ? one : `${one.file}:${one.line} ${one.citation}`,
-  );
-  return { value: list.length, places: [`${found.total} in all`, ...list] };
+  const { total, unresolved } = await citations(root);
+  const places = unresolved.map(({ file, line, citation }) => `${file}:${line} ${citation}`);
+  return { value: unresolved.length, places: [...places, `${total} in all`] };
 }
 
-/** References in comments that lead nowhere. */
+/** References in comments and documents that lead nowhere. */
 export const citationMeasures: readonly Measure[] = [
   {
     id: 'citations',
