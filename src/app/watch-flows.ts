@@ -1,4 +1,4 @@
-import { watchFolder } from '../config/watch.ts';
+import { watchFolder } from '../shared/watch-folder.ts';
 import type { Flows } from '../conversation/flow/types.ts';
 import { formatFlowProblem, loadFlows } from '../conversation/load-flows.ts';
 import type { Logger } from '../observability/logger.ts';

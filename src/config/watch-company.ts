@@ -2,7 +2,7 @@ import type { Cancel, Clock } from '../shared/clock.ts';
 import { type LoadOptions, loadCompany } from './load.ts';
 import { formatProblem } from './problem.ts';
 import type { Company } from './types.ts';
-import { watchFolder } from './watch.ts';
+import { watchFolder } from '../shared/watch-folder.ts';
 
 /** What watching the configuration needs. */
 export interface CompanyWatch extends LoadOptions {

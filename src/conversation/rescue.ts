@@ -3,7 +3,7 @@ import { BUDGET, beginTurn, phrase, type Turn } from './engine/turn.ts';
 import { plainProfile, plainState } from './plain-state.ts';
 import type { ConversationState } from './state.ts';
 import type { StepInput, StepResult } from './step.ts';
-import type { ConversationEffect, ConversationEvent } from './types.ts';
+import type { ConversationEvent, DialogueOutput } from './types.ts';
 
 /**
  * What happens when the step itself failed (repair 10): a person takes over with all that is known, the owner is told so in one
@@ -16,7 +16,7 @@ export function rescue(input: StepInput): StepResult {
   const fromOwner = event.kind === 'messages';
   const words = fromOwner ? attempt(() => wordsOf(event), '') : '';
   const sent = fromOwner ? 0 : before.sent;
-  const effects: ConversationEffect[] = [...danger(input, words)];
+  const effects: DialogueOutput[] = [...danger(input, words)];
   if (before.serves !== 'person') {
     const text = attempt(() => phrase(turnOf(input, before), 'handOverError'), '');
     const mayBeSaid = (fromOwner || event.kind === 'wake') && sent < BUDGET;
@@ -35,7 +35,7 @@ export function rescue(input: StepInput): StepResult {
   };
   state.wakeAt =
     Math.max(state.lastOwnerAt, now) + attempt(() => input.context.community.conversation.humanIdle, HOURS_2);
-  return { state, effects };
+  return { state, outputs: effects };
 }
 
 /** When even the configuration cannot be read: the shipped `humanIdle`. */
@@ -54,9 +54,9 @@ function wordsOf(event: Extract<ConversationEvent, { kind: 'messages' }>): strin
 }
 
 /** Danger is told to people even now; when understanding itself is what failed, the hand-over alone has to do. */
-function danger(input: StepInput, words: string): ConversationEffect[] {
+function danger(input: StepInput, words: string): DialogueOutput[] {
   if (words === '') return [];
-  return attempt<ConversationEffect[]>(() => {
+  return attempt<DialogueOutput[]>(() => {
     const { context } = input;
     const { danger: found } = context.understand(words, {
       now: context.now,

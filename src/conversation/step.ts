@@ -9,7 +9,7 @@ import { nextWake, onWake } from './engine/wake.ts';
 import type { Flows } from './flow/types.ts';
 import { migrate } from './migrate.ts';
 import type { ConversationState } from './state.ts';
-import type { ConversationEffect, ConversationEvent, StepContext } from './types.ts';
+import type { ConversationEvent, DialogueOutput, StepContext } from './types.ts';
 
 /** One event and everything it needs. */
 export interface StepInput {
@@ -19,10 +19,10 @@ export interface StepInput {
   readonly flows: Flows;
 }
 
-/** The conversation after an event, and what it owes the world. Both are stored in one write. */
+/** The conversation after an event, and what the dialogue says and does. */
 export interface StepResult {
   readonly state: ConversationState;
-  readonly effects: readonly ConversationEffect[];
+  readonly outputs: readonly DialogueOutput[];
 }
 
 /** One turn of a conversation: pure and synchronous. `trace` is told what was passed on the way (coverage of stories). */
@@ -32,9 +32,9 @@ export function step(input: StepInput, trace?: Trace): StepResult {
   const turn = beginTurn({ state, context, flows, trace });
   for (const orphan of orphans) adopt(turn, orphan);
   handle(turn, event);
-  const effects = endTurn(turn);
+  const outputs = endTurn(turn);
   turn.state.wakeAt = nextWake(turn);
-  return { state: turn.state, effects };
+  return { state: turn.state, outputs };
 }
 
 function handle(turn: Turn, event: ConversationEvent): void {

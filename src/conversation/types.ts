@@ -79,11 +79,8 @@ export interface StepContext {
   readonly understand: (text: string, context: UnderstandContext) => Understanding;
 }
 
-/**
- * What a turn owes the world. The worker stores them with the state in one write and carries them out afterwards;
- * each gets the id `deriveId(conversationId, version, index)`, so doing one twice changes nothing.
- */
-export type ConversationEffect =
+/** What a turn of the dialogue says and does, before it is put into effects that are executed (`to-effects.ts`). */
+export type DialogueOutput =
   | {
       readonly kind: 'say';
       readonly messages: readonly OwnerContent[];

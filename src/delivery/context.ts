@@ -1,10 +1,11 @@
-import type { Community, Company } from '../config/types.ts';
+import type { Communities } from '../community/community.ts';
+import type { Dispatcher } from '../effects/index.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Community } from './community.ts';
 import type {
   CardHandles,
   Lane,
   LaneKey,
-  OnOutcome,
   OutboxEntry,
   OutboxRepository,
   OwnerWindows,
@@ -25,10 +26,12 @@ export interface DeliveryDeps {
   readonly rates: RateWindows;
   readonly cards: CardHandles;
   readonly sender: Sender;
-  /** The configuration in use now. */
-  readonly company: () => Company;
+  readonly communities: Communities<Community>;
+  readonly effects: Pick<Dispatcher, 'dispatch' | 'attach'>;
+  readonly metrics: { readonly outbox: { inc(labels: { community: string; to: string; result: string }): void } };
+  /** Where the pages of tickets are, for links in group pushes. */
+  readonly publicUrl: string;
   readonly clock: Clock;
-  readonly onOutcome: OnOutcome;
   readonly log: DeliveryLog;
   /** 0 to 1, for jitter. */
   readonly random: () => number;

@@ -1,4 +1,5 @@
 import type { AppMessageOut, GroupMessage, KfMessage, TemplateCard } from '@shouwen/wecom';
+import type { DueQuery } from '../effects/index.ts';
 import type { Outcome, OutgoingMessage } from './types.ts';
 
 /** Everything that goes to one recipient in one community goes through his lane, in order, one process at a time. */
@@ -48,22 +49,20 @@ export interface Lane {
 export interface OutboxRepository {
   /** Stores what is new and ignores ids that are there already. Resolves when it is durable. */
   insertMany(entries: readonly OutboxEntry[]): Promise<void>;
-  /** Lanes that owe something with `dueAt` <= now, at most `limit`. */
-  dueLanes(query: { community: string; now: number; limit: number }): Promise<LaneKey[]>;
-  /** The earliest `dueAt` of what is owed and not held; null when nothing is. */
-  nextDueAt(community: string): Promise<number | null>;
+  /** Lanes with messages that are due at `now`, of at most `limit` messages. */
+  dueLanes(query: { communities: readonly string[]; now: number; limit: number }): Promise<LaneKey[]>;
   /** Takes or renews the lease of a lane (made when missing); null when another holds it at `now`. */
   claimLane(claim: LaneKey & { by: string; now: number; leaseMs: number }): Promise<Lane | null>;
   /** Gives the lease back, with the lane's new state. Does nothing when `by` no longer holds it. */
   releaseLane(release: LaneKey & { by: string; lane: Lane }): Promise<void>;
   /** What a lane owes with `dueAt` <= now, by `order`, then id. */
   owed(query: LaneKey & { now: number; limit: number }): Promise<OutboxEntry[]>;
-  /** Marks entries as being sent in one batch; entries that are already in one keep theirs. */
+  /** Marks entries that are in no batch as being sent in this one. */
   begin(mark: { community: string; ids: readonly string[]; batch: string; wireIds: readonly string[] }): Promise<void>;
   /** Notes that `parts` pieces of the batch are out. */
   partsSent(mark: { community: string; ids: readonly string[]; parts: number }): Promise<void>;
-  /** Ends entries with an outcome that is not yet reported. Entries that have failed already stay as they are. */
-  finish(mark: { community: string; ids: readonly string[]; outcome: Outcome }): Promise<void>;
+  /** Ends entries with an outcome. Entries that have failed already stay as they are. `reported`: nobody has to know of it. */
+  finish(mark: { community: string; ids: readonly string[]; outcome: Outcome; reported: boolean }): Promise<void>;
   /**
    * Moves entries to a later time. Without `ids`: all of the lane that are owed and due earlier. `fresh`: they certainly did not
    * go out, so they are `waiting` again and leave their batch (id, wire ids and parts); else a batch stays a batch.
@@ -77,8 +76,8 @@ export interface OutboxRepository {
   release(lane: LaneKey & { now: number }): Promise<void>;
   /** Entries that went out under this id of WeCom. */
   byWireId(query: { community: string; wireId: string }): Promise<OutboxEntry[]>;
-  /** Ended entries whose outcome nobody has been told yet, oldest first. */
-  unreported(query: { community: string; limit: number }): Promise<OutboxEntry[]>;
+  /** Ended entries whose outcome is not reported yet, that ended at `now` or before, oldest first. */
+  unreported(query: DueQuery): Promise<OutboxEntry[]>;
   /** Notes that the outcome was told; an entry that has another one by now stays untold. */
   reported(mark: { community: string; ids: readonly string[]; result: Outcome['result'] }): Promise<void>;
 }
@@ -96,15 +95,20 @@ export interface OwnerWindow {
   readonly openedAt: number;
   /** Ids of the messages that were sent since. */
   readonly used: readonly string[];
+  /** Messages wait for the owner to write. */
+  readonly held: boolean;
 }
 
 /** Budgets of owners. */
 export interface OwnerWindows {
   /**
    * The owner wrote at `at`: a fresh budget. An older message than the known one, or one that is known already, changes nothing.
-   * WeCom counts in seconds, so a second message of the same second is told by its id.
+   * WeCom counts in seconds, so a second message of the same second is told by its id. Resolves to the window as it was before;
+   * null when the owner had never written.
    */
-  opened(owner: OwnerAddress, wrote: { readonly at: number; readonly messageId: string }): Promise<void>;
+  opened(owner: OwnerAddress, wrote: { readonly at: number; readonly messageId: string }): Promise<OwnerWindow | null>;
+  /** Notes that messages wait for the owner to write; `opened` clears the note. */
+  markHeld(owner: OwnerAddress): Promise<void>;
   /**
    * Takes one message of the budget, atomically; the same id twice takes one, whatever the limit. The window is shut from
    * `openedAt + windowMs` on.
@@ -165,6 +169,3 @@ export interface Sender {
   /** Uploads a stored picture (path relative to DATA_DIR/media); the media id. */
   uploadMedia(media: { file: string }): Promise<string>;
 }
-
-/** Told once or more often per message how it ended; must be idempotent by `message.id`. A failure is told again later. */
-export type OnOutcome = (message: OutgoingMessage, outcome: Outcome) => Promise<void>;

@@ -12,6 +12,8 @@ export interface Slot {
   readonly now: number;
   readonly limit: number;
   readonly keep: number;
+  /** What was read just now; read again when another process has changed it since. */
+  readonly known?: Awaited<ReturnType<RateWindows['read']>>;
 }
 
 /** The sends of the running minute. */
@@ -21,8 +23,8 @@ export function recentSends(times: readonly number[], now: number): number[] {
 
 /** Takes a slot of the running minute, or says when one will be free. Taken before sending, so a crash never sends too much. */
 export async function takeSlot(rates: RateWindows, slot: Slot): Promise<{ readonly freeAt: number | null }> {
-  for (;;) {
-    const { times, version } = await rates.read(slot.key);
+  for (let known = slot.known; ; known = undefined) {
+    const { times, version } = known ?? (await rates.read(slot.key));
     const recent = recentSends(times, slot.now);
     if (recent.length >= slot.limit) {
       return { freeAt: (recent[recent.length - slot.limit] ?? slot.now) + RATE_WINDOW_MS };

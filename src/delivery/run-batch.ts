@@ -1,4 +1,5 @@
 import { type DeliveryDeps, idsOf, type Step } from './context.ts';
+import { endEntries } from './end-entries.ts';
 import { judge } from './judge.ts';
 import { batchId, wireId } from './lane.ts';
 import type { Lane, OutboxEntry } from './ports.ts';
@@ -41,7 +42,7 @@ export async function runBatch(step: Step, batch: Batch): Promise<Lane> {
   const { community } = step.key;
   const name = head.batch ?? batchId(ids);
   const wireIds = Array.from({ length: batch.count }, (_, index) => wireId(name, index));
-  await outbox.begin({ community, ids, batch: name, wireIds });
+  if (head.state !== 'sending') await outbox.begin({ community, ids, batch: name, wireIds });
   for (const [index, id] of wireIds.entries()) {
     if (index < head.parts) continue;
     const piece: Piece = { index, wireId: id, again: head.state === 'sending' && index === head.parts };
@@ -54,7 +55,7 @@ export async function runBatch(step: Step, batch: Batch): Promise<Lane> {
     if (blocked !== null) return blocked;
     if (index < batch.count - 1) await outbox.partsSent({ community, ids, parts: index + 1 });
   }
-  await outbox.finish({ community, ids, outcome: { result: 'sent', at: step.deps.clock.now() } });
+  await endEntries(step.deps, batch.entries, { result: 'sent', at: step.deps.clock.now() });
   return { blockedUntil: 0, failures: 0 };
 }
 
@@ -107,8 +108,7 @@ export async function endFailed(
   entries: readonly OutboxEntry[],
   { reason, errcode }: { reason: FailReason; errcode?: number | undefined },
 ): Promise<void> {
-  const [head] = entries;
-  if (head === undefined) return;
+  if (entries.length === 0) return;
   for (const { message } of entries) deps.log.warn({ ...describe(message), reason, errcode }, 'message not sent');
   const outcome = {
     result: 'failed',
@@ -116,7 +116,7 @@ export async function endFailed(
     reason,
     ...(errcode === undefined ? {} : { errcode }),
   } as const;
-  await deps.outbox.finish({ community: head.community, ids: idsOf(entries), outcome });
+  await endEntries(deps, entries, outcome);
 }
 
 /** What of a message may stand in a log: ids and kinds, nothing of its text or its reader. */

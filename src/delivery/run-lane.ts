@@ -15,8 +15,15 @@ const LEASE_MS = 10_000;
 /** Entries looked at together; more than a digest holds. */
 const LOOK = 200;
 
-/** Sends what a lane owes now, in order, under its lease. False when another process has it. */
-export async function runLane(deps: DeliveryDeps, key: LaneKey, stopped: () => boolean): Promise<boolean> {
+/**
+ * Sends what is due for one recipient, in order, under its lease. `isWoken` says whether more has come since it was last asked.
+ * False when another process has the lease.
+ */
+export async function runLane(
+  deps: DeliveryDeps,
+  key: LaneKey,
+  { stopped, isWoken }: { stopped(): boolean; isWoken(): boolean },
+): Promise<boolean> {
   const { outbox, clock, by } = deps;
   let lane = await outbox.claimLane({ ...key, by, now: clock.now(), leaseMs: LEASE_MS });
   if (lane === null) return false;
@@ -28,9 +35,11 @@ export async function runLane(deps: DeliveryDeps, key: LaneKey, stopped: () => b
         await outbox.postpone({ ...key, until: lane.blockedUntil });
         break;
       }
+      isWoken();
       const next = await runStep(deps, { key, lane, now });
       if (next === null) break;
-      lane = next;
+      lane = next.lane;
+      if (next.last && !isWoken()) break;
     }
   } finally {
     lease.end();
@@ -65,16 +74,25 @@ function keepLease({ outbox, clock, by }: DeliveryDeps, key: LaneKey): { lost():
   };
 }
 
-/** One message, or one thing to put off. Null when the lane owes nothing now. */
-async function runStep(deps: DeliveryDeps, at: Pick<Step, 'key' | 'lane' | 'now'>): Promise<Lane | null> {
+/** One message, or one thing to put off. Null when nothing is due; `last`: nothing else was waiting. */
+async function runStep(
+  deps: DeliveryDeps,
+  at: Pick<Step, 'key' | 'lane' | 'now'>,
+): Promise<{ readonly lane: Lane; readonly last: boolean } | null> {
   const { key, lane, now } = at;
-  const community = deps.company().communities.get(key.community);
+  const community = deps.communities.find(key.community);
   const owed = inSendingOrder(await deps.outbox.owed({ ...key, now, limit: LOOK }));
-  if (community === undefined || owed.length === 0) return null;
+  const [head] = owed;
+  if (community === null || head === undefined) return null;
   const step: Step = { deps, community, ...at };
-  if ((await endExpired(step, owed)) || (await keepQuiet(step, owed))) return lane;
-  // A lane holds entries of one destination only, and there is at least one.
-  switch (owed[0]!.message.to) {
+  const last = owed.length === 1;
+  if ((await endExpired(step, owed)) || (await keepQuiet(step, owed))) return { lane, last };
+  return { lane: await send(step, head.message.to, owed), last };
+}
+
+/** A lane holds entries of one destination only, and there is at least one. */
+function send(step: Step, to: OutboxEntry['message']['to'], owed: readonly OutboxEntry[]): Promise<Lane> {
+  switch (to) {
     case 'owner':
       return sendToOwner({ ...step, owed: owed as unknown as StepOf<OwnerEntry>['owed'] });
     case 'group':

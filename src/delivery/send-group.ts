@@ -22,7 +22,8 @@ export async function sendToGroup(step: StepOf<GroupEntry>): Promise<Lane> {
   const { webhookKey } = department;
   const key = rateKey({ webhookKey });
   const limits = community.delivery.group;
-  const { times } = await deps.rates.read(key);
+  const known = await deps.rates.read(key);
+  const { times } = known;
   const plan = planGroup({ owed, times, now, limits, digest: community.texts.delivery.digest });
   if (plan.kind === 'wait') {
     await postponeAll(step, plan.until);
@@ -38,6 +39,7 @@ export async function sendToGroup(step: StepOf<GroupEntry>): Promise<Lane> {
         now: deps.clock.now(),
         limit: plan.limit,
         keep: limits.perMinute,
+        known,
       });
       return freeAt === null ? null : { until: freeAt };
     },

@@ -75,6 +75,7 @@ async function shut(step: StepOf<OwnerEntry>, entries: readonly OwnerEntry[], re
   for (const entry of entries.filter(waits)) {
     const until = Math.min(entry.message.expiresAt ?? Number.POSITIVE_INFINITY, now + waitFor);
     await deps.outbox.hold({ community: entry.community, ids: [entry.id], until });
+    await deps.windows.markHeld(addressOf(entry));
   }
   const reason = 'reason' in refusal ? refusal.reason : 'window-closed';
   await endFailed(

@@ -1,12 +1,13 @@
 import { memberName } from '../community/people.ts';
+import type { VisitAsk } from '../conversation/types.ts';
+import type { Effect } from '../effects/index.ts';
 import { describeTime } from '../language/time-words.ts';
 import { isoDate, startOfDay } from '../shared/time.ts';
+import { type Change, commitVisit, effectId } from './commit.ts';
 import { type Decision, decide, isAwaiting, share } from './decide.ts';
-import type { FollowUpEffect } from './effect.ts';
 import { endVisit } from './end.ts';
 import { lookAtOpinion } from './opinion.ts';
 import { isChat, type Situation, siblingsOf } from './situation.ts';
-import { type Change, effectId, stamp } from './stamp.ts';
 import { askOf, callerOf, callTask, sentence, supervisorsFor, toMember, toMembers } from './tell.ts';
 import { isActive, type RouteEntry, type Visit } from './visit.ts';
 
@@ -20,7 +21,7 @@ const STEPS = 12;
  * The same visit comes back when nothing is due and it is looked at in time anyway.
  */
 export function look(visit: Visit, situation: Situation): Visit {
-  const effects: FollowUpEffect[] = [];
+  const effects: Effect[] = [];
   let next = visit;
   for (let step = 0; step < STEPS; step += 1) {
     if (!isActive(next)) {
@@ -38,7 +39,7 @@ export function look(visit: Visit, situation: Situation): Visit {
     effects.push(...change.effects);
     next = change.next;
   }
-  return stamp(visit, { next, effects }, situation.now);
+  return commitVisit(visit, { next, effects }, situation.now);
 }
 
 interface Carrying {
@@ -53,7 +54,7 @@ export function askByCode(visit: Visit, code: string, situation: Situation): Vis
   const why = situation.community.followUp.texts.why['session-end'];
   const decision = { do: 'ask', way: 'session-end', why } as const;
   const change = ask(visit, decision, { situation, from: 0, version: visit, code });
-  const asked = stamp(visit, change, situation.now);
+  const asked = commitVisit(visit, change, situation.now);
   return look2(asked, situation);
 }
 
@@ -78,12 +79,7 @@ function carry(visit: Visit, decision: Exclude<Decision, { do: 'wait' }>, carryi
     case 'remind': {
       const conversationId = visit.conversationId!;
       const expiresAt = now + share(community.followUp.ask, now, visit.latest);
-      const effect = {
-        kind: 'ask-in-chat',
-        conversationId,
-        ask: askOf(visit, situation.others, true),
-        expiresAt,
-      } as const;
+      const effect = askInChat(conversationId, { visit: askOf(visit, situation.others, true), expiresAt });
       return { next: { ...visit, state: 'reminded', remindedAt: now }, effects: [effect] };
     }
     case 'skip-reminder':
@@ -140,9 +136,9 @@ function begin(visit: Visit, { patch, entry }: Beginning, { now, others }: Situa
       route: [...route, { ...entry, at: now, result: 'pending', reason: null, endedAt: null }],
     },
     effects: [
-      ...(takesOver === null ? [] : [{ kind: 'take-over', visitId: takesOver, by: visit._id } as const]),
+      ...(takesOver === null ? [] : [{ kind: 'visit.merge', visitId: takesOver, by: visit._id } as const]),
       ...(isFirst && neverBegun(visit)
-        ? [{ kind: 'act-on-ticket', ticketId: visit.ticketId!, action: { kind: 'visits-begun' } } as const]
+        ? [{ kind: 'ticket.act', ticketId: visit.ticketId!, action: { kind: 'visits-begun' } } as const]
         : []),
     ],
   };
@@ -172,17 +168,25 @@ function ask(
   );
   const wasCalled = visit.state === 'phone';
   const hold = sentence(community, 'taskHold', { number: visit.number });
-  const effect: FollowUpEffect = {
-    kind: 'ask-in-chat',
-    conversationId: visit.conversationId!,
-    ask: askOf(begun.next, situation.others, false),
-    ...(code === undefined ? {} : { code }),
+  const question = askOf(begun.next, situation.others, false);
+  const effect = askInChat(visit.conversationId ?? '', {
+    visit: question,
     expiresAt: limit,
-  };
+    ...(code === undefined ? {} : { code }),
+  });
   return {
     next: begun.next,
     effects: [effect, ...begun.effects, ...(wasCalled ? [toMember(callerOf(visit), hold)] : [])],
   };
+}
+
+/** A `visit` event for the owner's conversation; what has not been said by `expiresAt` is not said any more. */
+function askInChat(
+  conversationId: string,
+  { visit, expiresAt, code }: { visit: VisitAsk; expiresAt: number; code?: string },
+): Effect {
+  const event = { kind: 'visit', visit: { ...visit, expiresAt }, ...(code === undefined ? {} : { code }) } as const;
+  return { kind: 'conversation.event', conversationId, event, expiresAt };
 }
 
 /** How long the code of an ended session lives (wecom-api.md 3.5), ms. */
@@ -207,7 +211,7 @@ function sendLink(visit: Visit, why: string, { situation, from, version }: Carry
   const content = { kind: 'text', text } as const;
   return {
     next: { ...visit, linkSentAt: now, route: [...visit.route, entry] },
-    effects: [{ kind: 'tell-owner', conversationId: visit.conversationId!, content, purpose: 'survey' }],
+    effects: [{ kind: 'message.send', to: 'owner', conversationId: visit.conversationId!, content, purpose: 'survey' }],
   };
 }
 

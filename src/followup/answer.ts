@@ -1,8 +1,8 @@
 import { look, settleRoute } from './act.ts';
+import { type Change, commitVisit } from './commit.ts';
 import { afterAnswer, endVisit } from './end.ts';
 import { isBad } from './opinion.ts';
 import { isChat, type Situation, whyText } from './situation.ts';
-import { type Change, stamp } from './stamp.ts';
 import { sentence, toMember } from './tell.ts';
 import type { VisitAnswer } from './types.ts';
 import { isActive, type RecordedAnswer, type RouteEntry, type Visit } from './visit.ts';
@@ -24,15 +24,15 @@ export interface HeardAnswer extends VisitAnswer {
 export function hearAnswer(visit: Visit, heard: HeardAnswer, situation: Situation): Visit {
   if (visit.heard.includes(heard.id)) return visit;
   const known = { ...visit, heard: [...visit.heard, heard.id] };
-  if (!isActive(visit)) return stamp(visit, afterTheEnd(known, heard, situation), situation.now);
+  if (!isActive(visit)) return commitVisit(visit, afterTheEnd(known, heard, situation), situation.now);
   const answer = grow(visit.answer, heard, situation.now);
   const sentAt = visit.sentAt ?? (heard.via === 'chat' ? situation.now : null);
   const next: Visit = { ...known, answer, sentAt, nextDueAt: situation.now + situation.community.followUp.settle };
   // What is not good is acted on at once (R21); what he tells about it comes after.
-  if (heard.final || isBad(answer)) return stamp(visit, finish(next, heard, situation), situation.now);
-  return stamp(
+  if (heard.final || isBad(answer)) return commitVisit(visit, finish(next, heard, situation), situation.now);
+  return commitVisit(
     visit,
-    { next, effects: isEnough(next) ? [{ kind: 'report-result', visitId: visit._id }] : [] },
+    { next, effects: isEnough(next) ? [{ kind: 'visit.report', visitId: visit._id }] : [] },
     situation.now,
   );
 }
@@ -130,9 +130,9 @@ function passWordsOn(visit: Visit, answer: RecordedAnswer, late: RecordedAnswer)
       ticketId === null
         ? []
         : [
-            { kind: 'act-on-ticket', ticketId, action: note },
-            { kind: 'issue-notice', visitId: visit._id },
-            { kind: 'weigh-words', visitId: visit._id },
+            { kind: 'ticket.act', ticketId, action: note },
+            { kind: 'notice.issue', visitId: visit._id },
+            { kind: 'visit.weigh-words', visitId: visit._id },
           ],
   };
 }
@@ -143,7 +143,7 @@ function actOnLate(visit: Visit, answer: RecordedAnswer, situation: Situation): 
   const next = { ...visit, answer: final, late: [...visit.late, final] };
   if (visit.outcome === 'cancelled') return { next: { ...next, nextDueAt: null }, effects: [] };
   const after = afterAnswer(next, final, situation);
-  const report = { kind: 'report-result', visitId: visit._id } as const;
+  const report = { kind: 'visit.report', visitId: visit._id } as const;
   return { next: after.next, effects: visit.ticketId === null ? after.effects : [report, ...after.effects] };
 }
 
@@ -152,7 +152,7 @@ export function settleLate(visit: Visit, situation: Situation): Visit {
   const { answer } = visit;
   if (isActive(visit) || answer === null || answer.final) return look(visit, situation);
   if (situation.now < answer.at + situation.community.followUp.settle) return visit;
-  return stamp(visit, actOnLate(visit, answer, situation), situation.now);
+  return commitVisit(visit, actOnLate(visit, answer, situation), situation.now);
 }
 
 function keepSaid({ solved, score, words }: RecordedAnswer): Partial<RecordedAnswer> {

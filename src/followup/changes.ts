@@ -1,3 +1,5 @@
+import { updateWithRetry } from '../effects/index.ts';
+import { splitConversationKey } from '../shared/conversation-key.ts';
 import { settleLate } from './answer.ts';
 import type { FollowUpDeps } from './deps.ts';
 import type { CorrectionNotice } from './notice.ts';
@@ -5,49 +7,48 @@ import { lookAtNotice, type NoticeSituation } from './notice-rules.ts';
 import type { OwnerWindow, Situation } from './situation.ts';
 import { isActive, type Visit } from './visit.ts';
 
-/** A lost race is tried again; more often than this nobody loses by accident. */
-const ATTEMPTS = 30;
-const TAKEN_OVER_MOST = 5;
+const MERGED_AT_MOST = 5;
 const SHUT: OwnerWindow = { open: false, left: 0, closesAt: null };
 
 /** How the service changes documents: each change is a pure function of one document and one atomic write of it (design rule 2). */
 export function createChanges(deps: FollowUpDeps) {
-  const { visits, notices } = deps;
+  const { visits, notices, tickets, communities, clock } = deps;
+
+  /** Whether an owner has a ticket that is open or was closed lately: then the periodic survey leaves them alone. */
+  async function isServed(owner: { community: string; conversationId: string }): Promise<boolean> {
+    return (await tickets.ownerTickets(owner)).length > 0;
+  }
 
   async function situationOf(visit: Visit): Promise<Situation> {
     const { community, ticketId, conversationId } = visit;
     const [ofTicket, ofOwner, window, served] = await Promise.all([
       ticketId === null ? [] : visits.byTicket(community, ticketId),
       conversationId === null ? [] : visits.active(community, conversationId),
-      conversationId === null ? SHUT : deps.window({ community, conversationId }),
-      visit.type === 'survey' && conversationId !== null && deps.isServed({ community, conversationId }),
+      conversationId === null ? SHUT : deps.delivery.budget(splitConversationKey(conversationId)),
+      visit.type === 'survey' && conversationId !== null && isServed({ community, conversationId }),
     ]);
     const others = new Map([...ofOwner, ...ofTicket].map((other) => [other._id, other]));
     others.delete(visit._id);
     return {
-      now: deps.now(),
-      community: deps.community(community),
+      now: clock.now(),
+      community: communities.get(community),
       window,
       others: [...others.values()],
       served,
-      page: deps.page,
+      page: deps.links.address,
     };
   }
 
   /** Changes one visit by a pure function of it. The visit as it is now; null when there is none. */
-  async function change(
+  function change(
     community: string,
     id: string,
     rule: (visit: Visit, situation: Situation) => Visit,
   ): Promise<{ visit: Visit; changed: boolean } | null> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const visit = await visits.load(community, id);
-      if (visit === null) return null;
+    return updateWithRetry({ read: () => visits.load(community, id), save: visits.save }, async (visit) => {
       const next = rule(visit, await situationOf(visit));
-      if (next === visit) return { visit, changed: false };
-      if (await visits.save(next, visit.version)) return { visit: next, changed: true };
-    }
-    throw new Error(`visit ${id} is changed by too many at once; tried again later`);
+      return { next, result: { visit: next, changed: next !== visit } };
+    });
   }
 
   async function changeNotice(
@@ -55,24 +56,22 @@ export function createChanges(deps: FollowUpDeps) {
     id: string,
     rule: (notice: CorrectionNotice, situation: NoticeSituation) => CorrectionNotice,
   ): Promise<boolean> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const notice = await notices.load(community, id);
-      if (notice === null) return false;
-      const ticket = await deps.ticket(community, notice.ticketId);
-      const next = rule(notice, { now: deps.now(), community: deps.community(community), ticket });
-      if (next === notice) return false;
-      if (await notices.save(next, notice.version)) return true;
-    }
-    throw new Error(`notice ${id} is changed by too many at once; tried again later`);
+    const source = { read: () => notices.load(community, id), save: notices.save };
+    const changed = await updateWithRetry(source, async (notice) => {
+      const ticket = await tickets.load(community, notice.ticketId);
+      const next = rule(notice, { now: clock.now(), community: communities.get(community), ticket });
+      return { next, result: next !== notice };
+    });
+    return changed ?? false;
   }
 
-  const look = (visit: Visit) => change(visit.community, visit._id, settleLate);
+  const advance = (visit: Visit) => change(visit.community, visit._id, settleLate);
 
   /** What others of the ticket wait for may have changed with this one: the link goes out only to whoever has answered. */
-  async function lookAtSiblings({ community, ticketId, _id }: Visit): Promise<void> {
+  async function advanceSiblings({ community, ticketId, _id }: Visit): Promise<void> {
     if (ticketId === null) return;
     const siblings = await visits.byTicket(community, ticketId);
-    for (const sibling of siblings) if (isActive(sibling) && sibling._id !== _id) await look(sibling);
+    for (const sibling of siblings) if (isActive(sibling) && sibling._id !== _id) await advance(sibling);
   }
 
   async function followNotices(community: string, ticketId: string): Promise<void> {
@@ -81,10 +80,10 @@ export function createChanges(deps: FollowUpDeps) {
     }
   }
 
-  /** Where an answer to this visit belongs: what took it over, while that is still open. */
-  async function heir(community: string, id: string): Promise<Visit | null> {
+  /** Where an answer to this visit belongs: the visit that it was merged into, while that is still open. */
+  async function resolveMergedVisit(community: string, id: string): Promise<Visit | null> {
     let visit = await visits.load(community, id);
-    for (let step = 0; step < TAKEN_OVER_MOST && visit?.outcome === 'merged'; step += 1) {
+    for (let step = 0; step < MERGED_AT_MOST && visit?.outcome === 'merged'; step += 1) {
       const next: Visit | null = visit.takenOverBy === null ? null : await visits.load(community, visit.takenOverBy);
       if (next === null) return visit;
       visit = next;
@@ -92,5 +91,8 @@ export function createChanges(deps: FollowUpDeps) {
     return visit;
   }
 
-  return { change, changeNotice, look, lookAtSiblings, followNotices, heir };
+  return { change, changeNotice, advance, advanceSiblings, followNotices, resolveMergedVisit };
 }
+
+/** The functions that change visits and notices. */
+export type Changes = ReturnType<typeof createChanges>;

@@ -1,9 +1,9 @@
 import { afterQuiet } from '../community/quiet.ts';
+import type { Effect } from '../effects/index.ts';
 import { deriveId } from '../shared/id.ts';
-import type { FollowUpEffect } from './effect.ts';
 import { isBad, opinionIn, oweAnswer } from './opinion.ts';
 import type { Situation } from './situation.ts';
-import type { Change } from './stamp.ts';
+import type { Change } from './commit.ts';
 import { callerOf, sentence, toMember } from './tell.ts';
 import type { RecordedAnswer, RouteEntry, Visit, VisitOutcome } from './visit.ts';
 
@@ -37,7 +37,7 @@ export function endVisit(visit: Visit, { outcome, why, by }: Ending, situation: 
   return {
     next: after.next,
     effects: [
-      ...(isSilent || visit.ticketId === null ? [] : [{ kind: 'report-result', visitId: visit._id } as const]),
+      ...(isSilent || visit.ticketId === null ? [] : [{ kind: 'visit.report', visitId: visit._id } as const]),
       ...after.effects,
       ...callOff(visit, outcome, situation),
     ],
@@ -61,7 +61,7 @@ function endEntry(
 }
 
 /** Whoever was to call need not any more. */
-function callOff(visit: Visit, outcome: VisitOutcome, { community }: Situation): FollowUpEffect[] {
+function callOff(visit: Visit, outcome: VisitOutcome, { community }: Situation): Effect[] {
   const isOff = outcome === 'answered' || outcome === 'cancelled' || outcome === 'merged';
   if (visit.state !== 'phone' || !isOff) return [];
   return [toMember(callerOf(visit), sentence(community, 'taskOff', { number: visit.number }))];
@@ -84,10 +84,12 @@ export function afterAnswer(visit: Visit, answer: RecordedAnswer, situation: Sit
     },
     effects: [
       ...(said && ticketId !== null
-        ? [{ kind: 'check-notices', ticketId, visitId: visit._id, good: !bad } as const]
+        ? [{ kind: 'notice.check', ticketId, visitId: visit._id, good: !bad } as const]
         : []),
-      ...(noticeId === null ? [] : [{ kind: 'issue-notice', visitId: visit._id } as const]),
-      ...(opinion === null && answer.praise !== true ? [] : [{ kind: 'weigh-words', visitId: visit._id } as const]),
+      ...(noticeId === null ? [] : [{ kind: 'notice.issue', visitId: visit._id } as const]),
+      ...(opinion === null && answer.praise !== true
+        ? []
+        : [{ kind: 'visit.weigh-words', visitId: visit._id } as const]),
       ...owed.effects,
     ],
   };

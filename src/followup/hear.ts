@@ -1,9 +1,9 @@
 import type { Outcome, Purpose } from '../delivery/types.ts';
 import { look, settleRoute } from './act.ts';
 import { hearAnswer } from './answer.ts';
+import { commitVisit } from './commit.ts';
 import { endVisit } from './end.ts';
 import { isChat, type Situation, whyText } from './situation.ts';
-import { stamp } from './stamp.ts';
 import { callerOf, sentence, supervisorsFor, toMembers } from './tell.ts';
 import type { VisitAnswer } from './types.ts';
 import { isActive, type RouteEntry, type Visit } from './visit.ts';
@@ -40,7 +40,7 @@ export function hearOutcome(visit: Visit, heard: HeardOutcome, situation: Situat
   if (outcome.result === 'sent') return hearSent(visit, next, { messageId, at: outcome.at, situation });
   const isQuestion = own !== undefined || visit.sentAt === null;
   const waits = visit.state === 'asked' || visit.state === 'reminded';
-  if (!isQuestion || !waits || visit.answer !== null) return stamp(visit, { next, effects: [] }, situation.now);
+  if (!isQuestion || !waits || visit.answer !== null) return commitVisit(visit, { next, effects: [] }, situation.now);
   const route = settleRoute(next.route, {
     when: isChat,
     result: 'failed',
@@ -53,7 +53,7 @@ export function hearOutcome(visit: Visit, heard: HeardOutcome, situation: Situat
 /** Goes on from a changed visit in the same write: two stamps are one version. */
 function again(before: Visit, next: Visit, situation: Situation): Visit {
   const looked = look({ ...next, version: before.version }, situation);
-  return looked.version === before.version ? stamp(before, { next: looked, effects: [] }, situation.now) : looked;
+  return looked.version === before.version ? commitVisit(before, { next: looked, effects: [] }, situation.now) : looked;
 }
 
 interface OtherOutcome {
@@ -76,7 +76,7 @@ function hearOther(visit: Visit, next: Visit, { own, outcome, situation }: Other
   const url = page({ community: community.id, visitId: visit._id, userid: person });
   const late = sentence(community, 'taskLate', { number: visit.number, person, url });
   const effects = isTask && !isSent && isActive(visit) ? toMembers(supervisorsFor(visit, community), late) : [];
-  return stamp(visit, { next: { ...next, route }, effects }, now);
+  return commitVisit(visit, { next: { ...next, route }, effects }, now);
 }
 
 function hearSent(
@@ -87,14 +87,16 @@ function hearSent(
   const index = next.route.findLastIndex(
     (entry) => isChat(entry) && (entry.result === 'pending' || entry.reason === 'not-asked'),
   );
-  if (index < 0 || visit.sentAt !== null) return stamp(visit, { next, effects: [] }, situation.now);
+  if (index < 0 || visit.sentAt !== null) return commitVisit(visit, { next, effects: [] }, situation.now);
   const route = next.route.map((entry, place) =>
     place === index ? { ...entry, result: 'sent' as const, reason: null, endedAt: null, effectId: messageId } : entry,
   );
   // It went out after it had been given up: nobody is asked twice because of that.
   const state = visit.state === 'planned' ? 'asked' : visit.state;
   const sent = { ...next, route, sentAt: at, state } as Visit;
-  return isActive(visit) ? again(visit, sent, situation) : stamp(visit, { next: sent, effects: [] }, situation.now);
+  return isActive(visit)
+    ? again(visit, sent, situation)
+    : commitVisit(visit, { next: sent, effects: [] }, situation.now);
 }
 
 /** Takes a call: the answer, a refusal, or an attempt in vain; after `attempts` of those the owner counts as unreachable. */
@@ -113,7 +115,7 @@ export function hearCall(visit: Visit, call: HeardCall, situation: Situation): V
     ? ({ outcome: 'refused', why: whyText(community, 'declined') } as const)
     : ({ outcome: 'unreachable', why: whyText(community, 'not-reached', { count: vain(attempts) }) } as const);
   if (refused || vain(attempts) >= community.followUp.attempts)
-    return stamp(visit, endVisit(next, ending, situation), now);
+    return commitVisit(visit, endVisit(next, ending, situation), now);
   return again(visit, next, situation);
 }
 
@@ -133,12 +135,12 @@ export function hearRain(visit: Visit, rain: NonNullable<Visit['rain']>, situati
 export function handOverTo(visit: Visit, by: string, situation: Situation): Visit {
   if (!isActive(visit) || visit.answer !== null) return visit;
   const why = whyText(situation.community, 'taken-over');
-  return stamp(visit, endVisit(visit, { outcome: 'merged', why, by }, situation), situation.now);
+  return commitVisit(visit, endVisit(visit, { outcome: 'merged', why, by }, situation), situation.now);
 }
 
 /** There is nothing to ask about any more: reopened, invalid. */
 export function cancelVisit(visit: Visit, reason: string, situation: Situation): Visit {
   if (!isActive(visit)) return visit;
   const why = whyText(situation.community, reason);
-  return stamp(visit, endVisit(visit, { outcome: 'cancelled', why }, situation), situation.now);
+  return commitVisit(visit, endVisit(visit, { outcome: 'cancelled', why }, situation), situation.now);
 }

@@ -6,10 +6,10 @@ import { deriveId } from '../shared/id.ts';
 import { isAccused, scrub } from '../tickets/confidentiality.ts';
 import { isEnded } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import { type Change, commitVisit, effectId } from './commit.ts';
 import type { Community } from './community.ts';
 import type { CorrectionNotice } from './notice.ts';
 import { findingOf } from './opinion.ts';
-import { type Change, effectId, stamp } from './stamp.ts';
 import { sentence, supervisorsFor, toMember, toMembers } from './tell.ts';
 import type { RecordedAnswer, Visit } from './visit.ts';
 
@@ -76,7 +76,7 @@ export function noticeFor(visit: Visit, ticket: Ticket, { now, community }: Noti
     heard: [],
     updatedAt: now,
     nextDueAt: issueAt,
-    owed: [],
+    pendingEffects: [],
   };
 }
 
@@ -88,7 +88,7 @@ function wordsFor({ words, reasons }: Pick<RecordedAnswer, 'words' | 'reasons'>,
 export function addWords(notice: CorrectionNotice, visit: Visit, { now, ticket }: NoticeSituation): CorrectionNotice {
   if (notice.state !== 'planned' || visit.answer === null || ticket === null) return notice;
   const words = wordsFor(visit.answer, ticket);
-  return words === notice.words ? notice : stamp(notice, { next: { ...notice, words }, effects: [] }, now);
+  return words === notice.words ? notice : commitVisit(notice, { next: { ...notice, words }, effects: [] }, now);
 }
 
 /** His head: the department's, the handler of a complaint about a person, and one level up when it is the head's own work. */
@@ -105,12 +105,16 @@ export function lookAtNotice(notice: CorrectionNotice, situation: NoticeSituatio
   const { now, ticket } = situation;
   if (notice.closedAt !== null) return notice;
   if (ticket !== null && isEnded(ticket.state) && ticket.state !== 'closed') {
-    return stamp(notice, { next: { ...notice, state: 'void', closedAt: now, nextDueAt: null }, effects: [] }, now);
+    return commitVisit(
+      notice,
+      { next: { ...notice, state: 'void', closedAt: now, nextDueAt: null }, effects: [] },
+      now,
+    );
   }
   const progressed = followTicket(notice, situation);
   const due = progressed.nextDueAt !== null && now >= progressed.nextDueAt;
   const change = due ? whenDue(progressed, situation) : { next: progressed, effects: [] };
-  return stamp(notice, change, now);
+  return commitVisit(notice, change, now);
 }
 
 /** What the ticket's history tells: somebody has taken it up, it is finished again. */
@@ -156,7 +160,7 @@ export function acknowledgeNotice(
 ): CorrectionNotice {
   if (notice.state !== 'issued') return notice;
   const next = { ...acknowledgedBy(notice, { at, by }), nextDueAt: afterQuiet(community, notice.rectifyBy) };
-  return stamp(notice, { next, effects: [] }, now);
+  return commitVisit(notice, { next, effects: [] }, now);
 }
 
 function whenDue(notice: CorrectionNotice, situation: NoticeSituation): Change<CorrectionNotice> {
@@ -245,14 +249,14 @@ export function noticeOutcome(
         },
   );
   const next = { ...notice, recipients, heard: [...notice.heard, key] };
-  if (isSent) return stamp(notice, { next, effects: [] }, now);
+  if (isSent) return commitVisit(notice, { next, effects: [] }, now);
   const to = unique([...managers(community), ...(sameUser(target.userid, notice.head) ? [] : [notice.head])]);
   const text = sentence(community, 'noticeUnread', {
     number: notice.number,
     worker: memberName(community, target.userid),
   });
   const escalations = [...notice.escalations, { at: now, why: 'not-delivered', to }];
-  return stamp(notice, { next: { ...next, escalations }, effects: toMembers(to, text) }, now);
+  return commitVisit(notice, { next: { ...next, escalations }, effects: toMembers(to, text) }, now);
 }
 
 /** A later visit has looked at what the notice asked for: put right, or not. A visit of the same round looks at nothing new. */
@@ -273,5 +277,5 @@ export function checkNotice(
   };
   const text = sentence(community, good ? 'noticeVerified' : 'noticeFailed', { number: notice.number });
   const to = good ? [notice.worker, notice.head] : [notice.head, ...managers(community)];
-  return stamp(notice, { next, effects: toMembers(to, text) }, now);
+  return commitVisit(notice, { next, effects: toMembers(to, text) }, now);
 }

@@ -1,4 +1,4 @@
-import type { OwedFollowUp } from './effect.ts';
+import type { PendingEffect } from '../effects/index.ts';
 
 /** `issued`: sent out; `acknowledged`: 收到; `rectified`: finished again; `verified`: a later visit was good; `failed`: it was not; `void`: nothing left to correct. */
 export const NOTICE_STATES = ['planned', 'issued', 'acknowledged', 'rectified', 'verified', 'failed', 'void'] as const;
@@ -58,5 +58,5 @@ export interface CorrectionNotice {
   readonly heard: readonly string[];
   readonly updatedAt: number;
   readonly nextDueAt: number | null;
-  readonly owed: readonly OwedFollowUp[];
+  readonly pendingEffects: readonly PendingEffect[];
 }

@@ -4,7 +4,7 @@ import { maskText } from '../language/mask.ts';
 import { describeTime } from '../language/time-words.ts';
 import type { Community } from './community.ts';
 import type { Situation } from './situation.ts';
-import type { Change } from './stamp.ts';
+import type { Change } from './commit.ts';
 import { sentence, supervisorsFor, toMembers } from './tell.ts';
 import type { OpinionDuty, RecordedAnswer, Visit } from './visit.ts';
 
@@ -103,6 +103,14 @@ export function answerOpinion(
     effects:
       conversationId === null
         ? []
-        : [{ kind: 'tell-owner', conversationId, content: { kind: 'text', text: said }, purpose: 'promise' }],
+        : [
+            {
+              kind: 'message.send',
+              to: 'owner',
+              conversationId,
+              content: { kind: 'text', text: said },
+              purpose: 'promise',
+            },
+          ],
   };
 }

@@ -3,20 +3,17 @@ import { formatHouse } from '../language/house.ts';
 import { deriveId } from '../shared/id.ts';
 import { zonedTime } from '../shared/time.ts';
 import { isAccused } from '../tickets/confidentiality.ts';
-import type { TicketEffect } from '../tickets/effect.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { workerTitle } from '../tickets/wording.ts';
 import type { Community } from './community.ts';
+import type { VisitsToPlan } from './effects.ts';
 import { datedVisits } from './policy.ts';
 import type { Visit } from './visit.ts';
-
-/** The order of a ticket to plan its visits. */
-export type StartVisits = Extract<TicketEffect, { kind: 'start-visits' }>;
 
 /** The visits after a 完成: the closing one at once (R21) and the dated ones of R22. Planning the same twice gives the same ids. */
 export function planVisits(
   ticket: Ticket,
-  order: StartVisits,
+  order: VisitsToPlan,
   { now, community }: { now: number; community: Community },
 ): Visit[] {
   const { followUp } = community;
@@ -52,7 +49,7 @@ function latestOf(dated: ReturnType<typeof datedVisits>, index: number, expire: 
   return next === undefined || visit.waits === 'rain' ? end : Math.min(end, next.dueAt);
 }
 
-function commonPart(ticket: Ticket, { finishedAt, keeper, leader }: StartVisits, community: Community) {
+function commonPart(ticket: Ticket, { finishedAt, keeper, leader }: VisitsToPlan, community: Community) {
   const worker = ticket.result?.by ?? ticket.assignee;
   const { month, day } = zonedTime(ticket.openedAt, community.timezone);
   const house = ticket.house === null ? '' : formatHouse(ticket.house);
@@ -104,7 +101,7 @@ export const BLANK = {
   opinion: null,
   noticeId: null,
   heard: [],
-  owed: [],
+  pendingEffects: [],
 } as const;
 
 /** The named person (R23): the keeper, unless it is his own work or he is complained of; then 客服主管, then 项目经理. */

@@ -1,6 +1,6 @@
 import { startOfDay } from '../shared/time.ts';
 import type { Community } from './community.ts';
-import type { FollowUp } from './follow-up.ts';
+import type { FollowUp } from './service.ts';
 
 /** What the weather source needs. */
 export interface RainWatchDeps {

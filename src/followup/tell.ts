@@ -1,10 +1,10 @@
 import { deskSupervisors, managers, memberName, sameUser, unique } from '../community/people.ts';
 import { beforeQuiet } from '../community/quiet.ts';
 import type { VisitAsk } from '../conversation/types.ts';
+import type { Effect } from '../effects/index.ts';
 import { describeTime } from '../language/time-words.ts';
 import { fill } from '../tickets/texts.ts';
 import type { Community } from './community.ts';
-import type { FollowUpEffect } from './effect.ts';
 import { type Situation, siblingsOf } from './situation.ts';
 import type { Visit } from './visit.ts';
 
@@ -17,12 +17,12 @@ export function sentence(community: Community, key: TextKey, values: Values = {}
 }
 
 /** A text to a member. */
-export function toMember(userid: string, text: string): FollowUpEffect {
-  return { kind: 'tell-member', userid, content: { kind: 'text', text }, purpose: 'task' };
+export function toMember(userid: string, text: string): Effect {
+  return { kind: 'message.send', to: 'member', userid, content: { kind: 'text', text }, purpose: 'task' };
 }
 
 /** The same text to several members, each once; the accused of a personal complaint is never among them (R1). */
-export function toMembers(userids: readonly (string | null)[], text: string): FollowUpEffect[] {
+export function toMembers(userids: readonly (string | null)[], text: string): Effect[] {
   return unique(userids.filter((userid) => userid !== null)).map((userid) => toMember(userid, text));
 }
 
@@ -72,7 +72,7 @@ function callUntil(visit: Visit, now: number, community: Community): number {
 }
 
 /** The task to call, with the five questions and the form. */
-export function callTask(visit: Visit, { now, community, page }: Situation, why: string): FollowUpEffect[] {
+export function callTask(visit: Visit, { now, community, page }: Situation, why: string): Effect[] {
   const person = callerOf(visit);
   const { number, about } = visit;
   const values = {
@@ -88,5 +88,5 @@ export function callTask(visit: Visit, { now, community, page }: Situation, why:
   const own = toMember(person, sentence(community, visit.type === 'leader' ? 'leaderTask' : 'task', values));
   if (visit.type === 'leader' || visit.personal) return [own];
   const content = { kind: 'text', text: sentence(community, 'taskGroup', values) } as const;
-  return [own, { kind: 'tell-group', department: community.duty.desk, content, purpose: 'task' }];
+  return [own, { kind: 'message.send', to: 'group', department: community.duty.desk, content, purpose: 'task' }];
 }

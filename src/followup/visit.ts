@@ -1,6 +1,6 @@
 import type { FailReason } from '../delivery/types.ts';
+import type { PendingEffect } from '../effects/index.ts';
 import type { Category } from '../shared/category.ts';
-import type { OwedFollowUp } from './effect.ts';
 
 /** `closing`: at once on 完成; `dated`: 篇5 五; `leader`: after an attitude complaint (R3); `survey`: 篇5 一.5. */
 export const VISIT_TYPES = ['closing', 'dated', 'leader', 'survey'] as const;
@@ -178,7 +178,7 @@ export interface Visit {
   readonly updatedAt: number;
   /** When to look again; null when never. Indexed. */
   readonly nextDueAt: number | null;
-  readonly owed: readonly OwedFollowUp[];
+  readonly pendingEffects: readonly PendingEffect[];
 }
 
 /** True while the visit still has to reach an outcome. */

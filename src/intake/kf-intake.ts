@@ -1,178 +1,216 @@
-import type { KfDoorbell, KfEvent } from '@shouwen/wecom';
-import { createKfSync, type KfSyncOptions, type SyncedMessage, type SyncLog } from '@shouwen/wecom';
-import type { Community } from '../config/types.ts';
+/** Reads what owners sent: sync requests from callbacks, pages of `kf/sync_msg`, and what becomes of each message. */
+import { createKfSync, type KfDoorbell, type SyncedMessage, type SyncLog, type WecomApi } from '@shouwen/wecom';
+import type { Communities } from '../community/community.ts';
+import type { Community } from '../conversation/community.ts';
+import type { DeliveryService } from '../delivery/delivery.ts';
+import type { FollowUp } from '../followup/service.ts';
+import type { Clock } from '../shared/clock.ts';
+import { conversationKey } from '../shared/conversation-key.ts';
+import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { MediaFetcher } from './media.ts';
 import { ownerInbound } from './owner-message.ts';
-import type { Inbound, InboxRepository, KfAccountRepository } from './ports.ts';
+import type { Inbound, InboxRepository, SyncRequest, SyncRequestRepository } from './ports.ts';
+import type { QueueWorker } from './queue-worker.ts';
 
-/** What the intake of owner messages needs. */
+/** What the intake of owner messages stands on. */
 export interface KfIntakeDeps {
-  readonly api: KfSyncOptions['api'];
-  readonly accounts: KfAccountRepository;
+  readonly kf: WecomApi['kf'];
+  readonly requests: SyncRequestRepository;
   readonly inbox: InboxRepository;
-  /** Which community a 微信客服 account serves; null when no community.yaml names it. */
-  communityOf(openKfId: string): Community | null;
-  now(): number;
-  /** True when a text must not wait for the end of a burst. */
-  isPressing(text: string, community: Community): boolean;
-  /** An owner wrote: his budget starts anew and his window is open (wecom-api.md 3.4). */
-  ownerWrote(wrote: {
-    community: string;
-    openKfId: string;
-    externalUserid: string;
-    messageId: string;
-    at: number;
-  }): Promise<void>;
-  /** The same, once his message is in the inbox: what is asked because he wrote comes after what he wrote. */
-  ownerStored(wrote: Parameters<KfIntakeDeps['ownerWrote']>[0]): Promise<void>;
-  /**
-   * A person's talk with an owner has ended. True: its one-time code has been taken for a question of ours, so nobody else may
-   * use it (wecom-api.md 3.5).
-   */
-  sessionEnded(ended: { community: string; conversationId: string; code: string }): Promise<boolean>;
-  /** A message of ours turned out not to have arrived. */
-  sendFailed(failed: Extract<KfEvent, { type: 'msg_send_fail' }> & { openKfId: string }): Promise<void>;
-  /** New items wait for these conversations. */
-  poke(community: string, key: string): void;
-  /** New media wait to be fetched. */
-  fetchMedia(community: string): void;
+  readonly communities: Communities<Community>;
+  readonly delivery: Pick<DeliveryService, 'ownerWrote' | 'failed'>;
+  readonly followUp: Pick<FollowUp, 'ownerWrote' | 'sessionEnded'>;
+  readonly understanding: { understand(text: string, context: UnderstandContext): Understanding };
+  readonly queue: Pick<QueueWorker, 'wake'>;
+  readonly media: Pick<MediaFetcher, 'run'>;
+  readonly clock: Clock;
   readonly log: SyncLog & { error(fields: object, message: string): void };
 }
 
-/** Doorbells, pulls and what becomes of the messages. */
+/** Sync requests, reads and what becomes of the messages. */
 export interface KfIntake {
-  /** Stores the doorbell, then starts the pull without waiting for it. */
-  ring(doorbell: KfDoorbell): Promise<void>;
-  /** Pulls every account of the given communities: at start, and now and then because callbacks may be lost. */
-  reconcile(communities: Iterable<Community>): Promise<void>;
-  /** Pulls again where the last pull failed, or where a doorbell of a dead process was left unanswered. */
-  retry(communities: Iterable<Community>): Promise<void>;
-  /** Resolves when no pull is under way. */
+  /** Stores that WeCom has news, then starts the read without waiting for it. */
+  onDoorbell(doorbell: KfDoorbell): Promise<void>;
+  /** Reads every account: at start, and now and then because callbacks may be lost. */
+  reconcile(): Promise<void>;
+  /** Reads again where the last read failed, or where a dead process left a request. */
+  retry(): Promise<void>;
+  /** Resolves when no read is under way. */
   idle(): Promise<void>;
 }
 
-/** Wait after a failed pull; doubled with every further one, up to the last. */
+/** Wait after a failed read; doubled with every further one, up to the longest. */
 const RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 300_000;
+/** Pages after which the cursor of a long read is stored. */
+const PAGES_A_CURSOR = 10;
 
-/** The intake of owner messages (wecom-api.md 3.2, 3.3, 12.1–12.4). */
-export function createKfIntake(deps: KfIntakeDeps): KfIntake {
-  const pulls = new Set<Promise<void>>();
+/** What an owner wrote, as far as budgets and visits have to know it. */
+type Wrote = Parameters<DeliveryService['ownerWrote']>[0] & Parameters<DeliveryService['ownerWrote']>[1];
 
-  async function keep(messages: readonly SyncedMessage[]): Promise<void> {
-    const fresh: Inbound[] = [];
-    const wrote: Parameters<KfIntakeDeps['ownerWrote']>[0][] = [];
-    for (const { message, old } of messages) {
-      const community = deps.communityOf(message.openKfId);
-      if (community === null) continue;
-      if (message.body.type === 'event' && message.body.event.type === 'msg_send_fail') {
-        await deps.sendFailed({ ...message.body.event, openKfId: message.openKfId });
-        continue;
-      }
-      if (old) continue;
-      const item = ownerInbound(message, {
-        community: community.id,
-        timezone: community.timezone,
-        receivedAt: deps.now(),
-        isPressing: (text) => deps.isPressing(text, community),
-      });
-      if (item === null) continue;
-      fresh.push(await withoutTakenCode(item));
-      if (message.origin !== 'customer') continue;
-      const { openKfId, externalUserid, msgId: messageId, sentAt: at } = message;
-      wrote.push({ community: community.id, openKfId, externalUserid, messageId, at });
-      await deps.ownerWrote(wrote.at(-1)!);
-    }
-    await deps.inbox.put(fresh);
-    for (const owner of wrote) await deps.ownerStored(owner);
-    for (const { community, key } of fresh) deps.poke(community, key);
-    for (const community of new Set(fresh.filter(({ media }) => media).map((item) => item.community))) {
-      deps.fetchMedia(community);
-    }
+/** Cursors of accounts: read with the sync request, stored when a read ends. */
+function createCursors(requests: SyncRequestRepository, communities: Communities) {
+  const known = new Map<string, string | null>();
+  const unsaved = new Map<string, { cursor: string; pages: number }>();
+  return {
+    remember({ _id, cursor }: SyncRequest): void {
+      if (!unsaved.has(_id)) known.set(_id, cursor);
+    },
+    async read(openKfId: string): Promise<string | null> {
+      const cursor = known.get(openKfId);
+      if (cursor !== undefined) return cursor;
+      const community = communities.byOpenKfId(openKfId);
+      return community === null ? null : ((await requests.read(community.id, openKfId))?.cursor ?? null);
+    },
+    async write(openKfId: string, cursor: string): Promise<void> {
+      const pages = (unsaved.get(openKfId)?.pages ?? 0) + 1;
+      // The first one of an account says from when on messages are answered; it must survive a crash in the first read.
+      const isFirst = (known.get(openKfId) ?? null) === null;
+      known.set(openKfId, cursor);
+      unsaved.set(openKfId, { cursor, pages });
+      if (isFirst || pages >= PAGES_A_CURSOR) await this.save(openKfId, null);
+    },
+    /** Stores the last cursor. `answeredAt`: the read that began then has reached the end. */
+    async save(openKfId: string, answeredAt: number | null): Promise<void> {
+      const community = communities.byOpenKfId(openKfId);
+      const cursor = unsaved.get(openKfId)?.cursor ?? known.get(openKfId) ?? null;
+      unsaved.delete(openKfId);
+      if (community === null || cursor === null) return;
+      await requests.advance({ community: community.id, openKfId, cursor, answeredAt });
+    },
+    /** Another process may have gone on since. */
+    forget(openKfId: string): void {
+      known.delete(openKfId);
+    },
+  };
+}
+
+/** Stores a page of messages and tells delivery, follow-up and the queues what concerns them. */
+function createPageStore(deps: KfIntakeDeps) {
+  const { communities, delivery, followUp, inbox, understanding, clock } = deps;
+
+  async function inboundOf({ message }: SyncedMessage, community: Community): Promise<Inbound | null> {
+    const { id, timezone } = community;
+    const item = ownerInbound(message, {
+      community: id,
+      timezone,
+      receivedAt: clock.now(),
+      isPressing: (text) => understanding.understand(text, { now: clock.now(), timezone }).danger.level !== 'no',
+    });
+    return item === null ? null : withoutTakenCode(item);
   }
 
+  /** A return visit may use the one-time code of an ended session; then nobody else may (wecom-api.md 3.5). */
   async function withoutTakenCode(item: Inbound): Promise<Inbound> {
     const { event, community, key: conversationId } = item;
     if (event.kind !== 'session' || event.change !== 'ended' || event.code === null) return item;
-    const taken = await deps.sessionEnded({ community, conversationId, code: event.code });
+    const taken = await followUp.sessionEnded({ community, conversationId, code: event.code });
     return taken ? { ...item, event: { ...event, code: null } } : item;
   }
 
-  const sync = createKfSync({
-    api: deps.api,
-    cursors: {
-      async read(openKfId) {
-        const community = deps.communityOf(openKfId);
-        return community === null ? null : (await deps.accounts.read(community.id, openKfId))?.cursor;
-      },
-      async write(openKfId, cursor) {
-        const community = deps.communityOf(openKfId);
-        if (community !== null) await deps.accounts.saveCursor(community.id, openKfId, cursor);
-      },
-    },
-    store: keep,
-    now: deps.now,
-    log: deps.log,
-  });
+  return async (messages: readonly SyncedMessage[]): Promise<void> => {
+    const fresh: Inbound[] = [];
+    const wrote: Wrote[] = [];
+    for (const synced of messages) {
+      const { message, old } = synced;
+      const { openKfId, externalUserid, msgId: messageId, sentAt: at, body, origin } = message;
+      const community = communities.byOpenKfId(openKfId);
+      if (community === null) continue;
+      if (body.type === 'event' && body.event.type === 'msg_send_fail') {
+        await delivery.failed({ ...body.event, openKfId });
+        continue;
+      }
+      const item = old ? null : await inboundOf(synced, community);
+      if (item === null) continue;
+      fresh.push(item);
+      if (origin === 'customer') wrote.push({ community: community.id, openKfId, externalUserid, messageId, at });
+    }
+    await storePage(fresh, wrote);
+  };
 
-  /** Failed pulls in a row, and when to try again, by account. */
-  const troubles = new Map<string, { readonly count: number; readonly until: number }>();
+  async function storePage(fresh: readonly Inbound[], wrote: readonly Wrote[]): Promise<void> {
+    const returned: Wrote[] = [];
+    for (const owner of wrote) if (!(await delivery.ownerWrote(owner, owner)).wasReachable) returned.push(owner);
+    await inbox.put(fresh);
+    // What is asked because they wrote comes after what they wrote.
+    for (const { community, openKfId, externalUserid, at } of returned) {
+      await followUp.ownerWrote({ community, conversationId: conversationKey(openKfId, externalUserid), at });
+    }
+    for (const { community, key } of fresh) deps.queue.wake(community, key);
+    if (fresh.some(({ media }) => media !== undefined)) void deps.media.run();
+  }
+}
 
-  async function pull(community: Community, token?: string): Promise<void> {
-    const { openKfId } = community;
-    const at = deps.now();
+/** Makes the intake (wecom-api.md 3.2, 3.3, 12.1–12.4). */
+export function createKfIntake(deps: KfIntakeDeps): KfIntake {
+  const { communities, requests, clock, log } = deps;
+  const reads = new Set<Promise<void>>();
+  const cursors = createCursors(requests, communities);
+  const sync = createKfSync({ api: deps.kf, cursors, store: createPageStore(deps), now: clock.now, log });
+  /** Failed reads in a row, and when to try again, by account. */
+  const failures = new Map<string, { readonly count: number; readonly until: number }>();
+
+  async function read({ openKfId }: Community, token?: string): Promise<void> {
+    const at = clock.now();
     try {
       const { more } = await sync.pull({ openKfId, ...(token === undefined ? {} : { token }) });
-      if (more) {
-        troubles.set(openKfId, { count: 0, until: at + RETRY_MS });
-        return;
-      }
-      await deps.accounts.answered(community.id, openKfId, at);
-      troubles.delete(openKfId);
+      await cursors.save(openKfId, more ? null : at);
+      if (more) failures.set(openKfId, { count: 0, until: at + RETRY_MS });
+      else failures.delete(openKfId);
     } catch (error) {
-      const count = (troubles.get(openKfId)?.count ?? 0) + 1;
+      const count = (failures.get(openKfId)?.count ?? 0) + 1;
       const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (count - 1));
-      troubles.set(openKfId, { count, until: deps.now() + wait });
-      deps.log.error({ openKfId, error, retryInMs: wait }, 'messages could not be pulled; tried again');
+      failures.set(openKfId, { count, until: clock.now() + wait });
+      log.error({ openKfId, error, retryInMs: wait }, 'messages could not be read; will retry');
+      await cursors.save(openKfId, null).catch(() => {});
+      cursors.forget(openKfId);
     }
   }
 
   function start(community: Community, token?: string): Promise<void> {
-    const run = pull(community, token).finally(() => pulls.delete(run));
-    pulls.add(run);
+    const run = read(community, token).finally(() => reads.delete(run));
+    reads.add(run);
     return run;
   }
 
-  /** A bell that nobody has answered for longer than a pull waits after a failure. */
-  async function isOwed(community: Community, now: number): Promise<boolean> {
-    const trouble = troubles.get(community.openKfId);
-    if (trouble !== undefined) return trouble.until <= now;
-    const account = await deps.accounts.read(community.id, community.openKfId);
-    return account?.rung != null && account.rung.at <= now - RETRY_MS;
-  }
-
   return {
-    async ring({ openKfId, token, createdAt }) {
-      const community = deps.communityOf(openKfId);
+    async onDoorbell({ openKfId, token, createdAt }) {
+      const community = communities.byOpenKfId(openKfId);
       if (community === null) {
-        deps.log.warn({ openKfId }, 'no community.yaml names this openKfId; its messages are not read');
+        log.warn({ openKfId }, 'no community.yaml names this openKfId; its messages are not read');
         return;
       }
-      await deps.accounts.ring({ community: community.id, openKfId, at: Math.max(createdAt, deps.now()), token });
+      const at = Math.max(createdAt, clock.now());
+      cursors.remember(await requests.request({ community: community.id, openKfId, at }));
       void start(community, token);
     },
 
-    async reconcile(communities) {
-      await Promise.all([...communities].map((community) => start(community)));
+    async reconcile() {
+      await Promise.all(
+        communities.all().map((community) => {
+          cursors.forget(community.openKfId);
+          return start(community);
+        }),
+      );
     },
 
-    async retry(communities) {
-      if (pulls.size > 0) return;
-      const now = deps.now();
-      for (const community of communities) if (await isOwed(community, now)) void start(community);
+    async retry() {
+      if (reads.size > 0) return;
+      const now = clock.now();
+      const waiting = await requests.waiting({
+        communities: communities.all().map(({ id }) => id),
+        before: now - RETRY_MS,
+      });
+      const due = new Set(waiting.map(({ _id }) => _id).filter((id) => (failures.get(id)?.until ?? now) <= now));
+      for (const [openKfId, { until }] of failures) if (until <= now) due.add(openKfId);
+      for (const openKfId of due) {
+        const community = communities.byOpenKfId(openKfId);
+        if (community !== null) void start(community);
+      }
     },
 
     async idle() {
-      while (pulls.size > 0) await Promise.all(pulls);
+      while (reads.size > 0) await Promise.all(reads);
     },
   };
 }

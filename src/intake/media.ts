@@ -1,5 +1,7 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type WecomApi, WecomError } from '@shouwen/wecom';
+import type { Communities } from '../community/community.ts';
 import { deriveId } from '../shared/id.ts';
 import { isoDate } from '../shared/time.ts';
 import type { Inbound, InboxRepository } from './ports.ts';
@@ -24,65 +26,70 @@ export function mediaFile(media: {
   return `${media.community}/${month}/${deriveId(media.messageId)}.${EXTENSIONS[media.type]}`;
 }
 
-/** What the fetcher needs. */
+/** What the fetcher stands on. */
 export interface MediaFetcherDeps {
-  readonly inbox: InboxRepository;
+  readonly inbox: Pick<InboxRepository, 'pendingMedia' | 'mediaFetched'>;
+  readonly media: WecomApi['media'];
+  readonly communities: Pick<Communities, 'all'>;
   /** Folder that holds all media: DATA_DIR/media. */
   readonly folder: string;
-  /** Bytes of a media id (`media/get`, wecom-api.md 9). */
-  download(mediaId: string): Promise<Uint8Array>;
-  /** True when trying again is useless: the id has expired or never was. */
-  isGone(error: unknown): boolean;
-  onError(error: unknown, context: { community: string; id: string }): void;
+  readonly log: { error(fields: object, message: string): void };
 }
 
 const BATCH = 20;
 
 /** Fetches pictures and recordings into DATA_DIR/media. */
 export interface MediaFetcher {
-  /** Fetches one file unless it is there already. Throws what `download` throws. */
+  /** Fetches one file (`media/get`, wecom-api.md 9) unless it is there already. Rejects with what WeCom answers. */
   save(file: string, mediaId: string): Promise<void>;
-  /** Fetches what one community still owes; one run at a time. Never rejects. */
-  run(community: string): Promise<void>;
+  /** Fetches what is pending; one run at a time. Never rejects. */
+  run(): Promise<void>;
 }
 
-/** Fetches what is owed. Media ids live three days and kf history no longer, so this runs at once and again at every sweep. */
-export function createMediaFetcher(deps: MediaFetcherDeps): MediaFetcher {
-  const running = new Map<string, Promise<void>>();
+/** Makes the fetcher. Media ids live three days and kf history no longer, so it runs at once and again at every sweep. */
+export function createMediaFetcher({ inbox, media, communities, folder, log }: MediaFetcherDeps): MediaFetcher {
+  let running: Promise<void> | null = null;
 
   async function save(file: string, mediaId: string): Promise<void> {
-    const target = path.join(deps.folder, file);
+    const target = path.join(folder, file);
     if ((await stat(target).catch(() => null)) !== null) return;
-    const bytes = await deps.download(mediaId);
+    const { bytes } = await media.get(mediaId);
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     // Readers never see half a picture.
     await writeFile(`${target}.part`, bytes, { mode: 0o600 });
     await rename(`${target}.part`, target);
   }
 
-  async function fetchOne(item: Inbound): Promise<void> {
-    const { mediaId, file } = item.media!;
+  async function fetchOne({ _id: id, community, media: pending }: Inbound): Promise<void> {
+    if (pending === undefined) return;
     try {
-      await save(file, mediaId);
-      await deps.inbox.mediaFetched(item.community, item._id);
+      await save(pending.file, pending.mediaId);
+      await inbox.mediaFetched(community, id);
     } catch (error) {
-      deps.onError(error, { community: item.community, id: item._id });
-      if (deps.isGone(error)) await deps.inbox.mediaFetched(item.community, item._id);
+      log.error({ community, id, error }, 'media could not be fetched');
+      if (isGone(error)) await inbox.mediaFetched(community, id);
     }
+  }
+
+  async function fetchPending(): Promise<void> {
+    const ids = communities.all().map(({ id }) => id);
+    for (const item of await inbox.pendingMedia(ids, BATCH)) await fetchOne(item);
   }
 
   return {
     save,
-    run(community) {
-      const current = running.get(community);
-      if (current !== undefined) return current;
-      const run = (async () => {
-        for (const item of await deps.inbox.mediaOwed(community, BATCH)) await fetchOne(item);
-      })()
-        .catch((error: unknown) => deps.onError(error, { community, id: 'media' }))
-        .finally(() => running.delete(community));
-      running.set(community, run);
-      return run;
+    run() {
+      running ??= fetchPending()
+        .catch((error: unknown) => log.error({ error }, 'pending media could not be read'))
+        .finally(() => {
+          running = null;
+        });
+      return running;
     },
   };
+}
+
+/** True when trying again is useless: the id has expired or never was. */
+function isGone(error: unknown): boolean {
+  return error instanceof WecomError && (error.class === 'expired-handle' || error.class === 'request-bug');
 }

@@ -1,16 +1,8 @@
 import type { KfBody, KfEvent, KfIncoming } from '@shouwen/wecom';
 import type { OwnerPart } from '../conversation/types.ts';
+import { conversationKey } from '../shared/conversation-key.ts';
 import { mediaFile } from './media.ts';
 import type { Inbound, InboundEvent } from './ports.ts';
-
-/** `${openKfId}/${externalUserid}`: names a conversation everywhere. */
-export const conversationKey = (openKfId: string, externalUserid: string) => `${openKfId}/${externalUserid}`;
-
-/** The two ids inside a conversation key. */
-export function splitConversationKey(key: string): { openKfId: string; externalUserid: string } {
-  const at = key.indexOf('/');
-  return { openKfId: key.slice(0, at), externalUserid: key.slice(at + 1) };
-}
 
 /** Where a pulled message belongs and when it came. */
 export interface OwnerArrival {

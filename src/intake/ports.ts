@@ -1,4 +1,6 @@
+import type { ConversationState } from '../conversation/state.ts';
 import type { ConversationEvent } from '../conversation/types.ts';
+import type { DueQuery, Leases, Versioned } from '../effects/index.ts';
 
 /** Something that happened to a conversation or came from a member, stored once under its own primary key. */
 export interface Inbound<E = InboundEvent> {
@@ -36,66 +38,49 @@ export interface InboxRepository {
   put(items: readonly Inbound[]): Promise<void>;
   /** What waits for one key, oldest first. */
   pending(community: string, key: string): Promise<Inbound[]>;
-  done(community: string, ids: readonly string[], at: number): Promise<void>;
-  /** Keys that have something waiting. */
-  waitingKeys(community: string): Promise<string[]>;
+  /** Marks items as handled. */
+  done(items: readonly { readonly community: string; readonly id: string }[], at: number): Promise<void>;
+  /** Queues that have something waiting. */
+  waitingKeys(communities: readonly string[]): Promise<{ readonly community: string; readonly key: string }[]>;
   /** Media that still have to be fetched. */
-  mediaOwed(community: string, limit: number): Promise<Inbound[]>;
+  pendingMedia(communities: readonly string[], limit: number): Promise<Inbound[]>;
   mediaFetched(community: string, id: string): Promise<void>;
 }
 
-/** An effect with the id under which it is carried out. */
-export interface Owed<E> {
-  readonly id: string;
-  readonly effect: E;
-}
-
-/** The one document a turn writes. `S` is the pure state of the room that takes the turn, `E` what it can owe. */
-export interface ConversationDocument<S, E> {
-  readonly _id: string;
-  readonly community: string;
-  readonly version: number;
+/** The one document a turn writes: an owner's conversation, or the queue of a member, which has no state. */
+export interface ConversationDocument<S = ConversationState> extends Versioned {
   readonly state: S | null;
-  readonly owed: readonly Owed<E>[];
-  /** Ids of the inbound items that made this version; a crash before `done` must not play them twice. */
+  /** Ids of inbound items that made recent versions and may not be marked as handled yet; they are not played twice. */
   readonly handled: readonly string[];
-  readonly wakeAt: number | null;
 }
 
 /** Conversations under lease: one process works on one owner at a time. */
-export interface ConversationRepository<S, E> {
-  /** Takes the lease and reads the document (made when missing); null when another holds it. */
-  claim(claim: {
-    community: string;
-    id: string;
-    by: string;
-    now: number;
-    leaseMs: number;
-  }): Promise<ConversationDocument<S, E> | null>;
-  /** The one atomic write of a turn. False when the version is no longer `expected`. */
-  save(document: ConversationDocument<S, E>, expected: number): Promise<boolean>;
-  /** Forgets what was owed at `version`, once it is carried out. */
-  settled(community: string, id: string, version: number): Promise<void>;
-  release(community: string, id: string, by: string): Promise<void>;
-  /** Conversations whose clock has run out or that owe something. */
-  due(community: string, now: number, limit: number): Promise<string[]>;
-  read(community: string, id: string): Promise<ConversationDocument<S, E> | null>;
+export interface ConversationRepository<S = ConversationState> extends Leases<ConversationDocument<S>> {
+  load(community: string, id: string): Promise<ConversationDocument<S> | null>;
+  /** The one atomic write of a turn. False when the version is no longer `expectedVersion`. */
+  save(document: ConversationDocument<S>, expectedVersion: number): Promise<boolean>;
+  /** Removes executed effects and gives the lease back, in one write. */
+  settle(document: ConversationDocument<S>, by: string): Promise<void>;
+  /** Conversations whose clock has run out or that have pending effects, whatever the order. */
+  due(query: DueQuery): Promise<{ readonly community: string; readonly _id: string }[]>;
 }
 
-/** A 微信客服 account as this service reads it. */
-export interface KfAccount {
+/** A 微信客服 account as this service reads it, and the standing request to read it (wecom-api.md 3.3). */
+export interface SyncRequest {
   readonly _id: string;
   readonly community: string;
   readonly cursor: string | null;
-  /** Set by the doorbell, cleared by the pull that answered it. */
-  readonly rung: { readonly at: number; readonly token: string } | null;
+  /** Epoch ms of the last callback that no completed read has answered; null when there is none. */
+  readonly syncRequestedAt: number | null;
 }
 
-/** Cursors and doorbells, one document per `open_kfid`. */
-export interface KfAccountRepository {
-  read(community: string, openKfId: string): Promise<KfAccount | null>;
-  ring(ring: { community: string; openKfId: string; at: number; token: string }): Promise<void>;
-  saveCursor(community: string, openKfId: string, cursor: string): Promise<void>;
-  /** Clears the doorbell unless it rang again since `at`. */
-  answered(community: string, openKfId: string, at: number): Promise<void>;
+/** Cursors and sync requests, one document per `open_kfid`. */
+export interface SyncRequestRepository {
+  /** Stores that WeCom has news of an account; resolves with the account. */
+  request(of: { community: string; openKfId: string; at: number }): Promise<SyncRequest>;
+  read(community: string, openKfId: string): Promise<SyncRequest | null>;
+  /** Stores the cursor, and that requests up to `answeredAt` are answered; null: the read goes on. */
+  advance(of: { community: string; openKfId: string; cursor: string; answeredAt: number | null }): Promise<void>;
+  /** Requests that have waited since `before` or longer. */
+  waiting(query: { communities: readonly string[]; before: number }): Promise<SyncRequest[]>;
 }

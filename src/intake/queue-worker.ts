@@ -1,46 +1,53 @@
+/** The queue of every conversation: one owner or member at a time, in order, bursts joined. */
+import type { Dispatcher, EffectSource } from '../effects/index.ts';
+import { type Effect, toPending } from '../effects/index.ts';
 import type { Cancel, Clock } from '../shared/clock.ts';
-import { deriveId } from '../shared/id.ts';
-import type { ConversationDocument, ConversationRepository, Inbound, InboxRepository, Owed } from './ports.ts';
+import { createHandledItems } from './handled-items.ts';
+import type { ConversationDocument, ConversationRepository, Inbound, InboxRepository } from './ports.ts';
 
 /** What a turn is about: the next items of the queue, or the clock that ran out. */
 export type TurnInput = { readonly kind: 'items'; readonly items: readonly Inbound[] } | { readonly kind: 'wake' };
 
-/** What a turn leaves behind, stored in one write. `wakeAt` in epoch ms. */
-export interface TurnResult<S, E> {
-  readonly state: S;
-  readonly effects: readonly E[];
+/** What a turn leaves behind, stored in one write. `S` is the state; `wakeAt` in epoch ms. */
+export interface TurnResult<S> {
+  readonly state: S | null;
+  readonly effects: readonly Effect[];
   readonly wakeAt: number | null;
 }
 
-/** What the worker needs. `S` is the stored state, `E` what a turn can owe. */
-export interface QueueWorkerDeps<S, E> {
+/** What the worker needs. */
+export interface QueueWorkerDeps<S> {
   readonly inbox: InboxRepository;
-  readonly conversations: ConversationRepository<S, E>;
+  readonly conversations: ConversationRepository<S>;
+  readonly effects: Pick<Dispatcher, 'dispatch'>;
   readonly clock: Clock;
   /** Names this process in leases. */
   readonly instance: string;
   readonly leaseMs: number;
-  /** Milliseconds to wait for more of a burst. */
-  burst(community: string): number;
-  turn(document: ConversationDocument<S, E>, input: TurnInput): Promise<TurnResult<S, E>>;
-  /** Carries one effect out; doing it twice under the same id changes nothing. */
-  carryOut(owed: Owed<E>, document: ConversationDocument<S, E>): Promise<void>;
-  onError(error: unknown, context: { community: string; id: string }): void;
+  readonly turns: {
+    /** Milliseconds to wait for more of a burst. */
+    burst(community: string): number;
+    take(document: ConversationDocument<S>, input: TurnInput): Promise<TurnResult<S>>;
+  };
+  readonly log: { error(fields: object, message: string): void };
 }
 
-/** The queue of every conversation: one person at a time, in order, bursts joined. */
+/** The worker of all queues. Several processes may run it: a lease keeps one owner with one process. */
 export interface QueueWorker {
-  /** Looks after one conversation now, or when its burst is over. Never rejects. */
-  poke(community: string, id: string): void;
-  /** Finds what was left behind: waiting messages, run-out clocks, owed effects. */
-  sweep(community: string): Promise<void>;
+  /** Looks at one conversation now, or when its burst is over. Never rejects. */
+  wake(community: string, id: string): void;
+  /** Finds what was left behind: waiting messages, run-out clocks, pending effects. */
+  sweep(communities: readonly string[]): Promise<void>;
   /** Resolves when nothing is being worked on. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const SWEEP_LIMIT = 200;
+/** A conversation whose clock asks for a moment that is past is looked at again after this long. */
 const STUCK_WAKE_MS = 60_000;
+/** Another process holds the lease: it may not know of the newest message. */
+const BUSY_RETRY_MS = 500;
 
 /** The messages at the head of the queue that make one turn, or a single event. */
 export function nextBatch(pending: readonly Inbound[]): Inbound[] {
@@ -58,53 +65,70 @@ export function batchReadyAt(batch: readonly Inbound[], burstMs: number): number
   return Math.max(...batch.map((item) => item.receivedAt)) + burstMs;
 }
 
-/** The worker of all queues. Several processes may run it: a lease keeps one owner in one hand. */
-export function createQueueWorker<S, E>(deps: QueueWorkerDeps<S, E>): QueueWorker {
+/** What a conversation has to deal with next. `more`: further items wait behind the batch. */
+type Next =
+  | { readonly input: TurnInput; readonly handled: readonly string[]; readonly more: boolean }
+  | { readonly input: null; readonly waitUntil: number | null };
+
+/** Makes the worker. */
+export function createQueueWorker<S>(deps: QueueWorkerDeps<S>): QueueWorker {
+  const { inbox, conversations, effects, clock, instance, log } = deps;
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const timers = new Map<string, Cancel>();
+  const handledItems = createHandledItems(inbox, clock, (error) =>
+    log.error({ error }, 'handled items could not be marked; will retry'),
+  );
+  /** A finished turn gives its lease back together with its effects. */
+  const source: EffectSource<ConversationDocument<S>> = {
+    name: 'conversations',
+    pending: async () => [],
+    acknowledge: (document) => conversations.settle(document, instance),
+  };
   let stopped = false;
 
-  async function settle(document: ConversationDocument<S, E>): Promise<void> {
-    if (document.owed.length === 0) return;
-    for (const owed of document.owed) await deps.carryOut(owed, document);
-    await deps.conversations.settled(document.community, document._id, document.version);
-  }
-
-  async function takeTurn(document: ConversationDocument<S, E>, input: TurnInput, handled: string[]) {
-    const { state, effects, wakeAt } = await deps.turn(document, input);
+  async function takeTurn(document: ConversationDocument<S>, next: Extract<Next, { input: TurnInput }>) {
+    const { input, handled } = next;
+    const { state, effects: asked, wakeAt } = await deps.turns.take(document, input);
     const version = document.version + 1;
-    const now = deps.clock.now();
-    const next: ConversationDocument<S, E> = {
+    const now = clock.now();
+    const isStuck = input.kind === 'wake' && wakeAt !== null && wakeAt <= now;
+    const after: ConversationDocument<S> = {
       ...document,
       version,
       state,
-      // A wake that asks to be woken in the past would never let go of the conversation.
-      wakeAt: input.kind === 'wake' && wakeAt !== null && wakeAt <= now ? now + STUCK_WAKE_MS : wakeAt,
-      handled,
-      owed: effects.map((effect, index) => ({ id: deriveId(document._id, version, index), effect })),
+      updatedAt: now,
+      nextDueAt: isStuck ? now + STUCK_WAKE_MS : wakeAt,
+      handled: [...handledItems.unmarked(document._id), ...handled],
+      pendingEffects: toPending(document._id, version, asked),
     };
-    if (!(await deps.conversations.save(next, document.version))) return null;
-    if (handled.length > 0) await deps.inbox.done(document.community, handled, now);
-    await settle(next);
-    return { ...next, owed: [] };
+    if (!(await conversations.save(after, document.version))) return null;
+    handledItems.add(document.community, document._id, handled);
+    return after;
   }
 
-  /** What the conversation has to deal with next, or when to look again. */
-  async function nextInput(document: ConversationDocument<S, E>) {
+  async function nextInput(document: ConversationDocument<S>): Promise<Next> {
     const { community, _id: id } = document;
-    const waiting = await deps.inbox.pending(community, id);
-    const played = waiting.filter((item) => document.handled.includes(item._id)).map((item) => item._id);
-    if (played.length > 0) await deps.inbox.done(community, played, deps.clock.now());
-    const batch = nextBatch(waiting.filter((item) => !played.includes(item._id)));
-    const now = deps.clock.now();
+    const pending = await inbox.pending(community, id);
+    const isPlayed = ({ _id }: Inbound) => document.handled.includes(_id);
+    const unmarked = handledItems.unmarked(id);
+    const forgotten = pending.filter((item) => isPlayed(item) && !unmarked.includes(item._id));
+    handledItems.add(
+      community,
+      id,
+      forgotten.map(({ _id }) => _id),
+    );
+    const waiting = pending.filter((item) => !isPlayed(item));
+    const batch = nextBatch(waiting);
+    const now = clock.now();
     if (batch.length > 0) {
-      const readyAt = batchReadyAt(batch, deps.burst(community));
-      if (readyAt > now) return { waitUntil: readyAt };
-      return { input: { kind: 'items', items: batch } as const, handled: batch.map((item) => item._id) };
+      const readyAt = batchReadyAt(batch, deps.turns.burst(community));
+      if (readyAt > now) return { input: null, waitUntil: readyAt };
+      const handled = batch.map((item) => item._id);
+      return { input: { kind: 'items', items: batch }, handled, more: waiting.length > batch.length };
     }
-    if (document.wakeAt !== null && document.wakeAt <= now) return { input: { kind: 'wake' } as const, handled: [] };
-    return { waitUntil: document.wakeAt };
+    if (document.nextDueAt === null || document.nextDueAt > now) return { input: null, waitUntil: document.nextDueAt };
+    return { input: { kind: 'wake' }, handled: [], more: false };
   }
 
   function wakeLater(community: string, id: string, at: number | null): void {
@@ -113,49 +137,52 @@ export function createQueueWorker<S, E>(deps: QueueWorkerDeps<S, E>): QueueWorke
     if (at === null || stopped) return;
     timers.set(
       id,
-      deps.clock.after(Math.max(0, at - deps.clock.now()), () => {
+      clock.after(Math.max(0, at - clock.now()), () => {
         timers.delete(id);
-        poke(community, id);
+        wake(community, id);
       }),
     );
   }
 
   async function work(community: string, id: string): Promise<void> {
-    const claimed = await deps.conversations.claim({
-      community,
-      id,
-      by: deps.instance,
-      now: deps.clock.now(),
-      leaseMs: deps.leaseMs,
-    });
-    if (claimed === null) return;
+    const lease = { community, id, by: instance };
+    const claimed = await conversations.claim({ ...lease, now: clock.now(), leaseMs: deps.leaseMs });
+    if (claimed === null) {
+      wakeLater(community, id, clock.now() + BUSY_RETRY_MS);
+      return;
+    }
+    let settled = false;
     try {
-      await settle(claimed);
-      let document: ConversationDocument<S, E> | null = { ...claimed, owed: [] };
-      while (document !== null && !stopped) {
-        const next = await nextInput(document);
-        if (next.input === undefined) {
-          wakeLater(community, id, next.waitUntil);
-          break;
-        }
-        document = await takeTurn(document, next.input, next.handled);
+      if (claimed.pendingEffects.length > 0) {
+        settled = await effects.dispatch(source, claimed);
+        if (settled) again.add(id);
+        return;
       }
+      const next = await nextInput(claimed);
+      if (next.input === null) {
+        wakeLater(community, id, next.waitUntil);
+        return;
+      }
+      const taken = await takeTurn(claimed, next);
+      if (taken === null || next.more) again.add(id);
+      else wakeLater(community, id, taken.nextDueAt);
+      if (taken !== null && taken.pendingEffects.length > 0) settled = await effects.dispatch(source, taken);
     } finally {
-      await deps.conversations.release(community, id, deps.instance);
+      if (!settled) await conversations.release(lease);
     }
   }
 
-  function poke(community: string, id: string): void {
+  function wake(community: string, id: string): void {
     if (stopped) return;
     if (running.has(id)) {
       again.add(id);
       return;
     }
     const run = work(community, id)
-      .catch((error: unknown) => deps.onError(error, { community, id }))
+      .catch((error: unknown) => log.error({ community, id, error }, 'a turn could not be stored; will retry'))
       .finally(() => {
         running.delete(id);
-        if (again.delete(id)) poke(community, id);
+        if (again.delete(id)) wake(community, id);
       });
     running.set(id, run);
   }
@@ -165,20 +192,24 @@ export function createQueueWorker<S, E>(deps: QueueWorkerDeps<S, E>): QueueWorke
   }
 
   return {
-    poke,
-    idle,
-    async sweep(community) {
-      const [waiting, due] = await Promise.all([
-        deps.inbox.waitingKeys(community),
-        deps.conversations.due(community, deps.clock.now(), SWEEP_LIMIT),
-      ]);
-      for (const id of new Set([...waiting, ...due])) poke(community, id);
+    wake,
+    async idle() {
+      await idle();
+      await handledItems.flush();
+    },
+    async sweep(communities) {
+      await handledItems.flush();
+      const query = { communities, now: clock.now(), limit: SWEEP_LIMIT };
+      const [waiting, due] = await Promise.all([inbox.waitingKeys(communities), conversations.due(query)]);
+      for (const { community, key } of waiting) wake(community, key);
+      for (const { community, _id } of due) wake(community, _id);
     },
     async stop() {
       stopped = true;
       for (const cancel of timers.values()) cancel();
       timers.clear();
       await idle();
+      await handledItems.flush().catch(() => {});
     },
   };
 }

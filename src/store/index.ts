@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
 import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/ports.ts';
+import type { Dispatcher } from '../effects/index.ts';
 import type { NoticeRepository, VisitRepository } from '../followup/ports.ts';
-import type { ConversationRepository, InboxRepository, KfAccountRepository } from '../intake/ports.ts';
+import type { ConversationRepository, InboxRepository, SyncRequestRepository } from '../intake/ports.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import type { ReportBook } from '../records/registers/report-book.ts';
 import type { ShiftBook } from '../records/registers/shift-book.ts';
@@ -14,13 +15,13 @@ import { connectStore } from './connection.ts';
 import { createConversationRepository } from './conversations.ts';
 import { createCorrectionRepository } from './corrections.ts';
 import { createInboxRepository } from './inbox.ts';
-import { createKfAccountRepository } from './kf-accounts.ts';
+import { createSyncRequestRepository } from './kf-accounts.ts';
 import { createMemberMemory, memberMemoryModel } from './member-memory.ts';
 import { conversationModel } from './models/conversation.ts';
 import { correctionModel } from './models/correction.ts';
 import { noticeModel, visitModel } from './models/follow-up.ts';
 import { inboundModel } from './models/inbound.ts';
-import { kfAccountModel } from './models/kf-account.ts';
+import { syncRequestModel } from './models/kf-account.ts';
 import { cardHandleModel, laneModel, outboxModel, rateModel, windowModel } from './models/outbox.ts';
 import { logEntryModel, reportModel } from './models/reports.ts';
 import { handOverModel, relayModel, shiftEntryModel } from './models/staff.ts';
@@ -40,11 +41,11 @@ import { createVisitRepository } from './visits.ts';
 
 export { StoreUnavailableError } from './connection.ts';
 
-/** Every repository of the service, on one connection. `S` and `E` are the state and effects of the queue worker. */
-export interface Store<S, E> {
+/** Every repository of the service, on one connection. */
+export interface Store {
   readonly inbox: InboxRepository;
-  readonly conversations: ConversationRepository<S, E>;
-  readonly kfAccounts: KfAccountRepository;
+  readonly conversations: ConversationRepository;
+  readonly syncRequests: SyncRequestRepository;
   readonly tickets: TicketRepository;
   readonly ticketNumbers: TicketNumbers;
   readonly outbox: OutboxRepository;
@@ -69,7 +70,7 @@ function createModels(connection: Connection) {
   return {
     inbound: inboundModel(connection),
     conversation: conversationModel(connection),
-    kfAccount: kfAccountModel(connection),
+    syncRequest: syncRequestModel(connection),
     ticket: ticketModel(connection),
     ticketNumber: ticketNumberModel(connection),
     outbox: outboxModel(connection),
@@ -99,11 +100,13 @@ async function breakLeases(models: ReturnType<typeof createModels>): Promise<voi
  * Connects (see connectStore), makes the indexes and hands out the repositories.
  * Throws StoreUnavailableError naming MONGODB_URI or DATA_DIR.
  */
-export async function openStore<S, E>(options: {
+export async function openStore(options: {
   mongodbUri: string | null;
   dataDir: string;
   timeoutMs?: number;
-}): Promise<Store<S, E>> {
+  /** Executes the effects of what is written. */
+  effects: Dispatcher;
+}): Promise<Store> {
   const { connection, embedded, close } = await connectStore(options);
   const models = createModels(connection);
   try {
@@ -115,9 +118,9 @@ export async function openStore<S, E>(options: {
   }
   return {
     inbox: createInboxRepository(models.inbound),
-    conversations: createConversationRepository<S, E>(models.conversation),
-    kfAccounts: createKfAccountRepository(models.kfAccount),
-    tickets: createTicketRepository(models.ticket),
+    conversations: createConversationRepository(models.conversation),
+    syncRequests: createSyncRequestRepository(models.syncRequest),
+    tickets: createTicketRepository(models.ticket, options.effects),
     ticketNumbers: createTicketNumbers(models.ticketNumber),
     outbox: createOutboxRepository(models.outbox, models.lane),
     windows: createOwnerWindows(models.window),
@@ -127,8 +130,8 @@ export async function openStore<S, E>(options: {
     shifts: createShiftBook(models.shiftEntry, models.handOver),
     relays: createRelayBook(models.relay),
     owners: createOwnerBook(models.conversation),
-    visits: createVisitRepository(models.visit),
-    notices: createNoticeRepository(models.notice),
+    visits: createVisitRepository(models.visit, options.effects),
+    notices: createNoticeRepository(models.notice, options.effects),
     corrections: createCorrectionRepository(models.correction),
     reports: createReportBook(models.report, models.logEntry),
     connection,

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
-import type { LaneKey, OutboxEntry, OutboxRepository } from '../delivery/ports.ts';
-import { insertNew, isDuplicateKey } from './insert-new.ts';
+import type { Lane, LaneKey, OutboxEntry, OutboxRepository } from '../delivery/ports.ts';
+import { insertNew } from './insert-new.ts';
+import { createLeases } from './leases.ts';
 import type { StoredEntry, StoredLane } from './models/outbox.ts';
 
 function store({ id, ...entry }: OutboxEntry): StoredEntry {
@@ -22,35 +23,17 @@ const OUT_OF_BATCH = { state: 'waiting', batch: null, wireIds: [], parts: 0 } as
 
 const laneId = ({ community, recipient }: LaneKey) => `${community}/${recipient}`;
 
-/** Lanes: one recipient in one hand. */
+/** Lanes: one recipient with one process. */
 function createLanes(lanes: Model<StoredLane>): Pick<OutboxRepository, 'claimLane' | 'releaseLane'> {
+  const leases = createLeases<Lane>(lanes as never, { blockedUntil: 0, failures: 0 }, ({ blockedUntil, failures }) => ({
+    blockedUntil,
+    failures,
+  }));
   return {
-    async claimLane({ community, recipient, by, now, leaseMs }) {
-      try {
-        const lane = await lanes
-          .findOneAndUpdate(
-            {
-              _id: laneId({ community, recipient }),
-              community,
-              $or: [{ lease: null }, { 'lease.by': by }, { 'lease.until': { $lte: now } }],
-            },
-            { $set: { lease: { by, until: now + leaseMs } }, $setOnInsert: { blockedUntil: 0, failures: 0 } },
-            { upsert: true, returnDocument: 'after' },
-          )
-          .lean<StoredLane>();
-        return lane === null ? null : { blockedUntil: lane.blockedUntil, failures: lane.failures };
-      } catch (error) {
-        if (isDuplicateKey(error)) return null;
-        throw error;
-      }
-    },
-
-    async releaseLane({ community, recipient, by, lane }) {
-      await lanes.updateOne(
-        { _id: laneId({ community, recipient }), community, 'lease.by': by },
-        { $set: { lease: null, blockedUntil: lane.blockedUntil, failures: lane.failures } },
-      );
-    },
+    claimLane: ({ community, recipient, ...lease }) =>
+      leases.claim({ ...lease, community, id: laneId({ community, recipient }) }),
+    releaseLane: ({ community, recipient, by, lane }) =>
+      leases.release({ community, id: laneId({ community, recipient }), by }, lane),
   };
 }
 
@@ -62,17 +45,16 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
 
     insertMany: (entries) => insertNew(model, entries.map(store)),
 
-    async dueLanes({ community, now, limit }) {
-      const recipients = await model.distinct('recipient', { community, owed: true, dueAt: { $lte: now } });
-      return recipients.slice(0, limit).map((recipient) => ({ community, recipient }));
-    },
-
-    async nextDueAt(community) {
-      const next = await model
-        .findOne({ community, owed: true, held: false }, { dueAt: 1 })
+    async dueLanes({ communities, now, limit }) {
+      const found = await model
+        .find(
+          { community: { $in: [...communities] }, owed: true, dueAt: { $lte: now } },
+          { community: 1, recipient: 1, _id: 0 },
+        )
         .sort({ dueAt: 1 })
-        .lean<StoredEntry>();
-      return next?.dueAt ?? null;
+        .limit(limit)
+        .lean<LaneKey[]>();
+      return [...new Map(found.map((key) => [laneId(key), key])).values()];
     },
 
     async owed({ community, recipient, now, limit }) {
@@ -89,23 +71,22 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
         { ...some(community, ids), owed: true, batch: null },
         { $set: { state: 'sending', batch, wireIds: [...wireIds] } },
       );
-      await model.updateMany({ ...some(community, ids), owed: true }, { $set: { state: 'sending' } });
     },
 
     async partsSent({ community, ids, parts }) {
       await model.updateMany(some(community, ids), { $set: { parts } });
     },
 
-    async finish({ community, ids, outcome }) {
+    async finish({ community, ids, outcome, reported }) {
       await model.updateMany(
         { ...some(community, ids), state: { $ne: 'failed' } },
         {
           $set: {
             state: outcome.result,
             outcome,
-            reported: false,
+            reported,
             held: false,
-            untold: true,
+            ...(reported ? {} : { untold: true }),
             endedAt: new Date(outcome.at),
           },
           $unset: { owed: 1 },
@@ -146,9 +127,9 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
       return (await model.find({ community, wireIds: wireId }).lean<StoredEntry[]>()).map(load);
     },
 
-    async unreported({ community, limit }) {
+    async unreported({ communities, now, limit }) {
       const found = await model
-        .find({ community, untold: true })
+        .find({ community: { $in: [...communities] }, untold: true, endedAt: { $lte: new Date(now) } })
         .sort({ endedAt: 1 })
         .limit(limit)
         .lean<StoredEntry[]>();

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { OwnerAddress, OwnerWindows } from '../delivery/ports.ts';
+import type { OwnerAddress, OwnerWindow, OwnerWindows } from '../delivery/ports.ts';
 import { isDuplicateKey } from './insert-new.ts';
 import type { StoredWindow } from './models/outbox.ts';
 
@@ -8,25 +8,38 @@ const key = ({ community, openKfId, externalUserid }: OwnerAddress) => ({
   community,
 });
 
+const fromStored = ({ openedAt, used, held = false }: StoredWindow): OwnerWindow => ({ openedAt, used, held });
+
 /** Budgets of owners on mongoose: one conditional update takes a message, so two processes cannot take the same one. */
 export function createOwnerWindows(model: Model<StoredWindow>): OwnerWindows {
   return {
     async opened(owner, { at, messageId }) {
-      const again = await model.updateOne(
-        { ...key(owner), openedAt: at, by: { $ne: messageId } },
-        { $set: { used: [] }, $push: { by: messageId } },
-      );
-      if (again.matchedCount === 1) return;
       try {
-        await model.updateOne(
-          { ...key(owner), openedAt: { $lt: at } },
-          { $set: { openedAt: at, by: [messageId], used: [] } },
-          { upsert: true },
-        );
+        const before = await model
+          .findOneAndUpdate(
+            { ...key(owner), openedAt: { $lt: at } },
+            { $set: { openedAt: at, by: [messageId], used: [], held: false } },
+            { upsert: true, returnDocument: 'before' },
+          )
+          .lean<StoredWindow>();
+        return before === null ? null : fromStored(before);
       } catch (error) {
-        // A newer message is known: the filter missed and the upsert met the existing key.
         if (!isDuplicateKey(error)) throw error;
       }
+      // A message of the same second, a newer one or this one is known: the filter missed and the upsert met the key.
+      const same = { ...key(owner), openedAt: at, by: { $ne: messageId } };
+      const before = await model
+        .findOneAndUpdate(
+          same,
+          { $set: { used: [], held: false }, $push: { by: messageId } },
+          { returnDocument: 'before' },
+        )
+        .lean<StoredWindow>();
+      return before === null ? this.read(owner) : fromStored(before);
+    },
+
+    async markHeld(owner) {
+      await model.updateOne(key(owner), { $set: { held: true } });
     },
 
     async take(owner, { id, now, limit, windowMs }) {
@@ -47,7 +60,7 @@ export function createOwnerWindows(model: Model<StoredWindow>): OwnerWindows {
 
     async read(owner) {
       const found = await model.findOne(key(owner)).lean<StoredWindow>();
-      return found === null ? null : { openedAt: found.openedAt, used: found.used };
+      return found === null ? null : fromStored(found);
     },
   };
 }

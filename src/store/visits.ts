@@ -1,15 +1,24 @@
 import type { Model } from 'mongoose';
+import type { Dispatcher } from '../effects/index.ts';
 import type { VisitRepository } from '../followup/ports.ts';
 import type { Visit } from '../followup/visit.ts';
 import type { StoredVisit } from './models/follow-up.ts';
-import { createOwingDocuments } from './owing-documents.ts';
+import { createVersionedRepository } from './versioned-repository.ts';
 
 const ACTIVE = { $in: ['planned', 'asked', 'reminded', 'phone'] };
 const BY_DUE = { sort: { dueAt: 1, _id: 1 } } as const;
 
 /** Return visits on mongoose. */
-export function createVisitRepository(model: Model<StoredVisit>): VisitRepository {
-  const { find, ...shared } = createOwingDocuments<Visit>(model);
+export function createVisitRepository(model: Model<StoredVisit>, effects: Dispatcher): VisitRepository {
+  const {
+    find,
+    findOne: _findOne,
+    ...shared
+  } = createVersionedRepository<Visit, StoredVisit>(model, {
+    toStored: (visit) => visit,
+    fromStored: ({ hasPending: _pending, ...visit }) => visit,
+    effects,
+  });
   return {
     ...shared,
     byTicket: (community, ticketId) => find({ community, ticketId }, BY_DUE),

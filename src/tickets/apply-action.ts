@@ -1,5 +1,5 @@
 import { memberName } from '../community/people.ts';
-import { deriveId } from '../shared/id.ts';
+import { type Effect, type PendingEffect, toPending } from '../effects/index.ts';
 import type { Actor, Refusal, SuspendReason, TicketAction } from './action.ts';
 import { HANDLERS } from './actions/index.ts';
 import { actorId, type Change, type ChangeContext } from './change.ts';
@@ -7,7 +7,6 @@ import type { Community } from './community.ts';
 import { mayAct } from './confidentiality.ts';
 import { drawConsequences } from './consequences.ts';
 import { nextDue } from './due.ts';
-import type { OwedEffect, TicketEffect } from './effect.ts';
 import { relationsOf } from './relations.ts';
 import { actorName } from './tell.ts';
 import { isRefusal, refuse, say } from './texts.ts';
@@ -15,10 +14,10 @@ import type { Ticket, TimelineEntry } from './ticket.ts';
 import { wrongState } from './transition-table.ts';
 import { isAllowed, targetsOf } from './transitions.ts';
 
-/** A ticket after an action, and what the change owes (also in `ticket.owed`). */
+/** A ticket after an action, and the effects that were added (also in `ticket.pendingEffects`). */
 export interface Applied {
   readonly ticket: Ticket;
-  readonly effects: readonly OwedEffect[];
+  readonly effects: readonly PendingEffect[];
 }
 
 /** Who does it, when, and under which configuration. `id` names the request, so that doing it again changes nothing. */
@@ -89,7 +88,7 @@ function finish(before: Ticket, { action, change, context }: Finishing): Applied
     ...(pause === null ? {} : { pause }),
   });
   const all = [...(change.effects ?? []), ...effects];
-  return stamp(before, {
+  return commit(before, {
     ticket,
     effects: all,
     entry: timelineEntry(before, { action, change, context }, to),
@@ -136,28 +135,32 @@ function timelineEntry(
   };
 }
 
-interface Stamping {
+interface Committing {
   readonly ticket: Ticket;
-  readonly effects: readonly TicketEffect[];
+  readonly effects: readonly Effect[];
   readonly entry: TimelineEntry | null;
   readonly context: ApplyContext;
 }
 
-/** The one write: version + 1, the line of history, what is owed, and when to look again. */
-function stamp(before: Ticket, { ticket, effects, entry, context }: Stamping): Applied {
+/** The one write: version + 1, the line of history, the pending effects, and when to look again. */
+function commit(before: Ticket, { ticket, effects, entry, context }: Committing): Applied {
   const version = before.version + 1;
-  const owed = oweEffects(ticket._id, version, effects);
+  const added = pendingOf(ticket._id, version, effects);
   const next: Ticket = {
     ...ticket,
     version,
     updatedAt: context.now,
     timeline: entry === null ? ticket.timeline : [...ticket.timeline, entry],
-    owed: [...before.owed, ...owed],
+    pendingEffects: [...before.pendingEffects, ...added],
   };
-  return { ticket: { ...next, nextDueAt: nextDue(next, context.community) }, effects: owed };
+  return { ticket: { ...next, nextDueAt: nextDue(next, context.community) }, effects: added };
 }
 
-/** Effects with their ids: from ticket, version and place, so that carrying one out twice changes nothing (design rule 2). */
-export function oweEffects(ticketId: string, version: number, effects: readonly TicketEffect[]): OwedEffect[] {
-  return effects.map((effect, index) => ({ id: deriveId(ticketId, version, index), effect }));
+/** Effects of one version with their ids; every message names its ticket. */
+export function pendingOf(ticketId: string, version: number, effects: readonly Effect[]): PendingEffect[] {
+  return toPending(
+    ticketId,
+    version,
+    effects.map((effect) => (effect.kind === 'message.send' ? { ...effect, ticketId } : effect)),
+  );
 }

@@ -2,11 +2,11 @@ import { onDuty } from '../community/duty.ts';
 import { findMember, leadersOf, membersOf, sameUser, unique } from '../community/people.ts';
 import { afterQuiet } from '../community/quiet.ts';
 import type { MemberContent } from '../delivery/types.ts';
+import type { Effect } from '../effects/index.ts';
 import { isoDate } from '../shared/time.ts';
 import type { ActionKind, Actor } from './action.ts';
 import type { Community } from './community.ts';
 import { view } from './confidentiality.ts';
-import type { TicketEffect } from './effect.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { cardFields, cardTitle, stateText } from './wording.ts';
@@ -152,7 +152,7 @@ function waitingButtons(ticket: Ticket, userid: string, community: Community): B
 
 interface Cards {
   readonly cards: Ticket['cards'];
-  readonly effects: readonly TicketEffect[];
+  readonly effects: readonly Effect[];
 }
 
 /** The cards after a change: new holders get theirs, everybody who has one sees the new state. */
@@ -160,17 +160,12 @@ export function refreshCards(request: CardRequest, fresh: readonly string[] = []
   const { ticket } = request;
   const work = { id: workCardId(ticket), holders: unique([...holdersOf(ticket, workCardId(ticket)), ...fresh]) };
   const desk = { id: deskCardId(ticket), holders: holdersOf(ticket, deskCardId(ticket)) };
-  const effects: TicketEffect[] = [];
+  const effects: Effect[] = [];
   const added = fresh.filter((userid) => !holdersOf(ticket, work.id).includes(userid));
   for (const userid of added) effects.push(sendCard(request, userid, workCard(request, userid)));
-  for (const group of groupByCard(
-    request,
-    work.holders.filter((userid) => !added.includes(userid)),
-  ))
-    effects.push(group);
-  if (desk.holders.length > 0) {
-    effects.push({ kind: 'update-card', cardId: desk.id, userids: desk.holders, content: deskCard(request) });
-  }
+  const others = work.holders.filter((userid) => !added.includes(userid));
+  effects.push(...others.map((userid) => updateCard(userid, workCard(request, userid))));
+  effects.push(...desk.holders.map((userid) => updateCard(userid, deskCard(request))));
   const cards = [work, desk].filter((card) => card.holders.length > 0);
   return { cards: cards.map(({ id, holders }) => ({ cardId: id, holders })), effects };
 }
@@ -191,8 +186,8 @@ function holdersOf(ticket: Ticket, cardId: string): readonly string[] {
   return ticket.cards.find((card) => card.cardId === cardId)?.holders ?? [];
 }
 
-function sendCard(request: CardRequest, userid: string, content: Card): TicketEffect {
-  return { kind: 'tell-member', userid, content, purpose: cardPurpose(request, userid) };
+function sendCard(request: CardRequest, userid: string, content: Card): Effect {
+  return { kind: 'message.send', to: 'member', userid, content, purpose: cardPurpose(request, userid) };
 }
 
 /**
@@ -207,20 +202,7 @@ function cardPurpose({ ticket, community, now }: CardRequest, userid: string): '
   return isAwake || !sameDay ? 'task' : 'reminder';
 }
 
-/** Holders who see the same card are updated together: one call of the API for all of them. */
-function groupByCard(request: CardRequest, userids: readonly string[]): TicketEffect[] {
-  const groups = new Map<string, { content: Card; userids: string[] }>();
-  for (const userid of userids) {
-    const content = workCard(request, userid);
-    const key = JSON.stringify(content);
-    const group = groups.get(key) ?? { content, userids: [] };
-    group.userids.push(userid);
-    groups.set(key, group);
-  }
-  return [...groups.values()].map((group) => ({
-    kind: 'update-card',
-    cardId: workCardId(request.ticket),
-    userids: group.userids,
-    content: group.content,
-  }));
+/** The new state on a card that a member holds. */
+function updateCard(userid: string, content: Card): Effect {
+  return { kind: 'message.send', to: 'member', userid, content, purpose: 'update' };
 }

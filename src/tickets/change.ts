@@ -1,6 +1,6 @@
+import type { Effect } from '../effects/index.ts';
 import type { ActionKind, Actor, Refusal, TicketAction } from './action.ts';
 import type { Community } from './community.ts';
-import type { TicketEffect } from './effect.ts';
 import type { Relation } from './relations.ts';
 import type { TicketState } from './state.ts';
 import type { Ticket } from './ticket.ts';
@@ -27,7 +27,7 @@ export interface Change {
   readonly to?: TicketState;
   /** The line of the timeline; null writes none (ticks, delivery receipts). */
   readonly text: string | null;
-  readonly effects?: readonly TicketEffect[];
+  readonly effects?: readonly Effect[];
   /** userids who get the work card now; everybody who has it already sees the new state anyway. */
   readonly cardsTo?: readonly string[];
 }

@@ -1,14 +1,13 @@
+import type { Effect } from '../effects/index.ts';
 import type { ActionKind, Actor, SuspendReason } from './action.ts';
 import { refreshCards } from './card.ts';
 import type { Community } from './community.ts';
 import type { LadderCause } from './config/escalation.ts';
 import { isDeadlineCause } from './due.ts';
-import type { TicketEffect } from './effect.ts';
 import { endLadders, startLadder } from './ladders.ts';
 import { currentPromise, endPromise, keepPromise } from './promises.ts';
 import { pauseAll, resumeAll, settleAll } from './sla-clock.ts';
 import { isEnded, isOpen } from './state.ts';
-import { ticketChanged } from './tell.ts';
 import type { Ticket } from './ticket.ts';
 
 interface Step {
@@ -26,7 +25,7 @@ interface Step {
 
 interface Result {
   readonly ticket: Ticket;
-  readonly effects: readonly TicketEffect[];
+  readonly effects: readonly Effect[];
 }
 
 /** What follows from a change whatever the action was: clocks, promises, ladders, cards, and word to the conversation. */
@@ -92,13 +91,13 @@ function endEverything(ticket: Ticket, { now }: Step): Ticket {
   };
 }
 
-/** Everybody with a card sees the truth, and the owner's conversation knows it, when something visible changed. */
-function showState({ before, after, action, now, community, cardsTo }: Step): Result {
+/** Everybody with a card sees the new state, and notices follow a reopened ticket, when something visible changed. */
+function showState({ before, after, now, community, cardsTo }: Step): Result {
   const isMoved =
     before.state !== after.state || before.assignee !== after.assignee || before.department !== after.department;
   const isSeen = isMoved || before.acknowledgedAt !== after.acknowledgedAt || before.urgent !== after.urgent;
   if (!isSeen && cardsTo.length === 0) return { ticket: after, effects: [] };
   const { cards, effects } = refreshCards({ ticket: after, community, now }, cardsTo);
-  const changed = isMoved ? ticketChanged(after, action) : [];
-  return { ticket: { ...after, cards }, effects: [...effects, ...changed] };
+  const follow: Effect[] = isMoved && after.reopenings > 0 ? [{ kind: 'notice.follow', ticketId: after._id }] : [];
+  return { ticket: { ...after, cards }, effects: [...effects, ...follow] };
 }

@@ -3,11 +3,11 @@ import { onDuty } from '../community/duty.ts';
 import { deskSupervisors, leadersOf, managers } from '../community/people.ts';
 import { afterQuiet } from '../community/quiet.ts';
 import { workLimit } from '../community/work-calendar.ts';
+import type { Effect } from '../effects/index.ts';
 import { describeTime } from '../language/time-words.ts';
 import { deriveId } from '../shared/id.ts';
 import type { Community } from './community.ts';
 import type { EscalationFile, LadderCause, RungTarget } from './config/escalation.ts';
-import type { TicketEffect } from './effect.ts';
 import { currentPromise } from './promises.ts';
 import { addOnClock } from './sla-clock.ts';
 import { pushToGroup, tellMembers } from './tell.ts';
@@ -101,8 +101,8 @@ export function climb(
   ticket: Ticket,
   now: number,
   community: Community,
-): { ladders: Ticket['ladders']; effects: TicketEffect[] } {
-  const effects: TicketEffect[] = [];
+): { ladders: Ticket['ladders']; effects: Effect[] } {
+  const effects: Effect[] = [];
   const ladders = ticket.ladders.map((ladder) => {
     let current = ladder;
     while (current.endedAt === null && current.nextAt !== null && current.nextAt <= now) {
@@ -122,8 +122,8 @@ function climbRung(ticket: Ticket, ladder: Ladder, now: number, community: Commu
   const idOf = (to: string) => deriveId(ticket._id, 'alarm', ladder.about, ladder.startedAt, ladder.rung, to);
   const effects = dedupe(rung.to.flatMap((target) => alarm({ ticket, ladder, target, now, community, idOf })));
   const alarms = effects.flatMap((effect): Alarm[] => {
-    if (effect.kind !== 'tell-member' && effect.kind !== 'tell-group') return [];
-    const to = effect.kind === 'tell-member' ? effect.userid : `group/${effect.department}`;
+    if (effect.kind !== 'message.send' || effect.to === 'owner') return [];
+    const to = effect.to === 'member' ? effect.userid : `group/${effect.department}`;
     return [{ id: idOf(to), rung: ladder.rung, at: now, to, deliveredAt: null, failedAt: null }];
   });
   const known = new Set(ladder.alarms.map((one) => one.id));
@@ -150,7 +150,7 @@ interface AlarmRequest {
   readonly idOf: (to: string) => string;
 }
 
-function alarm({ ticket, ladder, target, now, community, idOf }: AlarmRequest): TicketEffect[] {
+function alarm({ ticket, ladder, target, now, community, idOf }: AlarmRequest): Effect[] {
   const group = target === 'group' ? ticket.department : target === 'desk-group' ? community.duty.desk : null;
   const purpose = ticket.urgent ? 'emergency' : 'alarm';
   if (group !== null) {
@@ -201,10 +201,11 @@ function alarmText(ticket: Ticket, ladder: Ladder, now: number, community: Commu
 }
 
 /** One person on two rungs climbed together hears once. */
-function dedupe(effects: readonly TicketEffect[]): TicketEffect[] {
+function dedupe(effects: readonly Effect[]): Effect[] {
   const seen = new Set<string>();
   return effects.filter((effect) => {
-    const key = effect.kind === 'tell-member' ? effect.userid : JSON.stringify(effect);
+    const isToMember = effect.kind === 'message.send' && effect.to === 'member';
+    const key = isToMember ? effect.userid : JSON.stringify(effect);
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -1,19 +1,19 @@
 import { onDuty } from '../community/duty.ts';
-import { managers, memberName, membersOf, unique } from '../community/people.ts';
-import { type Applied, oweEffects } from './apply-action.ts';
+import { managers, memberName, membersOf } from '../community/people.ts';
+import type { Effect } from '../effects/index.ts';
+import { type Applied, pendingOf } from './apply-action.ts';
 import { asViewer, refreshCards, sendDeskCard, workCardHolders } from './card.ts';
 import type { Community } from './community.ts';
 import { maySee } from './confidentiality.ts';
 import { crisisStaff } from './crisis-staff.ts';
 import type { TicketDraft } from './draft.ts';
 import { nextDue } from './due.ts';
-import type { TicketEffect } from './effect.ts';
 import { startLadder } from './ladders.ts';
 import { startLimits } from './limits.ts';
 import { firstPromise } from './promises.ts';
 import { recordsFor } from './records.ts';
 import { type Route, routeTicket } from './routing.ts';
-import { conversationsOf, pushToGroup, tellMembers } from './tell.ts';
+import { pushToGroup, tellMembers } from './tell.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -51,8 +51,8 @@ export function openTicket(draft: TicketDraft, context: OpenContext): Applied {
   const watched = watch(promised, now, community);
   const cards = openingCards(watched, now, community);
   const ticket: Ticket = { ...watched, cards: cards.cards };
-  const owed = oweEffects(id, 1, [...announce(ticket, context), ...cards.effects, ...changed(ticket)]);
-  return { ticket: { ...ticket, owed, nextDueAt: nextDue(ticket, community) }, effects: owed };
+  const pendingEffects = pendingOf(id, 1, [...announce(ticket, context), ...cards.effects]);
+  return { ticket: { ...ticket, pendingEffects, nextDueAt: nextDue(ticket, community) }, effects: pendingEffects };
 }
 
 function bareTicket(draft: TicketDraft, route: Route, context: OpenContext): Ticket {
@@ -132,7 +132,7 @@ const EMPTY = {
   cards: [],
   revealed: [],
   nextDueAt: null,
-  owed: [],
+  pendingEffects: [],
 } as const;
 
 /** 首接人: who logged it, else the receptionist on duty (R12). The keeper is never the accused. */
@@ -203,7 +203,7 @@ function openingCards(ticket: Ticket, now: number, community: Community) {
 }
 
 /** The departments' groups hear of it, and whoever must know from the first minute. */
-function announce(ticket: Ticket, context: OpenContext): TicketEffect[] {
+function announce(ticket: Ticket, context: OpenContext): Effect[] {
   const { now, community } = context;
   const purpose = ticket.urgent ? ('emergency' as const) : ('task' as const);
   const mention = onDuty(community, ticket.department, now).filter((userid) =>
@@ -231,7 +231,7 @@ function announce(ticket: Ticket, context: OpenContext): TicketEffect[] {
 }
 
 /** 重大(突发)事件: the verbal report is made at once (R10). */
-function majorNotice(ticket: Ticket, community: Community): TicketEffect[] {
+function majorNotice(ticket: Ticket, community: Community): Effect[] {
   if (ticket.major === null) return [];
   const text = say(community, 'staff.major', {
     number: ticket.number,
@@ -240,10 +240,10 @@ function majorNotice(ticket: Ticket, community: Community): TicketEffect[] {
   return tellMembers({ ticket, community }, crisisStaff(community), { text, purpose: 'emergency' });
 }
 
-function links(ticket: Ticket, { related, rise, community }: OpenContext): TicketEffect[] {
+function links(ticket: Ticket, { related, rise, community }: OpenContext): Effect[] {
   const back = (related ?? []).map(
-    (one): TicketEffect => ({
-      kind: 'act',
+    (one): Effect => ({
+      kind: 'ticket.act',
       ticketId: one.id,
       action: { kind: 'link', ticketId: ticket._id, number: ticket.number, why: one.why },
     }),
@@ -255,12 +255,4 @@ function links(ticket: Ticket, { related, rise, community }: OpenContext): Ticke
   const alarm =
     rise == null ? [] : tellMembers({ ticket, community }, managers(community), { text: rise, purpose: 'alarm' });
   return [...back, ...found, ...alarm];
-}
-
-function changed(ticket: Ticket): TicketEffect[] {
-  return unique(conversationsOf(ticket)).map((conversationId) => ({
-    kind: 'ticket-changed',
-    conversationId,
-    action: 'open',
-  }));
 }

@@ -1,3 +1,4 @@
+import type { VersionedRepository } from '../effects/index.ts';
 import type { Category } from '../shared/category.ts';
 import type { TicketState } from './state.ts';
 import type { Ticket } from './ticket.ts';
@@ -34,26 +35,12 @@ export interface TicketSearch {
   readonly limit: number;
 }
 
-/** Where tickets are kept. One document each; every call names the community. */
-export interface TicketRepository {
-  /** Stores a new ticket. False when the `_id` is there already (then nothing changes). */
-  insert(ticket: Ticket): Promise<boolean>;
-  load(community: string, id: string): Promise<Ticket | null>;
+/** Where tickets are kept. */
+export interface TicketRepository extends VersionedRepository<Ticket> {
   byNumber(community: string, number: string): Promise<Ticket | null>;
-  /** Replaces the document when its version is still `expectedVersion`; false when it is not. */
-  save(ticket: Ticket, expectedVersion: number): Promise<boolean>;
   search(search: TicketSearch): Promise<Ticket[]>;
   /** How many match; `limit` is ignored. */
   count(search: TicketSearch): Promise<number>;
-  /** Tickets of any community with `nextDueAt` ≤ now, earliest first. */
-  due(now: number, limit: number): Promise<Ticket[]>;
-  /** Tickets of any community that owe effects, oldest change first. */
-  owing(limit: number): Promise<Ticket[]>;
-  /**
-   * Forgets effects that were carried out, without a new version. A write that raced with it may bring one back;
-   * it is then carried out again under the same id, which changes nothing.
-   */
-  settled(community: string, id: string, effectIds: readonly string[]): Promise<void>;
 }
 
 /** Gapless numbers: one document per community, category and day holds the ticket ids in order; the place is the number. */

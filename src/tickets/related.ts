@@ -9,20 +9,27 @@ import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { topicOf } from './wording.ts';
 
-interface Question {
+/** A draft that is about to be opened, and where to look for what it belongs with. */
+export interface Question {
   readonly draft: TicketDraft;
   readonly now: number;
   readonly community: Community;
-  readonly tickets: TicketRepository;
+  readonly tickets: Pick<TicketRepository, 'load' | 'search' | 'count'>;
 }
 
 const MANY = 50;
 
+/** True when another owner may have reported the same common-area fault. */
+export function mayBeShared({ draft, now, community }: Question): boolean {
+  if (draft.settled !== undefined || draft.topic === null) return false;
+  return routeTicket(draft, now, community).shared && (draft.house !== null || draft.place !== null);
+}
+
 /** The open ticket about the same common-area fault that another owner has reported already, or null. */
-export async function findShared({ draft, now, community, tickets }: Question): Promise<Ticket | null> {
-  const route = routeTicket(draft, now, community);
+export async function findShared(question: Question): Promise<Ticket | null> {
+  const { draft, tickets } = question;
   const building = draft.house?.building ?? null;
-  if (!route.shared || draft.topic === null || (building === null && draft.place === null)) return null;
+  if (!mayBeShared(question) || draft.topic === null) return null;
   const candidates = await tickets.search({
     community: draft.community,
     states: OPEN_STATES,

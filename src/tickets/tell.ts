@@ -1,5 +1,6 @@
 import { unique } from '../community/people.ts';
 import type { Purpose } from '../delivery/types.ts';
+import type { Effect } from '../effects/index.ts';
 import { formatHouse } from '../language/house.ts';
 import { maskName, maskPhone } from '../language/mask.ts';
 import type { Actor } from './action.ts';
@@ -7,7 +8,6 @@ import { asViewer } from './card.ts';
 import type { Community } from './community.ts';
 import { maySee, view } from './confidentiality.ts';
 import type { Reporter } from './draft.ts';
-import type { TicketEffect } from './effect.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { groupTicket } from './wording.ts';
@@ -32,11 +32,12 @@ export function conversationsOf(ticket: Ticket): string[] {
  * cannot reach the owner by WeChat is never dropped (design rule 6). With an urgent matter the owner is awake and waits, so its
  * steps do not keep quiet hours.
  */
-export function tellOwners({ ticket, community }: Telling, text: string, wanted: Purpose): TicketEffect[] {
+export function tellOwners({ ticket, community }: Telling, text: string, wanted: Purpose): Effect[] {
   const purpose = wanted === 'progress' && ticket.urgent ? 'promise' : wanted;
   const chats = conversationsOf(ticket).map(
-    (conversationId): TicketEffect => ({
-      kind: 'tell-owner',
+    (conversationId): Effect => ({
+      kind: 'message.send',
+      to: 'owner',
       conversationId,
       content: { kind: 'text', text },
       purpose,
@@ -46,7 +47,7 @@ export function tellOwners({ ticket, community }: Telling, text: string, wanted:
   return [...chats, ...others.map((reporter) => phoneTask({ ticket, community }, reporter, text))];
 }
 
-function phoneTask({ ticket, community }: Telling, reporter: Reporter, text: string): TicketEffect {
+function phoneTask({ ticket, community }: Telling, reporter: Reporter, text: string): Effect {
   const task = say(community, 'staff.phone-task', {
     number: ticket.number,
     name: maskName(reporter.name ?? ''),
@@ -54,7 +55,13 @@ function phoneTask({ ticket, community }: Telling, reporter: Reporter, text: str
     house: reporter.house === null ? '' : formatHouse(reporter.house),
     text,
   });
-  return { kind: 'tell-member', userid: ticket.keeper, content: { kind: 'text', text: task }, purpose: 'task' };
+  return {
+    kind: 'message.send',
+    to: 'member',
+    userid: ticket.keeper,
+    content: { kind: 'text', text: task },
+    purpose: 'task',
+  };
 }
 
 /** Tells members in words; those who may not know of the ticket are left out. */
@@ -62,11 +69,12 @@ export function tellMembers(
   { ticket, community }: Telling,
   userids: readonly (string | null)[],
   { text, purpose, alarm }: { text: string; purpose: Purpose; alarm?: (userid: string) => string },
-): TicketEffect[] {
+): Effect[] {
   return unique(userids.filter((userid) => userid !== null))
     .filter((userid) => maySee(ticket, asViewer(userid, community), community))
     .map((userid) => ({
-      kind: 'tell-member',
+      kind: 'message.send',
+      to: 'member',
       userid,
       content: { kind: 'text', text },
       purpose,
@@ -86,7 +94,7 @@ interface GroupTelling extends Telling {
 export function pushToGroup(
   department: string,
   { ticket, community, now, purpose, mention, lead, alarm }: GroupTelling,
-): TicketEffect[] {
+): Effect[] {
   const seen = view(ticket, { kind: 'group', department }, community);
   if (seen === null) return [];
   const content = groupTicket(seen, {
@@ -96,7 +104,9 @@ export function pushToGroup(
     mention: mention ?? [],
     ...(lead === undefined ? {} : { lead }),
   });
-  return [{ kind: 'tell-group', department, content, purpose, ...(alarm === undefined ? {} : { alarm }) }];
+  return [
+    { kind: 'message.send', to: 'group', department, content, purpose, ...(alarm === undefined ? {} : { alarm }) },
+  ];
 }
 
 /** A line into a group, when the group may know of the ticket. */
@@ -105,17 +115,9 @@ export function lineToGroup(
   { ticket, community }: Telling,
   text: string,
   purpose: Purpose = 'update',
-): TicketEffect[] {
+): Effect[] {
   if (view(ticket, { kind: 'group', department }, community) === null) return [];
-  return [{ kind: 'tell-group', department, content: { kind: 'text', text }, purpose }];
-}
-
-/** The conversations of the owners hear of the new state. */
-export function ticketChanged(
-  ticket: Ticket,
-  action: Extract<TicketEffect, { kind: 'ticket-changed' }>['action'],
-): TicketEffect[] {
-  return conversationsOf(ticket).map((conversationId) => ({ kind: 'ticket-changed', conversationId, action }));
+  return [{ kind: 'message.send', to: 'group', department, content: { kind: 'text', text }, purpose }];
 }
 
 /** Name of whoever acts, as others read it. */

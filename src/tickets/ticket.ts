@@ -1,7 +1,7 @@
+import type { PendingEffect } from '../effects/index.ts';
 import type { Category } from '../shared/category.ts';
 import type { ActionKind, ActorChannel, Cause, ChargeStep, Grade, SuspendReason } from './action.ts';
 import type { Reporter, TicketDraft } from './draft.ts';
-import type { OwedEffect } from './effect.ts';
 import type { TicketState } from './state.ts';
 
 /** One line of the history. Nobody deletes or edits one. */
@@ -339,5 +339,5 @@ export interface Ticket extends Omit<TicketDraft, 'accused' | 'accusedDepartment
   /** The earliest moment something must be looked at; null when nothing is. Indexed. */
   readonly nextDueAt: number | null;
   /** Effects not carried out yet. */
-  readonly owed: readonly OwedEffect[];
+  readonly pendingEffects: readonly PendingEffect[];
 }

@@ -110,7 +110,7 @@ function ours(given: {
       const parts = [{ kind: 'text', id: `m${turn}`, at: NOW, text: TURNS[turn]! }] as const;
       const result = step({ state, event: { kind: 'messages', parts }, context, flows });
       state = given.carry(result.state);
-      for (const effect of result.effects) if (effect.kind === 'open-ticket') opened += 1;
+      for (const effect of result.outputs) if (effect.kind === 'open-ticket') opened += 1;
     }
     return opened;
   };

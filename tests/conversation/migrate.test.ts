@@ -37,7 +37,7 @@ function say(state: ConversationState, text: string, now: Flows) {
   return step({ state, event, context, flows: now });
 }
 
-const saidOf = (result: ReturnType<typeof step>) => JSON.stringify(result.effects);
+const saidOf = (result: ReturnType<typeof step>) => JSON.stringify(result.outputs);
 
 describe('state: plain JSON, stamped with engine and flow version; a changed flow never breaks a talk', () => {
   test('the state survives JSON unchanged and carries both versions', () => {
@@ -108,7 +108,7 @@ describe('state: plain JSON, stamped with engine and flow version; a changed flo
   test('no flow left for it: a person takes it with all that is known, and the owner hears of it', () => {
     const now = changed('repair', () => null);
     const result = say(halfWay(), '在吗', now);
-    expect(result.effects).toContainEqual(
+    expect(result.outputs).toContainEqual(
       expect.objectContaining({ kind: 'hand-over', summary: expect.stringContaining(WORDS) }),
     );
     expect(saidOf(result)).toContain('转给');
@@ -126,7 +126,7 @@ describe('state: plain JSON, stamped with engine and flow version; a changed flo
       ),
     );
     const result = say(talk.state, '没有', now);
-    expect(result.effects.filter((effect) => effect.kind === 'open-ticket')).toEqual([]);
+    expect(result.outputs.filter((effect) => effect.kind === 'open-ticket')).toEqual([]);
   });
 
   test.each([0, 2, 99])('engine version %i: the owner, his counters and his matter are kept', (engine) => {

@@ -33,8 +33,8 @@ const broken = (): never => {
 describe('rescue: the step itself failed, a person takes over with what is known (repair 10)', () => {
   test('one sentence, then the hand-over with the words; the program is quiet from then on', () => {
     const result = rescue(input());
-    expect(result.effects.map((effect) => effect.kind)).toEqual(['say', 'hand-over']);
-    expect(result.effects[1]).toMatchObject({ reason: 'error', summary: expect.stringContaining('厨房水龙头漏水') });
+    expect(result.outputs.map((effect) => effect.kind)).toEqual(['say', 'hand-over']);
+    expect(result.outputs[1]).toMatchObject({ reason: 'error', summary: expect.stringContaining('厨房水龙头漏水') });
     expect(result.state).toMatchObject({
       engine: ENGINE_VERSION,
       serves: 'person',
@@ -51,21 +51,21 @@ describe('rescue: the step itself failed, a person takes over with what is known
     talk.say('3栋2单元1701');
     talk.state.profile.name = '李';
     const result = rescue(input({ state: talk.state, text: '13812341234' }));
-    const [handOver] = result.effects.filter((effect) => effect.kind === 'hand-over');
+    const [handOver] = result.outputs.filter((effect) => effect.kind === 'hand-over');
     expect(handOver!.summary).toMatch(/厨房水龙头漏水[\s\S]*1701/);
     expect(result.state.profile).toMatchObject({ name: '李' });
   });
 
   test('danger is told to people even now', () => {
     const result = rescue(input({ text: '着火了' }));
-    expect(result.effects[0]).toMatchObject({ kind: 'alert', level: 'yes', danger: 'fire' });
-    expect(result.effects.at(-1)).toMatchObject({ kind: 'hand-over', urgent: true });
+    expect(result.outputs[0]).toMatchObject({ kind: 'alert', level: 'yes', danger: 'fire' });
+    expect(result.outputs.at(-1)).toMatchObject({ kind: 'hand-over', urgent: true });
   });
 
   test('the next turn stands on sound ground, and the talk comes back clean', () => {
     const after = rescue(input({ state: { ...initialState(), talks: [null] } as unknown as ConversationState })).state;
     const next = step(input({ state: after }));
-    expect(next.effects).toEqual([]);
+    expect(next.outputs).toEqual([]);
     const ended = step(
       input({ state: next.state, event: { kind: 'session', change: 'ended', servicer: null, code: null } }),
     );
@@ -74,12 +74,12 @@ describe('rescue: the step itself failed, a person takes over with what is known
 
   test('while a person serves nothing is said and nobody is called twice', () => {
     const result = rescue(input({ state: { ...initialState(), serves: 'person' } }));
-    expect(result.effects).toEqual([]);
+    expect(result.outputs).toEqual([]);
   });
 
   test('a broken understanding does not break it', () => {
     const result = rescue(input({ understand: broken }));
-    expect(result.effects.map((effect) => effect.kind)).toEqual(['say', 'hand-over']);
+    expect(result.outputs.map((effect) => effect.kind)).toEqual(['say', 'hand-over']);
   });
 
   test('it never throws and always answers with a sound state, whatever was stored and whatever came', () => {

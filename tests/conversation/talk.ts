@@ -2,7 +2,7 @@ import type { Community } from '../../src/config/types.ts';
 import type { Flows } from '../../src/conversation/flow/types.ts';
 import type { Profile } from '../../src/conversation/state.ts';
 import { createWorld, type World } from '../../src/conversation/story/world.ts';
-import type { ConversationEffect, OwnerTicket } from '../../src/conversation/types.ts';
+import type { DialogueOutput, OwnerTicket } from '../../src/conversation/types.ts';
 import { type Heard, hearing } from './hearing.ts';
 import { shippedCommunity, shippedFlows } from './setting.ts';
 
@@ -19,7 +19,7 @@ export interface Talk extends World {
   /** What the bot said after the last event, joined. */
   said(): string;
   /** Effects of one kind after the last event. */
-  did<K extends ConversationEffect['kind']>(kind: K): Extract<ConversationEffect, { kind: K }>[];
+  did<K extends DialogueOutput['kind']>(kind: K): Extract<DialogueOutput, { kind: K }>[];
   /** Taps the newest menu item that shows these words. */
   press(words: string): void;
   /** `flow.step` of the open question. */
@@ -67,8 +67,8 @@ export function begin(
       messages()
         .map((one) => (one.kind === 'menu' ? one.head : one.kind === 'text' ? one.text : ''))
         .join('\n'),
-    did: <K extends ConversationEffect['kind']>(kind: K) =>
-      world.effects.filter((effect): effect is Extract<ConversationEffect, { kind: K }> => effect.kind === kind),
+    did: <K extends DialogueOutput['kind']>(kind: K) =>
+      world.effects.filter((effect): effect is Extract<DialogueOutput, { kind: K }> => effect.kind === kind),
     press(words: string) {
       const items = world.screen.flatMap((shown) => shown.items ?? []);
       const item = items.findLast((one) => one.text.includes(words));

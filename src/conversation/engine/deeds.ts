@@ -3,7 +3,7 @@ import type { TextKey } from '../flow/phrases.ts';
 import { fill } from '../flow/template.ts';
 import type { DoStep, Flow } from '../flow/types.ts';
 import type { Talk } from '../state.ts';
-import type { ConversationEffect, HandOverReason } from '../types.ts';
+import type { DialogueOutput, HandOverReason } from '../types.ts';
 import { flowText } from './ask.ts';
 import { buildDraft, slotOf, summarise } from './draft.ts';
 import { readOwner } from './read.ts';
@@ -60,7 +60,7 @@ export function openTicket(turn: Turn, deed: Deed): void {
   const draft = buildDraft(turn, deed);
   const settled = step.settled === null ? {} : { settled: flowText(turn, talk, step.settled) };
   const before = turn.effects.findIndex((effect) => effect.kind === 'open-ticket');
-  const effect: ConversationEffect = {
+  const effect: DialogueOutput = {
     kind: 'open-ticket',
     draft: { ...draft, ...settled },
     tell: [],

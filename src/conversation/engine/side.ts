@@ -4,7 +4,7 @@ import type { Flow, Flows } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import { saysSomething, withoutCards } from '../slots/text.ts';
 import type { Talk } from '../state.ts';
-import type { ConversationEffect } from '../types.ts';
+import type { DialogueOutput } from '../types.ts';
 import { buildDraft } from './draft.ts';
 import { greetingWords } from './hello.ts';
 import { beginTalk } from './matter.ts';
@@ -109,7 +109,7 @@ export function answerQuestion(turn: Turn, given: { reading: Reading; id: string
   }
   const talk = { ...beginTalk(turn, flow, turn.context.now), words: [reading.text], slots: { matter: reading.text } };
   const draft = buildDraft(turn, { talk, flow, step: null });
-  const effect: ConversationEffect = {
+  const effect: DialogueOutput = {
     kind: 'open-ticket',
     draft: { ...draft, category: '其它', topic: 'enquiry-other', settled: answer, details: { answer: id } },
     tell: [],

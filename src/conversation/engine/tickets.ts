@@ -6,14 +6,14 @@ import { topicName } from '../../understanding/index.ts';
 import type { TextKey } from '../flow/phrases.ts';
 import type { Reading } from '../reading.ts';
 import type { EngineQuestion } from '../state.ts';
-import type { ConversationEffect, OwnerTicket } from '../types.ts';
+import type { DialogueOutput, OwnerTicket } from '../types.ts';
 import { takeHeld } from './held.ts';
 import { flowFor } from './matter.ts';
 import { askEngine } from './question.ts';
 import { act, phrase, sayPhrase, type Turn } from './turn.ts';
 
 type TicketAct = NonNullable<EngineQuestion['act']>;
-type What = Extract<ConversationEffect, { kind: 'add-to-ticket' }>['what'];
+type What = Extract<DialogueOutput, { kind: 'add-to-ticket' }>['what'];
 
 /** What a message wants done with a ticket that is already there (repair 11); null when it wants nothing of the kind. */
 export function ticketAct(turn: Turn, reading: Reading): TicketAct | null {

@@ -3,7 +3,7 @@ import type { TextKey } from '../flow/phrases.ts';
 import { fill } from '../flow/template.ts';
 import type { Flows } from '../flow/types.ts';
 import { type ConversationState, draftState } from '../state.ts';
-import type { ConversationEffect, StepContext } from '../types.ts';
+import type { DialogueOutput, StepContext } from '../types.ts';
 import { compose, type Line, type MenuItem } from './compose.ts';
 
 /** WeChat allows five messages per own message of the owner; one is kept back for promise and closing (wecom-api.md 3.4). */
@@ -17,14 +17,14 @@ export interface Turn {
   readonly state: ConversationState;
   readonly context: StepContext;
   readonly flows: Flows;
-  readonly effects: ConversationEffect[];
+  readonly effects: DialogueOutput[];
   /** Hand-overs go last: once a person has the session, WeCom refuses what the bot still wants to say (wecom-api.md 3.4). */
-  readonly handOvers: ConversationEffect[];
+  readonly handOvers: DialogueOutput[];
   readonly lines: Line[];
   /** Where among `lines` a survey begins that goes out as a message of its own: it may have to wait for quiet hours, an answer may not. */
   survey: number | null;
   menu: readonly MenuItem[];
-  purpose: Extract<ConversationEffect, { kind: 'say' }>['purpose'];
+  purpose: Extract<DialogueOutput, { kind: 'say' }>['purpose'];
   /** An answer that stands alone, without greeting or notice: the one sentence for thanks (篇3 4.10). */
   bare: boolean;
   /** One-time code with which the words go out (welcome, farewell). */
@@ -84,7 +84,7 @@ export function communityValue(turn: Turn, name: string): string {
 /** Adds an effect whose `tell` is this text; what the turn says besides goes into the same message. */
 export function act(
   turn: Turn,
-  effect: Extract<ConversationEffect, { kind: 'open-ticket' | 'add-to-ticket' }>,
+  effect: Extract<DialogueOutput, { kind: 'open-ticket' | 'add-to-ticket' }>,
   tell: string,
 ): void {
   turn.effects.push(effect);
@@ -92,7 +92,7 @@ export function act(
 }
 
 /** Ends the turn: its words become as few messages as WeChat's limits allow. */
-export function endTurn(turn: Turn): readonly ConversationEffect[] {
+export function endTurn(turn: Turn): readonly DialogueOutput[] {
   const effects = [...turn.effects];
   const { survey, lines, menu } = turn;
   if (survey === null || survey === 0)
@@ -106,18 +106,18 @@ export function endTurn(turn: Turn): readonly ConversationEffect[] {
 
 function put(
   turn: Turn,
-  given: { effects: ConversationEffect[]; lines: readonly Line[]; menu: readonly MenuItem[]; purpose: Turn['purpose'] },
+  given: { effects: DialogueOutput[]; lines: readonly Line[]; menu: readonly MenuItem[]; purpose: Turn['purpose'] },
 ): void {
   const { effects, purpose } = given;
   for (const { messages, effect } of compose(given.lines, given.menu)) {
     // What goes out with a one-time code is outside the five (wecom-api.md 3.5).
     if (turn.code === null || effect !== null) turn.state.sent += messages.length;
-    if (effect !== null) effects[effect] = { ...effects[effect]!, tell: messages } as ConversationEffect;
+    if (effect !== null) effects[effect] = { ...effects[effect]!, tell: messages } as DialogueOutput;
     else if (messages.length > 0) effects.push(sayEffect(turn, messages, purpose));
   }
 }
 
-function sayEffect(turn: Turn, messages: readonly OwnerContent[], purpose: Turn['purpose']): ConversationEffect {
+function sayEffect(turn: Turn, messages: readonly OwnerContent[], purpose: Turn['purpose']): DialogueOutput {
   const base = { kind: 'say', messages, purpose } as const;
   return turn.code === null ? base : { ...base, code: turn.code };
 }

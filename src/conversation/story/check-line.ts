@@ -1,5 +1,5 @@
 import { forbiddenWords } from '../flow/lint/words.ts';
-import type { ConversationEffect } from '../types.ts';
+import type { DialogueOutput } from '../types.ts';
 import { readHouse } from './read-house.ts';
 import type { StoryLine } from './schema.ts';
 import type { Shown, World } from './world.ts';
@@ -56,7 +56,7 @@ function checkBot(world: World, wanted: Extract<StoryLine, { bot: unknown }>['bo
 }
 
 function checkDoes(
-  effects: readonly ConversationEffect[],
+  effects: readonly DialogueOutput[],
   wanted: 'nothing' | Record<string, Record<string, unknown> | null>,
 ): string[] {
   const done = effects.filter((effect) => effect.kind !== 'say');

@@ -7,7 +7,7 @@ import type { Community } from '../community.ts';
 import type { Flows } from '../flow/types.ts';
 import { type ConversationState, initialState } from '../state.ts';
 import { step } from '../step.ts';
-import type { ConversationEffect, ConversationEvent, OwnerTicket, StepContext } from '../types.ts';
+import type { ConversationEvent, DialogueOutput, OwnerTicket, StepContext } from '../types.ts';
 
 /** What the owner's phone shows, newest last. */
 export type Shown = {
@@ -30,9 +30,9 @@ export interface World {
   readonly tickets: OwnerTicket[];
   readonly screen: Shown[];
   /** Effects of the last event. */
-  effects: readonly ConversationEffect[];
+  effects: readonly DialogueOutput[];
   /** Everything ever owed. */
-  readonly all: ConversationEffect[];
+  readonly all: DialogueOutput[];
   /** Messages since the owner's last own message. */
   sinceOwner: number;
   send(event: ConversationEvent): void;
@@ -65,9 +65,9 @@ export function createWorld(given: {
       const context: StepContext = { now: world.now, community, tickets: world.tickets, understand };
       const result = step({ state: world.state, event, context, flows: given.flows }, given.trace);
       world.state = JSON.parse(JSON.stringify(result.state)) as ConversationState;
-      world.effects = result.effects;
-      world.all.push(...result.effects);
-      for (const effect of result.effects) carryOut(world, effect, community);
+      world.effects = result.outputs;
+      world.all.push(...result.outputs);
+      for (const effect of result.outputs) carryOut(world, effect, community);
     },
     say(...texts) {
       world.sinceOwner = 0;
@@ -111,7 +111,7 @@ export function createWorld(given: {
   return world;
 }
 
-function carryOut(world: World, effect: ConversationEffect, community: Community): void {
+function carryOut(world: World, effect: DialogueOutput, community: Community): void {
   if (effect.kind === 'say') show(world, effect.messages, {});
   if (effect.kind === 'open-ticket') {
     const ticket = openTicket(world, effect, community);
@@ -140,7 +140,7 @@ function carryOut(world: World, effect: ConversationEffect, community: Community
 
 function openTicket(
   world: World,
-  effect: Extract<ConversationEffect, { kind: 'open-ticket' }>,
+  effect: Extract<DialogueOutput, { kind: 'open-ticket' }>,
   community: Community,
 ): OwnerTicket {
   const { draft } = effect;

@@ -1,12 +1,9 @@
 import { type Connection, Schema } from 'mongoose';
 import type { ConversationDocument } from '../../intake/ports.ts';
+import type { Leased } from '../leases.ts';
 
-/** A conversation with its lease. */
-export interface StoredConversation extends ConversationDocument<unknown, unknown> {
-  readonly lease: { readonly by: string; readonly until: number } | null;
-  /** Set while `owed` is not empty; indexed sparsely. */
-  readonly owes?: true;
-}
+/** A conversation with its lease. `hasPending` is set while `pendingEffects` is not empty. */
+export type StoredConversation = Leased<ConversationDocument> & { readonly hasPending?: true };
 
 const schema = new Schema<StoredConversation>(
   {
@@ -14,19 +11,20 @@ const schema = new Schema<StoredConversation>(
     community: { type: String, required: true },
     version: { type: Number, required: true },
     state: { type: Schema.Types.Mixed, default: null },
-    owed: { type: [Schema.Types.Mixed], default: [] },
+    pendingEffects: { type: [Schema.Types.Mixed], default: [] },
     handled: { type: [String], default: [] },
-    wakeAt: { type: Number, default: null },
+    nextDueAt: { type: Number, default: null },
+    updatedAt: { type: Number, default: 0 },
     lease: { type: Schema.Types.Mixed, default: null },
-    owes: Boolean,
+    hasPending: Boolean,
   },
   { collection: 'conversations', versionKey: false, minimize: false, strict: 'throw' },
 );
-schema.index({ community: 1, wakeAt: 1 }, { name: 'wake', partialFilterExpression: { wakeAt: { $gt: 0 } } });
-schema.index({ community: 1, owes: 1 }, { name: 'owes', partialFilterExpression: { owes: true } });
+schema.index({ community: 1, nextDueAt: 1 }, { name: 'due', partialFilterExpression: { nextDueAt: { $gt: 0 } } });
+schema.index({ community: 1, hasPending: 1 }, { name: 'pending', partialFilterExpression: { hasPending: true } });
 schema.index({ community: 1, 'state.profile.phone': 1 }, { name: 'phone' });
 schema.index({ community: 1, 'state.profile.houses.room': 1 }, { name: 'room' });
 
-/** The conversations collection: one document per owner and 微信客服 account. */
+/** The conversations collection: one document per owner and 微信客服 account, and one per member. */
 export const conversationModel = (connection: Connection) =>
   connection.model<StoredConversation>('Conversation', schema);

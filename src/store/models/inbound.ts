@@ -4,7 +4,7 @@ import type { Inbound } from '../../intake/ports.ts';
 /** An inbound item with its place in the queue. */
 export interface InboundDocument extends Inbound {
   readonly waiting?: true;
-  readonly mediaOwed?: true;
+  readonly mediaPending?: true;
   readonly doneAt?: Date;
 }
 
@@ -21,13 +21,13 @@ const schema = new Schema<InboundDocument>(
     now: { type: Boolean, required: true },
     media: Schema.Types.Mixed,
     waiting: Boolean,
-    mediaOwed: Boolean,
+    mediaPending: Boolean,
     doneAt: Date,
   },
   { collection: 'inbound', versionKey: false, minimize: false, strict: 'throw' },
 );
 schema.index({ community: 1, key: 1, sentAt: 1 }, { name: 'queue', partialFilterExpression: { waiting: true } });
-schema.index({ community: 1, sentAt: 1 }, { name: 'media', partialFilterExpression: { mediaOwed: true } });
+schema.index({ community: 1, sentAt: 1 }, { name: 'media', partialFilterExpression: { mediaPending: true } });
 // Longer than WeCom's three-day history, so that a page pulled again finds its messages known.
 schema.index({ doneAt: 1 }, { name: 'forget', expireAfterSeconds: KEEP_DONE_SECONDS });
 

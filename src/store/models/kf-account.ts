@@ -1,15 +1,17 @@
 import { type Connection, Schema } from 'mongoose';
-import type { KfAccount } from '../../intake/ports.ts';
+import type { SyncRequest } from '../../intake/ports.ts';
 
-const schema = new Schema<KfAccount>(
+const schema = new Schema<SyncRequest>(
   {
     _id: { type: String, required: true },
     community: { type: String, required: true },
     cursor: { type: String, default: null },
-    rung: { type: Schema.Types.Mixed, default: null },
+    syncRequestedAt: { type: Number, default: null },
   },
-  { collection: 'kfAccounts', versionKey: false, minimize: false, strict: 'throw' },
+  { collection: 'syncRequests', versionKey: false, minimize: false, strict: 'throw' },
 );
 
-/** Cursor and doorbell of each 微信客服 account. */
-export const kfAccountModel = (connection: Connection) => connection.model<KfAccount>('KfAccount', schema);
+schema.index({ syncRequestedAt: 1 }, { name: 'waiting', partialFilterExpression: { syncRequestedAt: { $gt: 0 } } });
+
+/** Cursor and sync request of each 微信客服 account. */
+export const syncRequestModel = (connection: Connection) => connection.model<SyncRequest>('SyncRequest', schema);

@@ -78,6 +78,7 @@ const windowSchema = new Schema<StoredWindow>(
     openedAt: { type: Number, required: true },
     by: { type: [String], default: [] },
     used: { type: [String], default: [] },
+    held: { type: Boolean, default: false },
   },
   { ...fixed, collection: 'ownerWindows' },
 );

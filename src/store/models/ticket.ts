@@ -7,7 +7,7 @@ export interface StoredTicket extends Ticket {
   readonly conversationIds: readonly string[];
   /** The running number at the end of `number`: `007`. */
   readonly sequence: string;
-  readonly owes?: true;
+  readonly hasPending?: true;
 }
 
 // The pure core owns the shape of a ticket and checks it with types; here only what is looked up by is declared.
@@ -32,7 +32,7 @@ schema.index({ community: 1, sequence: 1, openedAt: -1 }, { name: 'sequence' });
 schema.index({ community: 1, 'house.building': 1, openedAt: -1 }, { name: 'building' });
 schema.index({ community: 1, 'joined.via': 1 }, { name: 'joined' });
 schema.index({ nextDueAt: 1 }, { name: 'due', partialFilterExpression: { nextDueAt: { $gt: 0 } } });
-schema.index({ owes: 1, updatedAt: 1 }, { name: 'owes', partialFilterExpression: { owes: true } });
+schema.index({ hasPending: 1, updatedAt: 1 }, { name: 'pending', partialFilterExpression: { hasPending: true } });
 
 /** The tickets collection. */
 export const ticketModel = (connection: Connection) => connection.model<StoredTicket>('Ticket', schema);

@@ -2,11 +2,11 @@ import { calendarOf } from '../../community/calendars.ts';
 import { deskSupervisors, leadersOf, membersOf, membersWith, unique } from '../../community/people.ts';
 import { afterQuiet } from '../../community/quiet.ts';
 import { workLimit } from '../../community/work-calendar.ts';
+import type { Effect } from '../../effects/index.ts';
 import { describeTime } from '../../language/time-words.ts';
 import type { Change, Handlers } from '../change.ts';
 import type { Community } from '../community.ts';
 import { chargeTime, missTime, promiseTimes, warnTime } from '../due.ts';
-import type { TicketEffect } from '../effect.ts';
 import { climb, isAlways, startLadder } from '../ladders.ts';
 import { currentPromise, levelOf, makePromise, promiseTime, renewPromise } from '../promises.ts';
 import { addOnClock } from '../sla-clock.ts';
@@ -22,7 +22,7 @@ export const CLOCK_ACTIONS: Handlers<'tick' | 'delivered'> = {
   tick({ ticket, now, community }) {
     const steps = ticket.closedAt === null ? [announceLimits, keepPromises, climbLadders, chaseCharge] : [chaseCharge];
     let current = ticket;
-    const effects: TicketEffect[] = [];
+    const effects: Effect[] = [];
     for (const step of steps) {
       const next = step(current, now, community);
       current = next.ticket;
@@ -53,10 +53,10 @@ export const CLOCK_ACTIONS: Handlers<'tick' | 'delivered'> = {
 
 interface Stepped {
   readonly ticket: Ticket;
-  readonly effects: readonly TicketEffect[];
+  readonly effects: readonly Effect[];
 }
 
-function changeTo(before: Ticket, after: Ticket, effects: readonly TicketEffect[]): Change {
+function changeTo(before: Ticket, after: Ticket, effects: readonly Effect[]): Change {
   if (before === after) return { text: null };
   const { deadlines, promises, ladders, charge } = after;
   return { patch: { deadlines, promises, ladders, charge }, text: null, effects };
@@ -92,7 +92,7 @@ function climbLadders(ticket: Ticket, now: number, community: Community): Steppe
 /** Warnings before a limit, and the moment it is missed, at the due minute (R6). */
 function announceLimits(ticket: Ticket, now: number, community: Community): Stepped {
   let current = ticket;
-  const effects: TicketEffect[] = [];
+  const effects: Effect[] = [];
   for (const kind of Object.keys(ticket.deadlines) as DeadlineKind[]) {
     const warn = warnTime(current, kind, community);
     if (warn !== null && warn <= now) {
@@ -127,7 +127,7 @@ const KEEPERS: readonly DeadlineKind[] = [
   'written',
 ];
 
-function warning(ticket: Ticket, kind: DeadlineKind, now: number, community: Community): TicketEffect[] {
+function warning(ticket: Ticket, kind: DeadlineKind, now: number, community: Community): Effect[] {
   const dueAt = ticket.deadlines[kind]?.dueAt ?? now;
   const heads =
     ticket.complaint?.scope === 'person' ? ticket.complaint.handlers : leadersOf(community, ticket.department);
@@ -166,7 +166,7 @@ function withPromise(ticket: Ticket, change: object): Ticket {
   };
 }
 
-function remind(ticket: Ticket, now: number, community: Community): TicketEffect[] {
+function remind(ticket: Ticket, now: number, community: Community): Effect[] {
   const until = currentPromise(ticket)?.until ?? now;
   const text = say(community, 'staff.promise-warning', {
     number: ticket.number,

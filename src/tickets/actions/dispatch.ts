@@ -2,11 +2,11 @@ import { calendarOf } from '../../community/calendars.ts';
 import { onDuty } from '../../community/duty.ts';
 import { departmentName, findDepartment, findMember, memberName, sameUser, unique } from '../../community/people.ts';
 import { afterQuiet } from '../../community/quiet.ts';
+import type { Effect } from '../../effects/index.ts';
 import { workCardHolders } from '../card.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { actorId } from '../change.ts';
 import { isAccused } from '../confidentiality.ts';
-import type { TicketEffect } from '../effect.ts';
 import { acknowledgeLadders } from '../ladders.ts';
 import { keepPromise, promiseFor } from '../promises.ts';
 import type { Relation } from '../relations.ts';
@@ -172,6 +172,6 @@ export function placedIn({ ticket, now, community }: ChangeContext, department: 
   const holders = workCardHolders(next, now, community).filter((userid) => !returnedBy.includes(userid));
   const mention = onDuty(community, department, now);
   const purpose = ticket.urgent ? ('emergency' as const) : ('task' as const);
-  const push: TicketEffect[] = pushToGroup(department, { ticket: next, community, now, purpose, mention });
+  const push: Effect[] = pushToGroup(department, { ticket: next, community, now, purpose, mention });
   return { patch, to: 'waiting' as const, effects: push, cardsTo: holders };
 }

@@ -1,10 +1,10 @@
 import { onDuty } from '../../community/duty.ts';
 import { deskSupervisors, leadersOf } from '../../community/people.ts';
+import type { Effect } from '../../effects/index.ts';
 import { workCardHolders } from '../card.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import { closingRefusal } from '../closing.ts';
 import { isAccused, isAccusedSide } from '../confidentiality.ts';
-import type { TicketEffect } from '../effect.ts';
 import { startLimits } from '../limits.ts';
 import { firstPromise, promiseFor } from '../promises.ts';
 import { meet, settleAll } from '../sla-clock.ts';
@@ -56,7 +56,10 @@ export const ENDING_ACTIONS: Handlers<
       patch: { closing: { at: now, by: actorId(actor), text: action.reason } },
       to: 'invalid',
       text,
-      effects: [...tellOwners({ ticket, community }, owner, 'answer'), { kind: 'cancel-visits', reason: 'invalid' }],
+      effects: [
+        ...tellOwners({ ticket, community }, owner, 'answer'),
+        { kind: 'visit.cancel', ticketId: ticket._id, reason: 'invalid' },
+      ],
     };
   },
 
@@ -165,10 +168,7 @@ export const ENDING_ACTIONS: Handlers<
   },
 };
 
-function remindToClose(
-  { ticket, community }: Pick<ChangeContext, 'ticket' | 'community'>,
-  isOver: boolean,
-): TicketEffect[] {
+function remindToClose({ ticket, community }: Pick<ChangeContext, 'ticket' | 'community'>, isOver: boolean): Effect[] {
   if (!isOver || ticket.state === 'closed') return [];
   const refusal = closingRefusal(ticket, community);
   if (refusal === null) return [];
@@ -208,7 +208,7 @@ function reopened({ ticket, now, community }: ChangeContext, reason: string) {
     to: 'waiting' as const,
     text,
     effects: [
-      { kind: 'cancel-visits', reason: 'reopened' } as const,
+      { kind: 'visit.cancel', ticketId: ticket._id, reason: 'reopened' } as const,
       ...pushToGroup(ticket.department, { ticket: next, community, now, purpose, mention, lead }),
       ...tellMembers({ ticket: next, community }, [...heads, ticket.assignee], { text, purpose: 'task' }),
       ...tellOwners({ ticket, community }, owner, 'promise'),

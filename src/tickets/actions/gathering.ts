@@ -1,4 +1,5 @@
 import { unique } from '../../community/people.ts';
+import type { Effect } from '../../effects/index.ts';
 import { houseKey } from '../../language/house.ts';
 import { deriveId } from '../../shared/id.ts';
 import { actorId, type Handlers } from '../change.ts';
@@ -6,7 +7,6 @@ import type { Community } from '../community.ts';
 import { isAccusedSide } from '../confidentiality.ts';
 import { crisisStaff } from '../crisis-staff.ts';
 import type { TicketDraft } from '../draft.ts';
-import type { TicketEffect } from '../effect.ts';
 import { readCategory } from '../numbers.ts';
 import { promiseFor } from '../promises.ts';
 import { startDeadline } from '../sla-clock.ts';
@@ -23,8 +23,8 @@ export const GATHERING_ACTIONS: Handlers<'merge' | 'absorb' | 'join' | 'split'> 
     if (ticket.category === '投诉' && readCategory(action.intoNumber) !== '投诉')
       return refuse(community, 'wrong-category', { detail: 'merge', number: ticket.number });
     const text = say(community, 'staff.merged', { number: action.intoNumber });
-    const absorb: TicketEffect = {
-      kind: 'act',
+    const absorb: Effect = {
+      kind: 'ticket.act',
       ticketId: action.into,
       action: {
         kind: 'absorb',
@@ -73,15 +73,10 @@ export const GATHERING_ACTIONS: Handlers<'merge' | 'absorb' | 'join' | 'split'> 
     const grave = gravity(next, now, community);
     const text = say(community, 'staff.joined', { number: ticket.number, count: joined.length + 1 });
     const personal = tellMembers({ ticket, community }, [ticket.assignee, ticket.keeper], { text, purpose: 'update' });
-    const isNew =
-      action.reporter.conversationId !== null && action.reporter.conversationId !== ticket.reporter.conversationId;
-    const changed: TicketEffect[] = isNew
-      ? [{ kind: 'ticket-changed', conversationId: action.reporter.conversationId as string, action: 'join' }]
-      : [];
     return {
       patch: { joined, media: next.media, ...grave.patch },
       text,
-      effects: [...personal, ...grave.effects, ...changed],
+      effects: [...personal, ...grave.effects],
     };
   },
 
@@ -113,7 +108,7 @@ export const GATHERING_ACTIONS: Handlers<'merge' | 'absorb' | 'join' | 'split'> 
     return {
       patch: {},
       text: say(community, 'staff.split', { category: action.category, summary: action.summary }),
-      effects: [{ kind: 'open-ticket', id, draft }],
+      effects: [{ kind: 'ticket.open', id, draft }],
     };
   },
 };
@@ -128,11 +123,7 @@ function householdsOf(ticket: Ticket): number {
 }
 
 /** Three households with one grave matter are a 重大(突发)事件 (R10). */
-function gravity(
-  ticket: Ticket,
-  now: number,
-  community: Community,
-): { patch: Partial<Ticket>; effects: TicketEffect[] } {
+function gravity(ticket: Ticket, now: number, community: Community): { patch: Partial<Ticket>; effects: Effect[] } {
   const households = householdsOf(ticket);
   if (!ticket.urgent || ticket.major !== null || households < community.escalation.majorHouseholds)
     return { patch: {}, effects: [] };
@@ -150,7 +141,7 @@ interface Declaration {
 /** Opens the 重大(突发)事件 record: the manager hears at once, the written report falls due (R10). */
 export function declareMajor({ ticket, reason, now, community }: Declaration): {
   patch: Partial<Ticket>;
-  effects: TicketEffect[];
+  effects: Effect[];
 } {
   const who = crisisStaff(community);
   const major: MajorEvent = { at: now, reason, reports: [], told: who.map((userid) => ({ at: now, who: userid })) };

@@ -1,11 +1,11 @@
 import { membersOf, membersWith, unique } from '../../community/people.ts';
+import type { Effect } from '../../effects/index.ts';
 import type { Category } from '../../shared/category.ts';
 import { deriveId } from '../../shared/id.ts';
 import { CHARGE_STEPS, type ChargeStep } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import type { Community } from '../community.ts';
 import type { PriceLine } from '../config/prices.ts';
-import type { TicketEffect } from '../effect.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
 import type { Quote } from '../ticket.ts';
@@ -110,11 +110,13 @@ const WHO: Readonly<
 };
 
 /** The owner in WeChat answers by himself; for an owner on the phone the keeper asks and records it. */
-function askOwner(quote: Quote, { ticket, community }: Pick<ChangeContext, 'ticket' | 'community'>): TicketEffect[] {
+function askOwner(quote: Quote, { ticket, community }: Pick<ChangeContext, 'ticket' | 'community'>): Effect[] {
   const { conversationId } = ticket.reporter;
   if (conversationId !== null) {
     const { id: quoteId, item } = quote;
-    return [{ kind: 'ask-quote', conversationId, quoteId, number: ticket.number, amount: yuan(quote.amount), item }];
+    const { _id: ticketId, number } = ticket;
+    const event = { kind: 'quote', ticketId, number, quoteId, amount: yuan(quote.amount), item } as const;
+    return [{ kind: 'conversation.event', conversationId, event }];
   }
   const text = say(community, 'owner.quote', { number: ticket.number, amount: yuan(quote.amount), item: quote.item });
   return tellOwners({ ticket, community }, text, 'answer');
@@ -126,7 +128,7 @@ function priceNames(topic: string | null, community: Community): string {
   return (own.length > 0 ? own : lines).map((line) => line.name).join('、');
 }
 
-function nextStep({ ticket, community }: ChangeContext, step: ChargeStep): TicketEffect[] {
+function nextStep({ ticket, community }: ChangeContext, step: ChargeStep): Effect[] {
   const { duty } = community;
   const finance = unique([...membersOf(community, duty.finance), ...membersWith(community, 'finance')]);
   const receivers: Readonly<Record<ChargeStep, readonly string[]>> = {

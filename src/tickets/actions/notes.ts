@@ -1,12 +1,12 @@
 import { onDuty } from '../../community/duty.ts';
 import { findMember, unique } from '../../community/people.ts';
 import { afterQuiet } from '../../community/quiet.ts';
+import type { Effect } from '../../effects/index.ts';
 import { formatHouse } from '../../language/house.ts';
 import { maskText } from '../../language/mask.ts';
 import type { Actor } from '../action.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { knowsReporter, scrub } from '../confidentiality.ts';
-import type { TicketEffect } from '../effect.ts';
 import { appointmentLimits } from '../limits.ts';
 import { lineToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -79,7 +79,15 @@ export const NOTE_ACTIONS: Handlers<'note' | 'add-media' | 'add-detail' | 'urge'
     return {
       patch: { revealed: [...ticket.revealed, { at: now, by: actor.userid }] },
       text: say(community, 'staff.revealed-line', { name: actor.name }),
-      effects: [{ kind: 'tell-member', userid: actor.userid, content: { kind: 'text', text }, purpose: 'answer' }],
+      effects: [
+        {
+          kind: 'message.send',
+          to: 'member',
+          userid: actor.userid,
+          content: { kind: 'text', text },
+          purpose: 'answer',
+        },
+      ],
     };
   },
 
@@ -103,7 +111,7 @@ function openLimits(ticket: ChangeContext['ticket'], now: number, community: Cha
 }
 
 /** What the owner adds reaches the worker; what a member writes for the owner reaches the owner (through delivery's filter). */
-function passOn(context: ChangeContext, text: string, toOwner: boolean): TicketEffect[] {
+function passOn(context: ChangeContext, text: string, toOwner: boolean): Effect[] {
   const { ticket, actor, community } = context;
   const { number } = ticket;
   if (toOwner) {
@@ -125,7 +133,7 @@ function passOn(context: ChangeContext, text: string, toOwner: boolean): TicketE
 }
 
 /** In danger everybody on his way needs the place and who is hurt at once, whoever has taken it (R10). */
-function callAll({ ticket, community }: ChangeContext, line: string): TicketEffect[] {
+function callAll({ ticket, community }: ChangeContext, line: string): Effect[] {
   const purpose = 'emergency';
   const personal = tellMembers({ ticket, community }, [ticket.assignee, ticket.keeper], { text: line, purpose });
   const groups = unique([ticket.department, ...ticket.also]);
@@ -139,13 +147,14 @@ function introduce(actor: Extract<Actor, { kind: 'member' }>, community: ChangeC
 }
 
 /** Photos go both ways: the owner's to the worker, the worker's to the owner when he asks for it. */
-function pictures({ ticket, action }: ChangeContext, actor: Actor): TicketEffect[] {
+function pictures({ ticket, action }: ChangeContext, actor: Actor): Effect[] {
   if (action.kind !== 'add-media') return [];
   const images = action.media.filter((media) => media.type === 'image');
   if (actor.kind === 'owner') {
     const worker = ticket.assignee ?? ticket.keeper;
     return images.map(({ file }) => ({
-      kind: 'tell-member',
+      kind: 'message.send',
+      to: 'member',
       userid: worker,
       content: { kind: 'image', file },
       purpose: 'task',
@@ -154,7 +163,8 @@ function pictures({ ticket, action }: ChangeContext, actor: Actor): TicketEffect
   const { conversationId } = ticket.reporter;
   if (action.toOwner !== true || conversationId === null) return [];
   return images.map(({ file }) => ({
-    kind: 'tell-owner',
+    kind: 'message.send',
+    to: 'owner',
     conversationId,
     content: { kind: 'image', file },
     // A picture more is not worth the message that is kept back for an answer.

@@ -32,9 +32,11 @@ export const RECLASSIFY_ACTIONS: Handlers<'reclassify'> = {
       deadlines: keepMet(ticket.deadlines, fresh),
     };
     const text = say(community, 'staff.reclassified', { category, reason });
-    if (route.department === ticket.department) return { patch, text };
+    const correction = { kind: 'correction.record', text: ticket.words.join('\n'), category, topic } as const;
+    if (route.department === ticket.department) return { patch, text, effects: [correction] };
     const placed = placedIn({ ...context, ticket: { ...ticket, ...patch } }, route.department, []);
-    return { ...placed, patch: { ...patch, ...placed.patch }, text };
+    const effects = [...(placed.effects ?? []), correction];
+    return { ...placed, patch: { ...patch, ...placed.patch }, text, effects };
   },
 };
 

@@ -1,6 +1,6 @@
 import { departmentName, findMember, leadersOf, managers, memberName, unique } from '../../community/people.ts';
+import type { Effect } from '../../effects/index.ts';
 import { actorId, type Handlers } from '../change.ts';
-import type { TicketEffect } from '../effect.ts';
 import { meet } from '../sla-clock.ts';
 import { lineToGroup, tellMembers, tellOwners } from '../tell.ts';
 import { refuse, say } from '../texts.ts';
@@ -28,7 +28,13 @@ export const RECORD_ACTIONS: Handlers<'verify' | 'decide' | 'report-major' | 're
     // 转告 is these words and no more: neither he nor his head gets to see the ticket.
     const hearers = passedOn ? unique([praised.userid, ...leadersOf(community, praised.department)]) : [];
     const passed = hearers.map(
-      (userid): TicketEffect => ({ kind: 'tell-member', userid, content: { kind: 'text', text }, purpose: 'update' }),
+      (userid): Effect => ({
+        kind: 'message.send',
+        to: 'member',
+        userid,
+        content: { kind: 'text', text },
+        purpose: 'update',
+      }),
     );
     return {
       patch: {

@@ -1,7 +1,7 @@
 import { leadersOf } from '../../community/people.ts';
+import type { Effect } from '../../effects/index.ts';
 import type { Refusal } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
-import type { TicketEffect } from '../effect.ts';
 import {
   currentPromise,
   followingPromise,
@@ -179,7 +179,7 @@ function chargeOf({
 function finished(
   context: ChangeContext<Extract<ChangeContext['action'], { kind: 'complete' }>>,
   to: 'done' | 'closed',
-): TicketEffect[] {
+): Effect[] {
   const { ticket, action, now, community } = context;
   const worker = workerTitle(ticket, community) ?? '';
   const line = say(community, 'staff.completed-line', { number: ticket.number, name: worker, text: '' });
@@ -190,12 +190,13 @@ function finished(
     text: action.text,
     charge: charged === null ? '' : say(community, 'owner.charge', { amount: charged.amount }),
   });
-  const visits: TicketEffect[] =
+  const visits: Effect[] =
     to === 'closed'
       ? []
       : [
           {
-            kind: 'start-visits',
+            kind: 'visit.plan',
+            ticketId: ticket._id,
             kinds: ticket.visitKinds,
             finishedAt: now,
             keeper: ticket.keeper,

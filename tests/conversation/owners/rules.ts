@@ -1,5 +1,5 @@
 import { ENGINE_VERSION, type Talk } from '../../../src/conversation/state.ts';
-import type { ConversationEffect } from '../../../src/conversation/types.ts';
+import type { DialogueOutput } from '../../../src/conversation/types.ts';
 import type { OwnerContent } from '../../../src/delivery/types.ts';
 import type { Happened, Owner } from './owner.ts';
 
@@ -42,7 +42,7 @@ function fail(rule: string, detail: string): never {
   throw new Error(`${rule}: ${detail}`);
 }
 
-function messagesOf(effect: ConversationEffect): readonly OwnerContent[] {
+function messagesOf(effect: DialogueOutput): readonly OwnerContent[] {
   if (effect.kind === 'say') return effect.messages;
   return effect.kind === 'open-ticket' || effect.kind === 'add-to-ticket' ? effect.tell : [];
 }
@@ -51,7 +51,7 @@ function messagesOf(effect: ConversationEffect): readonly OwnerContent[] {
  * Four of WeChat's five messages, one kept in reserve. What goes out with a one-time code does not count (wecom-api.md 3.5);
  * surveys pass delivery's own budget, which turns those without room into phone tasks.
  */
-function budget(given: { happened: Happened; effects: readonly ConversationEffect[]; memory: Memory }): void {
+function budget(given: { happened: Happened; effects: readonly DialogueOutput[]; memory: Memory }): void {
   const { happened, effects, memory } = given;
   if (happened.event?.kind === 'messages') memory.sent = 0;
   for (const effect of effects) {
@@ -124,7 +124,7 @@ function known(owner: Owner, happened: Happened): void {
 function danger(given: {
   owner: Owner;
   happened: Happened;
-  effects: readonly ConversationEffect[];
+  effects: readonly DialogueOutput[];
   memory: Memory;
 }): void {
   const { happened, effects, memory } = given;
@@ -149,7 +149,7 @@ const LIVE = /着火了！|很浓的煤气味|被困在电梯里了/;
 function nothingVanishes(given: {
   owner: Owner;
   happened: Happened;
-  effects: readonly ConversationEffect[];
+  effects: readonly DialogueOutput[];
   memory: Memory;
 }): void {
   const { owner, happened, effects, memory } = given;

@@ -1,28 +1,32 @@
+import type { Communities } from '../community/community.ts';
+import type { Delivery } from '../delivery/types.ts';
+import { ContentionError, type EffectHandlers, updateWithRetry } from '../effects/index.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Actor, Refusal, TicketAction } from './action.ts';
 import { type Applied, applyAction } from './apply-action.ts';
 import type { Community } from './community.ts';
 import type { TicketDraft } from './draft.ts';
+import { createTicketHandlers, type TicketEffectKind } from './effect-handlers.ts';
 import { formatNumber, numberDay } from './numbers.ts';
 import { openTicket } from './open-ticket.ts';
 import { type OwnerTicket, toOwnerTicket } from './owner-ticket.ts';
 import type { TicketNumbers, TicketRepository } from './ports.ts';
 import { openingPromise } from './promises.ts';
-import { findRelated, findRise, findShared, findSpread } from './related.ts';
+import { findRelated, findRise, findShared, findSpread, mayBeShared, type Question } from './related.ts';
 import { isRefusal, refuse } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 
-/** A lost race is tried again; more often than this nobody loses by accident. */
-const ATTEMPTS = 30;
+/** Tickets of an owner that are looked at, newest first. */
 const OWNERS_TICKETS = 30;
 
-/** What the desk needs from outside. */
-export interface TicketDeskDeps {
+/** What the service stands on. */
+export interface TicketServiceDeps {
   readonly tickets: TicketRepository;
   readonly numbers: TicketNumbers;
-  /** Configuration of a community; throws for an unknown one. */
-  readonly community: (id: string) => Community;
-  /** Epoch ms. */
-  readonly now: () => number;
+  readonly delivery: Pick<Delivery, 'enqueue'>;
+  readonly communities: Communities<Community>;
+  readonly clock: Clock;
+  readonly metrics: { readonly tickets: { inc(labels: { community: string; category: string }): void } };
 }
 
 /** One thing to do to one ticket. `id` names the request: done twice it changes nothing. */
@@ -42,40 +46,44 @@ export interface Opened {
   readonly joined: boolean;
 }
 
-/** Tickets as the rest of the program uses them. Every change is one atomic write of one document (design rule 2). */
-export interface TicketDesk {
+/** Tickets as the rest of the program changes them. Every change is one atomic write of one document (design rule 2). */
+export interface TicketActions {
   /** Opens a ticket, or joins the open one about the same common-area fault. The same `id` again gives the same ticket. */
   open(draft: TicketDraft, id: string): Promise<Opened>;
-  /** Does one thing; of several who try at once exactly one wins and the others are told the truth. */
+  /** Does one thing; of several who try at once exactly one wins and the others get the true state. */
   act(request: ActRequest): Promise<Applied | Refusal>;
   /** Does what has fallen due by `now`; returns how many tickets changed. */
   tick(now: number, limit?: number): Promise<number>;
-  /** What the owner of a conversation may know: his open tickets and those of the repeat window, newest first. */
+  /** What the owner of a conversation may know: their open tickets and those of the repeat window, newest first. */
   ownerTickets(owner: { community: string; conversationId: string }): Promise<OwnerTicket[]>;
 }
 
-/** Makes the desk. */
-export function createTicketDesk(deps: TicketDeskDeps): TicketDesk {
-  return {
+/** Tickets as the rest of the program uses them. */
+export interface TicketService
+  extends TicketActions,
+    Pick<TicketRepository, 'load' | 'byNumber' | 'search' | 'count'> {
+  readonly handlers: EffectHandlers<TicketEffectKind>;
+}
+
+/** Makes the service. */
+export function createTicketService(deps: TicketServiceDeps): TicketService {
+  const { load, byNumber, search, count } = deps.tickets;
+  const actions: TicketActions = {
     open: (draft, id) => open(deps, draft, id),
     act: (request) => act(deps, request),
     tick: (now, limit = 200) => tick(deps, now, limit),
     ownerTickets: (owner) => ownerTickets(deps, owner),
   };
+  return { ...actions, load, byNumber, search, count, handlers: createTicketHandlers(deps, actions) };
 }
 
-async function open(deps: TicketDeskDeps, draft: TicketDraft, id: string): Promise<Opened> {
+async function open(deps: TicketServiceDeps, draft: TicketDraft, id: string): Promise<Opened> {
   const { tickets } = deps;
-  const community = deps.community(draft.community);
-  const now = deps.now();
-  const known = await tickets.load(draft.community, id);
-  if (known !== null) return opened(known, now, community);
-  const [joinedBefore] = await tickets.search({ community: draft.community, joinedVia: id, limit: 1 });
-  if (joinedBefore !== undefined) return { ...opened(joinedBefore, now, community), joined: true };
+  const community = deps.communities.get(draft.community);
+  const now = deps.clock.now();
   const question = { draft, now, community, tickets };
-  const shared = draft.settled === undefined ? await findShared(question) : null;
-  const joined = shared === null ? null : await join(deps, { shared, draft, id });
-  if (joined !== null) return { ...opened(joined, now, community), joined: true };
+  const before = mayBeShared(question) ? await openedBefore(deps, question, id) : null;
+  if (before !== null) return before;
   const related = await findRelated(question);
   const rise = await findRise(question);
   const spread = await findSpread(question);
@@ -84,8 +92,20 @@ async function open(deps: TicketDeskDeps, draft: TicketDraft, id: string): Promi
   const sequence = await deps.numbers.next({ community: draft.community, category, day, ticketId: id });
   const number = formatNumber({ category, day, sequence }, community);
   const { ticket } = openTicket(draft, { id, number, sequence, now, community, related, rise, spread });
+  deps.metrics.tickets.inc({ community: draft.community, category });
   if (await tickets.insert(ticket)) return opened(ticket, now, community);
   return opened((await tickets.load(draft.community, id)) ?? ticket, now, community);
+}
+
+/** The ticket of an earlier attempt under this id, or the open one about the same common-area fault, which the draft joins. */
+async function openedBefore(deps: TicketServiceDeps, question: Question, id: string): Promise<Opened | null> {
+  const { draft, now, community, tickets } = question;
+  const known = await tickets.load(draft.community, id);
+  if (known !== null) return opened(known, now, community);
+  const [joinedBefore] = await tickets.search({ community: draft.community, joinedVia: id, limit: 1 });
+  const shared = joinedBefore ?? (await findShared(question));
+  const joined = joinedBefore ?? (shared === null ? null : await join(deps, { shared, draft, id }));
+  return joined === null ? null : { ...opened(joined, now, community), joined: true };
 }
 
 function opened(ticket: Ticket, now: number, community: Community): Opened {
@@ -99,7 +119,7 @@ interface Joining {
 }
 
 /** Null when the shared ticket was finished in the meantime: then the report is a ticket of its own. */
-async function join(deps: TicketDeskDeps, { shared, draft, id }: Joining): Promise<Ticket | null> {
+async function join(deps: TicketServiceDeps, { shared, draft, id }: Joining): Promise<Ticket | null> {
   const { reporter, words, media, firstWordAt } = draft;
   const action: TicketAction = { kind: 'join', via: id, reporter, words, media, at: firstWordAt };
   const result = await act(deps, {
@@ -111,31 +131,30 @@ async function join(deps: TicketDeskDeps, { shared, draft, id }: Joining): Promi
   return isRefusal(result) ? null : result.ticket;
 }
 
-async function act(deps: TicketDeskDeps, request: ActRequest): Promise<Applied | Refusal> {
-  const community = deps.community(request.community);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const ticket = await find(deps, request);
-    if (ticket === null) return refuse(community, 'unknown-ticket');
-    const { actor, id } = request;
-    const result = applyAction(ticket, request.action, {
-      actor,
-      now: deps.now(),
-      community,
-      ...(id === undefined ? {} : { id }),
+async function act(deps: TicketServiceDeps, request: ActRequest): Promise<Applied | Refusal> {
+  const community = deps.communities.get(request.community);
+  const { actor, action, id } = request;
+  const source = { read: () => find(deps, request), save: deps.tickets.save };
+  try {
+    const result = await updateWithRetry(source, (ticket) => {
+      const context = { actor, now: deps.clock.now(), community, ...(id === undefined ? {} : { id }) };
+      const applied = applyAction(ticket, action, context);
+      return { next: isRefusal(applied) ? ticket : applied.ticket, result: applied };
     });
-    if (isRefusal(result) || result.ticket === ticket) return result;
-    if (await deps.tickets.save(result.ticket, ticket.version)) return result;
+    return result ?? refuse(community, 'unknown-ticket');
+  } catch (error) {
+    if (error instanceof ContentionError) return refuse(community, 'busy');
+    throw error;
   }
-  return refuse(community, 'busy');
 }
 
-function find({ tickets }: TicketDeskDeps, { community, ticketId, number }: ActRequest): Promise<Ticket | null> {
+function find({ tickets }: TicketServiceDeps, { community, ticketId, number }: ActRequest): Promise<Ticket | null> {
   if (ticketId !== undefined) return tickets.load(community, ticketId);
   return number === undefined ? Promise.resolve(null) : tickets.byNumber(community, number);
 }
 
-async function tick(deps: TicketDeskDeps, now: number, limit: number): Promise<number> {
-  const due = await deps.tickets.due(now, limit);
+async function tick(deps: TicketServiceDeps, now: number, limit: number): Promise<number> {
+  const due = await deps.tickets.due({ communities: deps.communities.all().map((one) => one.id), now, limit });
   const failures: unknown[] = [];
   let changes = 0;
   for (const ticket of due) {
@@ -151,8 +170,8 @@ async function tick(deps: TicketDeskDeps, now: number, limit: number): Promise<n
   return changes;
 }
 
-async function tickOne(deps: TicketDeskDeps, ticket: Ticket, now: number): Promise<boolean> {
-  const community = deps.community(ticket.community);
+async function tickOne(deps: TicketServiceDeps, ticket: Ticket, now: number): Promise<boolean> {
+  const community = deps.communities.get(ticket.community);
   const result = applyAction(ticket, { kind: 'tick' }, { actor: { kind: 'system' }, now, community });
   if (isRefusal(result) || result.ticket === ticket) return false;
   // A lost race means that another process has just changed it; it is still due and comes again.
@@ -160,12 +179,12 @@ async function tickOne(deps: TicketDeskDeps, ticket: Ticket, now: number): Promi
 }
 
 async function ownerTickets(
-  deps: TicketDeskDeps,
+  deps: TicketServiceDeps,
   owner: { community: string; conversationId: string },
 ): Promise<OwnerTicket[]> {
-  const community = deps.community(owner.community);
+  const community = deps.communities.get(owner.community);
   const found = await deps.tickets.search({ ...owner, limit: OWNERS_TICKETS });
-  const since = deps.now() - community.conversation.repeatWindow;
+  const since = deps.clock.now() - community.conversation.repeatWindow;
   return found
     .filter((ticket) => ticket.closedAt === null || ticket.closedAt >= since)
     .map((ticket) => toOwnerTicket(ticket, community));

@@ -1,42 +1,36 @@
 import { afterQuiet } from '../community/quiet.ts';
-import type { TicketEffect } from '../tickets/effect.ts';
+import type { EffectHandlers } from '../effects/index.ts';
 import { isOpen } from '../tickets/state.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { askByCode } from './act.ts';
 import { type HeardAnswer, hearAnswer } from './answer.ts';
 import { createChanges } from './changes.ts';
+import { commitVisit } from './commit.ts';
 import type { FollowUpDeps } from './deps.ts';
-import type { OwedFollowUp } from './effect.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { cancelVisit, type HeardCall, type HeardOutcome, handOverTo, hearCall, hearOutcome, hearRain } from './hear.ts';
-import { createInnerEffects } from './inner-effects.ts';
-import type { CorrectionNotice } from './notice.ts';
+import { createFollowUpHandlers, type FollowUpEffectKind } from './effect-handlers.ts';
+import type { VisitsToPlan } from './effects.ts';
 import { acknowledgeNotice, lookAtNotice, noticeOutcome } from './notice-rules.ts';
 import { answerOpinion } from './opinion.ts';
-import { planVisits, type StartVisits } from './plan-visits.ts';
+import { planVisits } from './plan-visits.ts';
 import { type Situation, siblingsOf } from './situation.ts';
-import { stamp } from './stamp.ts';
 import { surveyFor } from './survey.ts';
 import { isActive, type Visit } from './visit.ts';
 
 type Named<T> = T & { readonly community: string };
 
 /** Return visits as the rest of the program uses them. Every change is one atomic write of one document; ids make repeats harmless. */
-export interface FollowUp {
+export interface FollowUpActions {
   /** 下雨: visits that wait for rain become due (篇5 五.5). Resolves with how many. */
-  rain(request: {
-    readonly community: string;
-    readonly by: string;
-    readonly at: number;
-    readonly id: string;
-  }): Promise<number>;
+  rain(request: { community: string; by: string; at: number; id: string }): Promise<number>;
   /** A ticket is finished: plans its visits and puts the closing question (R21, R22). */
-  startVisits(ticket: Ticket, order: StartVisits, id: string): Promise<void>;
-  cancelVisits(ticket: Ticket, order: Extract<TicketEffect, { kind: 'cancel-visits' }>, id: string): Promise<void>;
+  planVisits(ticket: Ticket, order: VisitsToPlan): Promise<void>;
+  cancelVisits(ticket: Ticket, reason: string): Promise<void>;
   /** An owner's answer, or a piece of one. */
   answer(heard: Named<Omit<HeardAnswer, 'praise'> & { visitId: string; praise?: boolean | null }>): Promise<void>;
   /** Delivery's word on a message of a visit or notice. */
-  outcome(heard: Named<HeardOutcome & { visitId: string }>): Promise<void>;
+  onDeliveryOutcome(heard: Named<HeardOutcome & { visitId: string }>): Promise<void>;
   /** The owner wrote: what waits for him is asked now; he may be in the sample of the periodic survey (篇5 一.5). */
   ownerWrote(owner: { community: string; conversationId: string; at: number }): Promise<void>;
   /** A person's talk with him has ended. True: a visit takes the one-time code, so nobody else may use it. */
@@ -51,34 +45,36 @@ export interface FollowUp {
   answerOpinion(answer: { community: string; visitId: string; by: string; text: string }): Promise<boolean>;
   /** 收到 to the notices of a ticket. Resolves with how many were waiting for it. */
   acknowledge(request: { community: string; ticketId: string; by: string; at: number }): Promise<number>;
-  /** A ticket has changed: its notices follow. Cheap for tickets that were never reopened. */
-  ticketChanged(ticket: Ticket): Promise<void>;
   /** A visit by id; one that another has taken over leads there. */
   visit(community: string, id: string): Promise<Visit | null>;
   /** The numbers of a span of time, from the raw records (R23). */
   figures(search: { community: string; from: number; to: number }): Promise<Figures>;
   /** Does what has fallen due by `now`; resolves with how many documents changed. */
   tick(now: number, limit?: number): Promise<number>;
-  /** Carries out an effect that stays in the room; the outer ones are the caller's. */
-  carryOut(owed: OwedFollowUp, document: Visit | CorrectionNotice): Promise<void>;
+}
+
+/** Return visits, and the handlers of the effects that are about them. */
+export interface FollowUp extends FollowUpActions {
+  readonly handlers: EffectHandlers<FollowUpEffectKind>;
 }
 
 /** Makes the service on its ports. */
 export function createFollowUp(deps: FollowUpDeps): FollowUp {
-  const { visits, notices } = deps;
-  const { change, changeNotice, look, lookAtSiblings, followNotices, heir } = createChanges(deps);
-  const inner = createInnerEffects({ ...deps, change, changeNotice });
+  const { visits, notices, communities, clock } = deps;
+  const changes = createChanges(deps);
+  const ids = () => communities.all().map(({ id }) => id);
+  const { change, changeNotice, advance, advanceSiblings, followNotices, resolveMergedVisit } = changes;
 
-  return {
-    async startVisits(ticket, order, _id) {
-      const context = { now: deps.now(), community: deps.community(ticket.community) };
+  const actions: FollowUpActions = {
+    async planVisits(ticket, order) {
+      const context = { now: clock.now(), community: communities.get(ticket.community) };
       const planned = planVisits(ticket, order, context);
       for (const visit of planned) await visits.insert(visit);
-      for (const visit of planned) await look(visit);
+      for (const visit of planned) await advance(visit);
       await followNotices(ticket.community, ticket._id);
     },
 
-    async cancelVisits(ticket, { reason }, _id) {
+    async cancelVisits(ticket, reason) {
       const all = await visits.byTicket(ticket.community, ticket._id);
       // Carried out again after the work was finished anew, it does not take the new round.
       const round = isOpen(ticket.state) || reason !== 'reopened' ? null : ticket.finishedAt;
@@ -89,27 +85,27 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     },
 
     async answer({ community, visitId, praise = null, ...heard }) {
-      const visit = await heir(community, visitId);
+      const visit = await resolveMergedVisit(community, visitId);
       if (visit === null) return;
       await change(community, visit._id, (now, situation) => hearAnswer(now, { ...heard, praise }, situation));
-      await lookAtSiblings(visit);
+      await advanceSiblings(visit);
     },
 
-    async outcome({ community, visitId, ...heard }) {
+    async onDeliveryOutcome({ community, visitId, ...heard }) {
       const known = await change(community, visitId, (visit, situation) => hearOutcome(visit, heard, situation));
-      if (known?.changed === true) await lookAtSiblings(known.visit);
+      if (known?.changed === true) await advanceSiblings(known.visit);
       if (known !== null) return;
       await changeNotice(community, visitId, (notice, situation) => noticeOutcome(notice, heard, situation));
     },
 
     async ownerWrote({ community, conversationId, at }) {
-      for (const visit of await visits.active(community, conversationId)) await look(visit);
-      const survey = surveyFor({ conversationId, at }, { now: deps.now(), community: deps.community(community) });
+      for (const visit of await visits.active(community, conversationId)) await advance(visit);
+      const survey = surveyFor({ conversationId, at }, { now: clock.now(), community: communities.get(community) });
       if (survey !== null) await visits.insert(survey);
     },
 
     async sessionEnded({ community, conversationId, code }) {
-      const due = (await visits.active(community, conversationId)).filter(mayTakeCode(deps.now()));
+      const due = (await visits.active(community, conversationId)).filter(mayTakeCode(clock.now()));
       for (const { _id } of due) {
         const result = await change(community, _id, (visit, situation) =>
           mayTakeCode(situation.now)(visit) && isAwake(situation) ? askByCode(visit, code, situation) : visit,
@@ -133,20 +129,20 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     async recordVisit({ community, id, at, by, reached, solved, score, words, ...rest }) {
       const visitId =
         'visitId' in rest
-          ? ((await heir(community, rest.visitId))?._id ?? null)
+          ? ((await resolveMergedVisit(community, rest.visitId))?._id ?? null)
           : await dueVisit(community, rest.ticketId, id);
       if (visitId === null) return false;
       const { refused = false, reasons = [], praise = null } = rest;
       const call: HeardCall = { id, at, by, reached, refused, solved, score, reasons, words, praise };
       const result = await change(community, visitId, (visit, situation) => hearCall(visit, call, situation));
       if (result === null) return false;
-      await lookAtSiblings(result.visit);
+      await advanceSiblings(result.visit);
       return result.changed || result.visit.heard.includes(id);
     },
 
     async answerOpinion({ community, visitId, by, text }) {
       const result = await change(community, visitId, (visit, { now, community: of }) =>
-        stamp(visit, answerOpinion(visit, { by, text, now }, of), now),
+        commitVisit(visit, answerOpinion(visit, { by, text, now }, of), now),
       );
       return result?.changed ?? false;
     },
@@ -161,11 +157,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       return count;
     },
 
-    async ticketChanged(ticket) {
-      if (ticket.reopenings > 0) await followNotices(ticket.community, ticket._id);
-    },
-
-    visit: heir,
+    visit: resolveMergedVisit,
 
     async figures(search) {
       const [ofSpan, found] = await Promise.all([visits.search(search), notices.search(search)]);
@@ -174,25 +166,25 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async tick(now, limit = 200) {
       let changes = 0;
-      for (const visit of await visits.due(now, limit)) {
-        const result = await look(visit);
+      for (const visit of await visits.due({ communities: ids(), now, limit })) {
+        const result = await advance(visit);
         if (result?.changed !== true) continue;
         changes += 1;
-        if (!isActive(result.visit)) await lookAtSiblings(result.visit);
+        if (!isActive(result.visit)) await advanceSiblings(result.visit);
       }
-      for (const { community, _id } of await notices.due(now, limit)) {
+      for (const { community, _id } of await notices.due({ communities: ids(), now, limit })) {
         changes += (await changeNotice(community, _id, lookAtNotice)) ? 1 : 0;
       }
       return changes;
     },
 
-    carryOut: inner,
   };
+  return { ...actions, handlers: createFollowUpHandlers(deps, actions, changes) };
 
   /** A visit that waits for rain becomes due, or goes into a dated one that is due at about the same time (R22). */
   async function rainOn(visit: Visit, rain: NonNullable<Visit['rain']>): Promise<boolean> {
     const { community, _id } = visit;
-    const merge = deps.community(community).followUp.merge;
+    const merge = communities.get(community).followUp.merge;
     const all = await visits.byTicket(community, visit.ticketId ?? '');
     const isNear = (other: Visit) =>
       isActive(other) &&
@@ -206,7 +198,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       return (await change(community, _id, (now, situation) => hearRain(now, rain, situation)))?.changed ?? false;
     }
     await change(community, partner._id, (now, situation) =>
-      now.rain === null ? stamp(now, { next: { ...now, rain }, effects: [] }, situation.now) : now,
+      now.rain === null ? commitVisit(now, { next: { ...now, rain }, effects: [] }, situation.now) : now,
     );
     const merged = await change(community, _id, (now, situation) => handOverTo(now, partner._id, situation));
     return merged?.changed ?? false;
@@ -217,7 +209,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     const all = await visits.byTicket(community, ticketId);
     const repeated = all.find(({ heard }) => heard.includes(id));
     if (repeated !== undefined) return repeated._id;
-    const now = deps.now();
+    const now = clock.now();
     const rank = ({ state, dueAt, waits }: Visit) => {
       if (state === 'phone') return 0;
       if (state === 'asked' || state === 'reminded') return 1;

@@ -1,0 +1,15 @@
+/** Durable effects (transactional outbox): a change and the effects it asks for are one write; effects are executed afterwards, once by id. */
+export { createDispatcher, type Dispatcher, type EffectSource } from './dispatcher.ts';
+export type {
+  Effect,
+  EffectContext,
+  EffectHandler,
+  EffectHandlers,
+  EffectKind,
+  EffectOf,
+  PendingEffect,
+} from './effect.ts';
+export { isFree, type Lease, type LeaseRequest, type Leases } from './lease.ts';
+export type { DueQuery, VersionedRepository } from './repository.ts';
+export { ContentionError, type Update, updateWithRetry } from './update-with-retry.ts';
+export { type Change, commitChange, effectId, toPending, type Versioned } from './versioned.ts';

@@ -1,0 +1,92 @@
+/** Turns of owners and members on the one queue. */
+import type { Communities } from '../community/community.ts';
+import type { Community } from '../conversation/community.ts';
+import type { Conversation } from '../conversation/service.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import type { ConversationEvent, OwnerPart } from '../conversation/types.ts';
+import type { DeliveryService } from '../delivery/delivery.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { StaffDesk } from '../staff/staff-desk.ts';
+import type { TicketService } from '../tickets/service.ts';
+import type { ConversationDocument } from './ports.ts';
+import type { TurnInput, TurnResult } from './queue-worker.ts';
+
+/** What turns stand on. */
+export interface TurnsDeps {
+  readonly communities: Communities<Community>;
+  readonly conversation: Conversation;
+  readonly tickets: Pick<TicketService, 'ownerTickets'>;
+  readonly staff: StaffDesk;
+  readonly delivery: Pick<DeliveryService, 'cardClicked'>;
+  readonly metrics: Pick<Metrics, 'turns' | 'turnSeconds'>;
+}
+
+const MEMBER = 'member/';
+
+/** Whether a queue is a member's. */
+export const isMemberQueue = (key: string) => key.startsWith(MEMBER);
+
+function toEvent(input: TurnInput): ConversationEvent {
+  if (input.kind === 'wake') return { kind: 'wake' };
+  const parts: OwnerPart[] = [];
+  for (const { event } of input.items) {
+    if (event.kind === 'part') parts.push(event.part);
+    else if (event.kind !== 'member') return event;
+  }
+  return { kind: 'messages', parts };
+}
+
+/** Makes the turns. */
+export function createTurns({ communities, conversation, tickets, staff, delivery, metrics }: TurnsDeps) {
+  async function ownerTurn(document: ConversationDocument, input: TurnInput): Promise<TurnResult<ConversationState>> {
+    const { community, _id: conversationId, version, state } = document;
+    const { state: next, effects } = await conversation.turn({
+      community: communities.get(community),
+      conversationId,
+      version: version + 1,
+      state,
+      event: toEvent(input),
+      tickets: await tickets.ownerTickets({ community, conversationId }),
+    });
+    return { state: next, effects, wakeAt: next.wakeAt };
+  }
+
+  /** Everything a member's message changes is stored and sent by the staff room, under ids that come from the message. */
+  async function memberTurn({ _id, community }: ConversationDocument, input: TurnInput): Promise<void> {
+    if (input.kind === 'wake') return;
+    const userid = _id.slice(MEMBER.length);
+    for (const { _id: id, sentAt: at, event } of input.items) {
+      if (event.kind !== 'member') continue;
+      const { message, via } = event;
+      if (message.kind === 'click') {
+        const { taskId, responseCode } = message;
+        await delivery.cardClicked({ community, userid, taskId, responseCode });
+      }
+      const chatId = 'chatId' in message ? message.chatId : undefined;
+      await staff.handle({ id, userid, via, at, message, ...(chatId === undefined ? {} : { chatId }) });
+    }
+  }
+
+  async function take(document: ConversationDocument, input: TurnInput): Promise<TurnResult<ConversationState>> {
+    if (!isMemberQueue(document._id)) return ownerTurn(document, input);
+    await memberTurn(document, input);
+    return { state: null, effects: [], wakeAt: null };
+  }
+
+  return {
+    burst: (community: string) => communities.get(community).conversation.burst,
+    async take(document: ConversationDocument, input: TurnInput): Promise<TurnResult<ConversationState>> {
+      const { community } = document;
+      const end = metrics.turnSeconds.startTimer({ community });
+      let result = 'failed';
+      try {
+        const taken = await take(document, input);
+        result = 'done';
+        return taken;
+      } finally {
+        end();
+        metrics.turns.inc({ community, result });
+      }
+    },
+  };
+}
