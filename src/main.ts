@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
-  process.on('unhandledRejection', (error) => logger.error({ error }, 'a promise was rejected and nobody looked'));
+  process.on('unhandledRejection', (error) => logger.error({ error }, 'unhandled rejection'));
 
   try {
     await app.start();

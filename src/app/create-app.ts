@@ -1,24 +1,22 @@
+/** Puts a process together: the web server, the services behind it, the schedule, and the simulator in demo mode. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createWecomApi, type WecomApi } from '@shouwen/wecom';
+import { createWecomApi } from '@shouwen/wecom';
 import type { AdjustableClock, Simulator } from '@shouwen/wecom-simulator';
+import { linkSecret } from '../config/link-secret.ts';
+import { createLiveCompany } from '../config/live-company.ts';
 import type { Company, Environment } from '../config/types.ts';
-import { watchCompany } from '../config/watch-company.ts';
 import type { Flows } from '../conversation/flow/types.ts';
-import type { Pages } from '../h5/index.ts';
-import { createHttpApp, type RequestFailed } from '../http/index.ts';
+import { createLiveFlows } from '../conversation/live-flows.ts';
+import { createDispatcher } from '../effects/index.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Core, createCore } from './core.ts';
-import type { Live } from './core-deps.ts';
 import { createDemo } from './demo.ts';
-import { createDoors, refusals } from './doors.ts';
-import { createLateCore } from './late-core.ts';
-import { linkSecret } from './link-secret.ts';
-import { wirePages } from './pages.ts';
+import { createOpenServices } from './open-services.ts';
 import { schedule } from './schedule.ts';
-import { watchFlows } from './watch-flows.ts';
+import { createServices, type Services } from './services.ts';
+import { createWeb, createWebPages } from './web.ts';
 
 /** What a process is started with. */
 export interface AppOptions {
@@ -31,7 +29,7 @@ export interface AppOptions {
   /** Where the configuration that comes with the program lies. */
   readonly shippedConfigDir: string;
   /** False in tests, which move the clock and call `tick` themselves. */
-  readonly beats?: boolean;
+  readonly scheduled?: boolean;
 }
 
 /** One process of the service. */
@@ -42,155 +40,88 @@ export interface App {
   /** The address of this process for a caller on this machine. */
   address(): string;
   /** The working part; null until the database has answered. */
-  core(): Core | null;
+  services(): Services | null;
   /** The simulated WeCom of demo mode. */
   readonly simulator: Simulator | null;
 }
 
-/** Puts a process together. */
+/** Makes a process. */
 export function createApp(options: AppOptions): App {
-  const { environment, clock, logger } = options;
-  const { beats = true } = options;
-  const live: Live = { company: options.company, flows: options.flows };
+  const { environment, clock, logger: log, scheduled = true } = options;
   const metrics = createMetrics();
+  const lines = toLines(log);
+  const files = { ...environment, shippedDir: options.shippedConfigDir, env: process.env, clock, log: lines };
+  const communities = createLiveCompany(options.company, files);
+  const flows = createLiveFlows({ ...files, flows: options.flows });
+  const effects = createDispatcher({ clock, log });
   const demo = environment.demo ? createDemo({ ...options, clock: clock as AdjustableClock }) : null;
   const stops: (() => void | Promise<void>)[] = [];
-  let server: Server | null = null;
+  let running: { readonly server: Server; close(): Promise<void>; services(): Services | null } | null = null;
 
   function address(): string {
-    const { port } = (server?.address() as AddressInfo | null) ?? environment;
+    const { port } = (running?.server.address() as AddressInfo | null | undefined) ?? environment;
     const host = environment.host === '0.0.0.0' || environment.host === '::' ? '127.0.0.1' : environment.host;
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  let made: WecomApi | null = null;
-  /** Made at first use: in demo mode WeCom is this very process, whose port is known once it listens. */
-  function api(): WecomApi {
-    const { agentSecret: secret, apiBase, ...wecom } = environment.wecom;
-    made ??= createWecomApi({ ...wecom, secret, baseUrl: environment.demo ? address() : apiBase, now: clock.now });
-    return made;
-  }
-  /** Made before anything listens: the secret may have to be read or written first. */
-  let pages: Pages | null = null;
-  const late = createLateCore({
-    ...environment,
-    logger,
-    createCore: (store) =>
-      createCore({
-        environment,
-        live,
-        store,
-        api: api(),
-        clock,
-        logger,
-        metrics,
-        page: (of) => pages!.surveyAddress(of),
-      }),
-    begin(core) {
-      if (!beats) return;
-      core.delivery.start();
-      stops.push(schedule(core, logger));
-      void core.reconcile();
-    },
-  });
-  const doors = createDoors({ environment, company: () => live.company, core: late.core, now: clock.now, logger });
-  function web({ routes }: Pages) {
-    return createHttpApp({
-      appWebhook: doors.app,
-      botWebhook: doors.bot,
-      readiness: {
-        checks: {
-          store: late.problem,
-          ...(environment.demo
-            ? {}
-            : {
-                wecom: () =>
-                  api()
-                    .ready()
-                    .then(() => null, explain),
-              }),
-        },
-      },
-      metrics: metrics.registry,
-      metricsToken: environment.metricsToken,
-      refusals,
-      onError: reportFailure(logger),
-      mounted: [...(demo === null ? [] : [demo.middleware]), routes],
-    });
-  }
-
-  function watch(): void {
-    const { configDir, flowsDir } = environment;
-    const shippedDir = options.shippedConfigDir;
-    const log = { info: say('info'), warn: say('warn'), error: say('error') };
-    stops.push(
-      watchCompany({
-        configDir,
-        shippedDir,
-        env: process.env,
-        clock,
-        log,
-        onLoaded(company) {
-          live.company = company;
-        },
-      }),
-      watchFlows({
-        flowsDir,
-        clock,
-        logger,
-        onLoaded(flows) {
-          live.flows = flows;
-        },
-      }),
-    );
-  }
-  const say = (level: 'info' | 'warn' | 'error') => (message: string) => logger[level](message);
-
   return {
     simulator: demo?.simulator ?? null,
-    core: late.core,
+    services: () => running?.services() ?? null,
     address,
     async start() {
       const secret = await linkSecret(environment);
-      const company = () => live.company;
-      pages = wirePages({ environment, secret, company, core: late.core, api, now: clock.now });
-      server = await listen(createServer(web(pages).callback()), environment);
+      const server = createServer();
+      const { agentSecret, apiBase, ...wecom } = environment.wecom;
+      running = { server, close: () => close(server), services: () => null };
+      await listen(server, environment);
+      // In demo mode WeCom is this very process, whose port is known now.
+      const baseUrl = environment.demo ? address() : apiBase;
+      const api = createWecomApi({ ...wecom, secret: agentSecret, baseUrl, now: clock.now });
+      const deps = { environment, communities, flows, effects, api, clock, log, metrics, demo };
+      const opened = createOpenServices({
+        ...environment,
+        effects,
+        log,
+        build: (store) => createServices({ ...deps, store, pages }),
+        begin(services) {
+          if (!scheduled) return;
+          services.start();
+          stops.push(schedule(services, log));
+          void services.reconcile();
+        },
+      });
+      const pages = createWebPages({ ...deps, opened }, secret);
+      server.on('request', createWeb({ ...deps, opened }, pages).callback());
+      running = { server, services: opened.services, close: () => close(server).then(opened.close) };
       demo?.simulator.connect(address());
-      await late.open();
-      watch();
-      logger.info({ address: address(), demo: environment.demo }, 'listening');
+      await opened.open();
+      stops.push(communities.watch(), flows.watch());
+      log.info({ address: address(), demo: environment.demo }, 'listening');
     },
     async stop() {
       for (const stop of stops.splice(0)) await stop();
-      await close(server);
-      await late.close();
+      await running?.close();
     },
   };
 }
 
-function explain(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function toLines(log: Logger): Record<'info' | 'warn' | 'error', (message: string) => void> {
+  const line = (level: 'info' | 'warn' | 'error') => (message: string) => log[level](message);
+  return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 
-function reportFailure(logger: Logger): RequestFailed {
-  return ({ error, ...failure }) => {
-    if (failure.status >= 500) logger.error({ ...failure, error }, 'a request failed');
-    else logger.warn(failure, 'a request was refused');
-  };
-}
-
-function listen(server: Server, { port, host }: Environment): Promise<Server> {
+function listen(server: Server, { port, host }: Environment): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      resolve(server);
+      resolve();
     });
   });
 }
 
-async function close(server: Server | null): Promise<void> {
-  if (server === null) return;
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;

@@ -37,11 +37,14 @@ export function createDemoClock(company: Company): AdjustableClock {
   return clock;
 }
 
-/** The simulated WeCom of demo mode: the people and groups of the configuration, and three owners. */
-export function createDemo(options: { environment: Environment; company: Company; clock: AdjustableClock }): {
-  simulator: Simulator;
-  middleware: Middleware;
-} {
+/** The simulated WeCom of demo mode, and what answers for it on the service's port. */
+export interface Demo {
+  readonly simulator: Simulator;
+  readonly middleware: Middleware;
+}
+
+/** Makes the demo: the people and groups of the configuration, and three owners. */
+export function createDemo(options: { environment: Environment; company: Company; clock: AdjustableClock }): Demo {
   const communities = [...options.company.communities.values()];
   const departmentName = (id: string) =>
     communities.flatMap(({ departments }) => departments).find((department) => department.id === id)?.name ?? id;

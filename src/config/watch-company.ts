@@ -1,8 +1,8 @@
 import type { Cancel, Clock } from '../shared/clock.ts';
+import { watchFolder } from '../shared/watch-folder.ts';
 import { type LoadOptions, loadCompany } from './load.ts';
 import { formatProblem } from './problem.ts';
 import type { Company } from './types.ts';
-import { watchFolder } from '../shared/watch-folder.ts';
 
 /** What watching the configuration needs. */
 export interface CompanyWatch extends LoadOptions {

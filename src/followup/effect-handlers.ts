@@ -31,10 +31,18 @@ export type FollowUpEffectKind =
   | 'notice.follow';
 
 /** Executes the effects about visits and notices. Executing one twice changes nothing. */
-export function createFollowUpHandlers(deps: FollowUpDeps, service: FollowUpActions, changes: Changes): EffectHandlers<FollowUpEffectKind> {
+export function createFollowUpHandlers(
+  deps: FollowUpDeps,
+  service: FollowUpActions,
+  changes: Changes,
+): EffectHandlers<FollowUpEffectKind> {
   const { visits, notices, tickets, understanding, communities, clock } = deps;
 
-  async function onSubject(community: string, visitId: string, work: (subject: Subject) => Promise<void>): Promise<void> {
+  async function onSubject(
+    community: string,
+    visitId: string,
+    work: (subject: Subject) => Promise<void>,
+  ): Promise<void> {
     const visit = await visits.load(community, visitId);
     const ticket = visit?.ticketId == null ? null : await tickets.load(community, visit.ticketId);
     if (visit !== null && ticket !== null) await work({ visit, ticket });
@@ -86,7 +94,10 @@ export function createFollowUpHandlers(deps: FollowUpDeps, service: FollowUpActi
 
   async function weighWords({ visit, ticket }: Subject): Promise<void> {
     const community = communities.get(visit.community);
-    const understood = understanding.understand(visit.answer?.words ?? '', { now: clock.now(), timezone: community.timezone });
+    const understood = understanding.understand(visit.answer?.words ?? '', {
+      now: clock.now(),
+      timezone: community.timezone,
+    });
     const draft = ticketInWords({ ticket, visit, understood, community });
     if (draft !== null) await tickets.open(draft, deriveId(visit._id, draft.category));
   }
@@ -118,7 +129,8 @@ export function createFollowUpHandlers(deps: FollowUpDeps, service: FollowUpActi
       await changes.change(community, visitId, (visit, situation) => handOverTo(visit, by, situation));
     },
     'visit.weigh-words': ({ visitId }, { community }) => onSubject(community, visitId, weighWords),
-    'visit.owner-wrote': ({ conversationId, at }, { community }) => service.ownerWrote({ community, conversationId, at }),
+    'visit.owner-wrote': ({ conversationId, at }, { community }) =>
+      service.ownerWrote({ community, conversationId, at }),
     'notice.issue': ({ visitId }, { community }) => onSubject(community, visitId, issueNotice),
     'notice.check': (effect, { community }) => checkNotices(community, effect),
     'notice.follow': ({ ticketId }, { community }) => changes.followNotices(community, ticketId),

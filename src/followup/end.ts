@@ -1,9 +1,9 @@
 import { afterQuiet } from '../community/quiet.ts';
 import type { Effect } from '../effects/index.ts';
 import { deriveId } from '../shared/id.ts';
+import type { Change } from './commit.ts';
 import { isBad, opinionIn, oweAnswer } from './opinion.ts';
 import type { Situation } from './situation.ts';
-import type { Change } from './commit.ts';
 import { callerOf, sentence, toMember } from './tell.ts';
 import type { RecordedAnswer, RouteEntry, Visit, VisitOutcome } from './visit.ts';
 

@@ -2,9 +2,9 @@ import { managers, memberName } from '../community/people.ts';
 import { afterQuiet } from '../community/quiet.ts';
 import { maskText } from '../language/mask.ts';
 import { describeTime } from '../language/time-words.ts';
+import type { Change } from './commit.ts';
 import type { Community } from './community.ts';
 import type { Situation } from './situation.ts';
-import type { Change } from './commit.ts';
 import { sentence, supervisorsFor, toMembers } from './tell.ts';
 import type { OpinionDuty, RecordedAnswer, Visit } from './visit.ts';
 

@@ -1,17 +1,16 @@
+import type { Communities } from '../community/community.ts';
+import type { Clock } from '../shared/clock.ts';
 import { startOfDay } from '../shared/time.ts';
 import type { Community } from './community.ts';
-import type { FollowUp } from './service.ts';
+import type { FollowUpActions } from './service.ts';
 
-/** What the weather source needs. */
+/** What the weather source stands on. */
 export interface RainWatchDeps {
-  readonly communities: () => Iterable<Community>;
-  readonly rain: FollowUp['rain'];
-  /** Epoch ms. */
-  readonly now: () => number;
-  /** Asks an HTTP address for JSON; rejects when it cannot be had. */
-  readonly fetchJson: (url: string) => Promise<unknown>;
-  /** A source that does not answer, or answers something else: the message names the setting. */
-  readonly onError: (message: string, context: { readonly community: string }) => void;
+  readonly communities: Communities<Community>;
+  readonly followUp: Pick<FollowUpActions, 'rain'>;
+  readonly clock: Clock;
+  /** Gets a warning that names the setting when a source does not answer, or answers something else. */
+  readonly log: { warn(fields: object, message: string): void };
 }
 
 /** Asks the weather sources that `follow-up.yaml` names. */
@@ -26,33 +25,35 @@ export function createRainWatch(deps: RainWatchDeps): RainWatch {
 
   async function ask(community: Community, url: string): Promise<void> {
     const { id, timezone, followUp } = community;
-    const now = deps.now();
+    const now = deps.clock.now();
     if (now < (asked.get(id) ?? Number.NEGATIVE_INFINITY) + followUp.rain.every) return;
     asked.set(id, now);
-    const fallen = readField(await deps.fetchJson(url), followUp.rain.field);
+    const fallen = readField(await fetchJson(url), followUp.rain.field);
     if (fallen === null) {
-      deps.onError(`rain.url of follow-up.yaml answers without a number at "${followUp.rain.field}"`, {
-        community: id,
-      });
+      deps.log.warn(
+        { community: id },
+        `rain.url of follow-up.yaml answers without a number at "${followUp.rain.field}"`,
+      );
       return;
     }
     if (fallen < followUp.rain.from) return;
     const day = startOfDay(now, timezone);
-    await deps.rain({ community: id, by: 'weather', at: now, id: `weather/${day}` });
+    await deps.followUp.rain({ community: id, by: 'weather', at: now, id: `weather/${day}` });
   }
 
   return {
     async check() {
-      for (const community of deps.communities()) {
+      for (const community of deps.communities.all()) {
         const { url } = community.followUp.rain;
         if (url === null) continue;
         try {
           await ask(community, url);
         } catch (error) {
           const why = error instanceof Error ? error.message : String(error);
-          deps.onError(`rain.url of follow-up.yaml does not answer (${why}); asked again later`, {
-            community: community.id,
-          });
+          deps.log.warn(
+            { community: community.id },
+            `rain.url of follow-up.yaml does not answer (${why}); asked again later`,
+          );
         }
       }
     },
@@ -66,4 +67,13 @@ function readField(body: unknown, path: string): number | null {
   if (typeof value === 'string' && value.trim() === '') return null;
   const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? number : null;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** The JSON behind an HTTP address. Rejects when it does not answer in time, or not with 2xx and JSON. */
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.json();
 }

@@ -7,10 +7,10 @@ import { type HeardAnswer, hearAnswer } from './answer.ts';
 import { createChanges } from './changes.ts';
 import { commitVisit } from './commit.ts';
 import type { FollowUpDeps } from './deps.ts';
-import { type Figures, figuresOf } from './figures.ts';
-import { cancelVisit, type HeardCall, type HeardOutcome, handOverTo, hearCall, hearOutcome, hearRain } from './hear.ts';
 import { createFollowUpHandlers, type FollowUpEffectKind } from './effect-handlers.ts';
 import type { VisitsToPlan } from './effects.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { cancelVisit, type HeardCall, type HeardOutcome, handOverTo, hearCall, hearOutcome, hearRain } from './hear.ts';
 import { acknowledgeNotice, lookAtNotice, noticeOutcome } from './notice-rules.ts';
 import { answerOpinion } from './opinion.ts';
 import { planVisits } from './plan-visits.ts';
@@ -177,7 +177,6 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
       }
       return changes;
     },
-
   };
   return { ...actions, handlers: createFollowUpHandlers(deps, actions, changes) };
 

@@ -2,8 +2,8 @@
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import type { FollowUp } from '../followup/follow-up.ts';
 import { isBad } from '../followup/opinion.ts';
+import type { FollowUp } from '../followup/service.ts';
 import type { PageOf } from '../followup/situation.ts';
 import type { Visit } from '../followup/visit.ts';
 import { formBody, guard, HttpRefusal, presentRefusals } from '../http/index.ts';

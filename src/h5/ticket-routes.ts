@@ -8,7 +8,7 @@ import { deriveId } from '../shared/id.ts';
 import { actorOf, membershipsOf } from '../staff/member.ts';
 import { WEB_CHANNEL } from '../tickets/action.ts';
 import { maySee } from '../tickets/confidentiality.ts';
-import type { TicketDesk } from '../tickets/desk.ts';
+import type { TicketActions } from '../tickets/service.ts';
 import type { MediaRef, Ticket } from '../tickets/types.ts';
 import type { Community } from './community.ts';
 import type { Login } from './login.ts';
@@ -18,7 +18,7 @@ import { ticketPage } from './ticket-page.ts';
 /** The working part behind the ticket pages. */
 export interface TicketService {
   ticket(community: string, id: string): Promise<Ticket | null>;
-  readonly desk: Pick<TicketDesk, 'act'>;
+  readonly act: TicketActions['act'];
   /** Fetches what a page has uploaded; the stored picture. */
   fetchPhoto(photo: { community: Community; mediaId: string }): Promise<MediaRef>;
   /** Signs a page for `@wecom/jssdk` (wecom-api.md 7.3). */
@@ -113,7 +113,7 @@ function mediaRoutes(router: Router, deps: TicketRoutesDeps): void {
       },
       async ({ context, caller: { ticket, community, actor, service }, body: { mediaId } }) => {
         const stored = await service.fetchPhoto({ community, mediaId });
-        const result = await service.desk.act({
+        const result = await service.act({
           community: community.id,
           ticketId: ticket._id,
           action: { kind: 'add-media', media: [stored] },

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/types.ts';
-import type { FollowUp } from '../followup/follow-up.ts';
+import type { FollowUp } from '../followup/service.ts';
 import type { House } from '../language/house.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import type { ReportBook } from '../records/registers/report-book.ts';

@@ -133,7 +133,7 @@ export async function openStore(options: {
     visits: createVisitRepository(models.visit, options.effects),
     notices: createNoticeRepository(models.notice, options.effects),
     corrections: createCorrectionRepository(models.correction),
-    reports: createReportBook(models.report, models.logEntry),
+    reports: createReportBook(models.report, models.logEntry, options.effects),
     connection,
     async problem() {
       try {

@@ -50,7 +50,8 @@ export function createTicketHandlers(
   async function act(effect: EffectOf<'ticket.act'>, context: EffectContext): Promise<void> {
     const { ticketId, action, conversationId = null, replies = [] } = effect;
     const { id, community } = context;
-    const actor = conversationId === null ? ({ kind: 'system' } as const) : ({ kind: 'owner', conversationId } as const);
+    const actor =
+      conversationId === null ? ({ kind: 'system' } as const) : ({ kind: 'owner', conversationId } as const);
     const result = await service.act({ community, ticketId, action, actor, id });
     const contents = isRefusal(result)
       ? [{ kind: 'text', text: result.text } as const]

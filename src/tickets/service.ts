@@ -59,9 +59,7 @@ export interface TicketActions {
 }
 
 /** Tickets as the rest of the program uses them. */
-export interface TicketService
-  extends TicketActions,
-    Pick<TicketRepository, 'load' | 'byNumber' | 'search' | 'count'> {
+export interface TicketService extends TicketActions, Pick<TicketRepository, 'load' | 'byNumber' | 'search' | 'count'> {
   readonly handlers: EffectHandlers<TicketEffectKind>;
 }
 

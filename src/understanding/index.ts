@@ -8,6 +8,7 @@ export {
 } from './corrections/correction-log.ts';
 export type { LabelledLine } from './corrections/labelled-line.ts';
 export { createUnderstanding, type UnderstandingOptions, type UnderstandingService } from './create-understanding.ts';
+export { createCorrectionHandlers } from './effects.ts';
 export { TOPICS, type TopicId, type TopicMeaning, topicName } from './topics.ts';
 export type {
   DangerKind,

@@ -125,11 +125,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<ServiceWor
       clock,
       logger: createLogger(environment.logLevel),
       shippedConfigDir: path.resolve('config'),
-      beats: false,
+      scheduled: false,
     });
     await app.start();
     sim.connect(app.address());
-    await app.core()!.reconcile();
+    await app.services()!.reconcile();
     return app;
   }
 
@@ -139,7 +139,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ServiceWor
     for (let calls = -1; calls !== sim.calls.length; ) {
       calls = sim.calls.length;
       await sim.settled();
-      await app.core()!.idle();
+      await app.services()!.idle();
     }
   }
 
@@ -156,7 +156,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<ServiceWor
       for (let left = ms; left > 0; left -= step) {
         clock.advance(Math.min(step, left));
         await settle();
-        await app.core()!.tick();
+        await app.services()!.tick();
         await settle();
       }
     },

@@ -8,6 +8,8 @@ import { EnvironmentError, readEnvironment } from '../../config/environment.ts';
 import { loadCompany, MAIN_COMMUNITY } from '../../config/load.ts';
 import { formatProblem } from '../../config/problem.ts';
 import type { Community, Company, Environment } from '../../config/types.ts';
+import { createDispatcher } from '../../effects/index.ts';
+import { systemClock } from '../../shared/clock.ts';
 import { openStore, StoreUnavailableError } from '../../store/index.ts';
 import { asViewer } from '../../tickets/card.ts';
 import type { Viewer } from '../../tickets/confidentiality.ts';
@@ -96,7 +98,8 @@ async function open({ mongodbUri, dataDir }: Environment) {
   if (mongodbUri === null && !existsSync(path.join(dataDir, 'store')))
     throw new UsageError(`DATA_DIR ${dataDir} holds no store; set DATA_DIR or MONGODB_URI as the service has them`);
   try {
-    return await openStore({ mongodbUri, dataDir });
+    const effects = createDispatcher({ clock: systemClock, log: console });
+    return await openStore({ mongodbUri, dataDir, effects });
   } catch (error) {
     if (!(error instanceof StoreUnavailableError) || !/in use by process/.test(error.message)) throw error;
     throw new UsageError(

@@ -1,9 +1,10 @@
+import type { Versioned } from '../../effects/index.ts';
+
 /** What the clock reports by itself; `warning` and `exceeded` are about the ‰ of the year (R39). */
 export type ReportKind = 'weekly' | 'monthly' | 'visits' | 'warning' | 'exceeded';
 
 /** A report as it was made. Its primary key is `community/kind/period`, so of any number of processes one makes it. */
-export interface ReportRecord {
-  readonly community: string;
+export interface ReportRecord extends Versioned {
   readonly kind: ReportKind;
   /** `2026-11-16` (Monday of a week), `2026-11`, or `2026`. */
   readonly period: string;
@@ -15,8 +16,6 @@ export interface ReportRecord {
   readonly messages: readonly { readonly userid: string; readonly text: string }[];
   /** Recipients from whom a complaint in it is hidden (R1); the analysis of others is kept from them too. */
   readonly blind: readonly string[];
-  /** Null until delivery holds every message; a process that dies before leaves it to the next one. */
-  readonly sentAt: number | null;
 }
 
 /** What members write down: 走访 (R37), the analysis of a month (R38), 事件 and 参观 (R36). */
@@ -38,13 +37,9 @@ export interface LogEntry {
 
 /** Where reports and register lines are kept. Every write is idempotent by key. */
 export interface ReportBook {
-  /** Keeps a report unless its key is taken. */
+  /** Stores a report, whose messages are its effects, unless its key is taken. */
   claim(report: ReportRecord): Promise<void>;
   find(key: Pick<ReportRecord, 'community' | 'kind' | 'period'>): Promise<ReportRecord | null>;
-  /** Reports of any community that delivery does not hold yet, oldest first. */
-  owing(limit: number): Promise<readonly ReportRecord[]>;
-  /** Marks a report as handed to delivery. */
-  sent(report: ReportRecord, at: number): Promise<void>;
   addEntry(entry: LogEntry): Promise<void>;
   /** Lines in the order they were written; `from` ≤ at < `to`. */
   entries(search: {

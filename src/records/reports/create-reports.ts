@@ -1,6 +1,7 @@
+import type { Communities } from '../../community/community.ts';
 import { deskSupervisors, managers, unique } from '../../community/people.ts';
 import { createWorkCalendar } from '../../community/work-calendar.ts';
-import type { Delivery } from '../../delivery/types.ts';
+import type { Versioned } from '../../effects/index.ts';
 import { deriveId } from '../../shared/id.ts';
 import { quietUntil } from '../../shared/quiet-hours.ts';
 import { isoDate, zonedTime } from '../../shared/time.ts';
@@ -18,17 +19,15 @@ import { type Reader, readersOf } from './recipients.ts';
 
 /** What the reports need; `book` is where they are kept. */
 export interface ReportDeps {
-  readonly communities: () => Iterable<Community>;
+  readonly communities: Communities<Community>;
   readonly tickets: Pick<TicketRepository, 'search' | 'count'>;
   readonly book: ReportBook;
-  readonly delivery: Pick<Delivery, 'enqueue'>;
 }
 
 /** What is made of one kind and period. */
 type Made = Pick<ReportRecord, 'messages' | 'blind' | 'notBefore'>;
 
 const MOST_COMPLAINTS = 20_000;
-const MOST_OWING = 50;
 
 /**
  * Reports that the clock makes by itself: complaints of the week (篇5 七.5), of the month (R38), the ‰ of the year (R39) and
@@ -36,7 +35,7 @@ const MOST_OWING = 50;
  * first and handed to delivery after, under ids of its own, so that each goes out once whoever dies in between.
  */
 export function createReports(deps: ReportDeps): { tick(now: number): Promise<void> } {
-  const { tickets, book, delivery } = deps;
+  const { tickets, book } = deps;
   /** Keys this process has seen to, so that a tick costs nothing between two reports. */
   const settled = new Set<string>();
   const checkedAt = new Map<string, number>();
@@ -54,7 +53,7 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
     const isNeeded = kind === 'warning' || kind === 'exceeded' || (await tickets.count(inUse)) > 0;
     if (isNeeded && (await book.find(key)) === null) {
       const made = await make();
-      await book.claim({ ...key, ...made, at: now, sentAt: null });
+      await book.claim(reportRecord({ ...key, ...made, at: now }));
     }
     settled.add(name);
   }
@@ -150,32 +149,35 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
     checkedAt.set(community.id, now);
   }
 
-  async function sendOwing(now: number): Promise<void> {
-    const served = new Set([...deps.communities()].map(({ id }) => id));
-    for (const report of await book.owing(MOST_OWING)) {
-      if (!served.has(report.community)) continue;
-      const { community, kind, period, notBefore } = report;
-      await delivery.enqueue(
-        report.messages.map(({ userid, text }) => ({
-          id: deriveId('report', community, kind, period, userid),
-          community,
-          purpose: 'report' as const,
-          to: 'member' as const,
-          userid,
-          content: { kind: 'text' as const, text },
-          notBefore,
-        })),
-      );
-      await book.sent(report, now);
-    }
-  }
-
   return {
     async tick(now) {
-      const claims = await Promise.allSettled([...deps.communities()].map((community) => claimDue(community, now)));
-      await sendOwing(now);
+      const claims = await Promise.allSettled([...deps.communities.all()].map((community) => claimDue(community, now)));
       for (const claim of claims) if (claim.status === 'rejected') throw claim.reason;
     },
+  };
+}
+
+/** A report as it is stored: of any number of processes one makes it, and its messages go out once (design rule 2). */
+function reportRecord(made: Omit<ReportRecord, keyof Versioned> & Pick<ReportRecord, 'community'>): ReportRecord {
+  const { community, kind, period, at, notBefore, messages } = made;
+  const pendingEffects = messages.map(({ userid, text }) => ({
+    id: deriveId('report', community, kind, period, userid),
+    effect: {
+      kind: 'message.send',
+      to: 'member',
+      userid,
+      content: { kind: 'text', text },
+      purpose: 'report',
+      notBefore,
+    } as const,
+  }));
+  return {
+    ...made,
+    _id: [community, kind, period].join('/'),
+    version: 1,
+    nextDueAt: null,
+    updatedAt: at,
+    pendingEffects,
   };
 }
 

@@ -4,17 +4,16 @@ import type { LogEntry, ReportRecord } from '../../records/registers/report-book
 const fixed = { versionKey: false, minimize: false, strict: false } as const;
 const required = { type: String, required: true } as const;
 
-/** A report under its key `community/kind/period`. `owes` only while delivery does not hold it. */
+/** A report under its key `community/kind/period`. */
 export interface StoredReport extends ReportRecord {
-  readonly _id: string;
-  readonly owes?: true;
+  readonly hasPending?: true;
 }
 
 const reportSchema = new Schema<StoredReport>(
   { _id: required, community: required, kind: required, period: required, at: { type: Number, required: true } },
   { ...fixed, collection: 'reports' },
 );
-reportSchema.index({ owes: 1, at: 1 }, { name: 'owes', partialFilterExpression: { owes: true } });
+reportSchema.index({ hasPending: 1, updatedAt: 1 }, { name: 'pending', partialFilterExpression: { hasPending: true } });
 
 /** The reports collection. */
 export const reportModel = (connection: Connection) => connection.model<StoredReport>('Report', reportSchema);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type WecomApi, WecomError, WecomUnreachable } from '@shouwen/wecom';
-import type { Sender } from '../delivery/ports.ts';
-import { SendError } from '../delivery/send-error.ts';
+import type { Sender } from './ports.ts';
+import { SendError } from './send-error.ts';
 
 /** What went wrong at WeCom, in delivery's terms. */
 export function toSendError(error: unknown): SendError {

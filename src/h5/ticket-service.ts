@@ -1,21 +1,21 @@
+/** What the ticket pages do on the services behind them. */
 import { signJsUrl, type WecomApi } from '@shouwen/wecom';
-import type { TicketService } from '../h5/index.ts';
 import { type MediaFetcher, mediaFile } from '../intake/media.ts';
-import type { Store } from '../store/index.ts';
-import type { TicketDesk } from '../tickets/desk.ts';
+import type { TicketService as Tickets } from '../tickets/service.ts';
+import type { TicketService } from './ticket-routes.ts';
 
-/** The working part behind the ticket pages. `now` in epoch ms. */
-export function createPageService(deps: {
-  readonly api: WecomApi;
-  readonly tickets: Pick<Store<unknown, unknown>['tickets'], 'load'>;
-  readonly desk: Pick<TicketDesk, 'act'>;
+/** The services behind the ticket pages. */
+export interface TicketPageServices {
+  readonly tickets: Pick<Tickets, 'load' | 'act'>;
   readonly media: Pick<MediaFetcher, 'save'>;
-  now(): number;
-}): TicketService {
-  const { api, tickets, desk, media, now } = deps;
+  readonly api: Pick<WecomApi, 'jsapiTicket' | 'agentTicket'>;
+}
+
+/** Makes the service. `now` in epoch ms. */
+export function createTicketPageService({ tickets, media, api }: TicketPageServices, now: () => number): TicketService {
   return {
     ticket: tickets.load,
-    desk,
+    act: tickets.act,
     async fetchPhoto({ community, mediaId }) {
       const { timezone, id } = community;
       const file = mediaFile({ community: id, messageId: `page/${mediaId}`, type: 'image', at: now(), timezone });
