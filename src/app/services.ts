@@ -77,15 +77,24 @@ export function createServices(deps: ServicesDeps): Services {
   const rain = createRainWatch({ communities, followUp, clock, log });
   const reports = createReports({ communities, tickets, book: store.reports });
   const staff = createStaffDesk({
-    ...deps,
     ...store,
-    memory: store.memories,
+    communities: communities.all,
+    desk: { act: tickets.act, open: ({ id, draft, actor }) => tickets.open({ ...draft, loggedBy: actor.userid }, id) },
     tickets,
+    memory: store.memories,
     delivery,
+    now: clock.now,
+    understand: understanding.understand,
     followUp,
-    understanding,
+    onError: (error, context) => log.error({ ...context, error }, 'staff command failed'),
   });
-  const shifts = createShiftBeat({ ...deps, ...store, tickets, delivery });
+  const shifts = createShiftBeat({
+    communities: communities.all,
+    tickets,
+    shifts: store.shifts,
+    delivery,
+    now: clock.now,
+  });
   const intake = createIntake({
     ...deps,
     ...store,
