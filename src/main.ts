@@ -4,12 +4,12 @@ import { createApp } from './app/create-app.ts';
 import { createDemoClock } from './app/demo.ts';
 import { EnvironmentError, readEnvironment } from './config/environment.ts';
 import { loadCompany } from './config/load.ts';
-import { formatProblem } from './config/problem.ts';
 import type { Company, Environment } from './config/types.ts';
 import type { Flows } from './conversation/flow/types.ts';
 import { formatFlowProblem, loadFlows } from './conversation/load-flows.ts';
 import { createLogger, describeError, type Logger } from './observability/logger.ts';
 import { systemClock } from './shared/clock.ts';
+import { formatProblem } from './shared/yaml/problem.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

@@ -1,6 +1,6 @@
+import type { Problem } from '../shared/yaml/problem.ts';
+import type { YamlSource } from '../shared/yaml/yaml-source.ts';
 import type { ConfigFileKey, ConfigValues } from './files.ts';
-import type { Problem } from './problem.ts';
-import type { YamlSource } from './yaml-source.ts';
 
 /** A community's parsed files with where they were read, before they are put together. */
 export interface LoadedFiles {

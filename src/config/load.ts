@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Department, HouseRecord, StaffMember } from '../community/config/people.ts';
+import type { Problem } from '../shared/yaml/problem.ts';
+import { checkSource } from '../shared/yaml/schema-problems.ts';
+import { readYamlSource, type YamlSource } from '../shared/yaml/yaml-source.ts';
 import { crossCheck } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { assembleCommunity, CONFIG_FILES, type ConfigFileKey, type ConfigValues, HOUSES_FILE } from './files.ts';
 import { readHouses } from './houses.ts';
-import type { Problem } from './problem.ts';
-import { checkSource } from './schema-problems.ts';
 import type { Community, Company } from './types.ts';
-import { readYamlSource, type YamlSource } from './yaml-source.ts';
 
 /** The id of a community whose files lie directly in CONFIG_DIR. */
 export const MAIN_COMMUNITY = 'main';

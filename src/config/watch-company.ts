@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../shared/clock.ts';
 import { watchFolder } from '../shared/watch-folder.ts';
+import { formatProblem } from '../shared/yaml/problem.ts';
 import { type LoadOptions, loadCompany } from './load.ts';
-import { formatProblem } from './problem.ts';
 import type { Company } from './types.ts';
 
 /** What watching the configuration needs. */

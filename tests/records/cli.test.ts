@@ -8,7 +8,7 @@ import ExcelJS from 'exceljs';
 import { openStore } from '../../src/store/index.ts';
 import { sampleTickets } from './papers.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../src/records/cli/records.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../src/cli/records.ts', import.meta.url));
 const SLOW = 60_000;
 const DAY = ['--from', '2026-11-24', '--to', '2026-11-24'];
 const folder = await mkdtemp(path.join(tmpdir(), 'shouwen-records-'));

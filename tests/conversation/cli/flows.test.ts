@@ -19,7 +19,7 @@ function flows(args: readonly string[], change?: { file: string; from: string; t
   const env = { ...process.env, FLOWS_DIR: dir };
   const run = spawnSync(
     process.execPath,
-    ['--conditions=source', '--import', 'tsx', 'src/conversation/cli/flows.ts', ...args],
+    ['--conditions=source', '--import', 'tsx', 'src/cli/flows/flows.ts', ...args],
     {
       encoding: 'utf8',
       env,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { stale } from '../../../src/conversation/cli/check.ts';
-import { renderDrawings } from '../../../src/conversation/cli/drawings.ts';
+import { stale } from '../../../src/cli/flows/check.ts';
+import { renderDrawings } from '../../../src/cli/flows/drawings.ts';
 import { toDot } from '../../../src/conversation/drawing/dot.ts';
 import { flowGraph } from '../../../src/conversation/drawing/flow-graph.ts';
 import { toMermaid } from '../../../src/conversation/drawing/mermaid.ts';

@@ -5,7 +5,7 @@ import { RELATIONS } from '../../../src/tickets/relations.ts';
 import { TICKET_STATES } from '../../../src/tickets/state.ts';
 import { ACTIONS } from '../../../src/tickets/transition-table.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../src/tickets/cli/transitions.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../../src/cli/transitions.ts', import.meta.url));
 const run = (...args: string[]) =>
   spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', SCRIPT, ...args], {
     encoding: 'utf8',

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadCompany } from '../../config/load.ts';
+import type { Community } from '../../conversation/community.ts';
+import type { FlowProblem, Flows } from '../../conversation/flow/types.ts';
+import { formatFlowProblem, loadFlows } from '../../conversation/load-flows.ts';
+import { type ParsedStories, parseStories } from '../../conversation/story/parse-stories.ts';
+import type { StorySetting } from '../../conversation/story/run-story.ts';
 import { createUnderstanding } from '../../understanding/index.ts';
-import type { Community } from '../community.ts';
-import type { FlowProblem, Flows } from '../flow/types.ts';
-import { formatFlowProblem, loadFlows } from '../load-flows.ts';
-import { type ParsedStories, parseStories } from '../story/parse-stories.ts';
-import type { StorySetting } from '../story/run-story.ts';
 
 const { understand } = createUnderstanding();
 

@@ -1,9 +1,9 @@
-import { toDot } from '../drawing/dot.ts';
-import { flowGraph } from '../drawing/flow-graph.ts';
-import type { Graph } from '../drawing/graph.ts';
-import { toMermaid } from '../drawing/mermaid.ts';
-import { overviewGraph } from '../drawing/overview-graph.ts';
-import type { Flows } from '../flow/types.ts';
+import { toDot } from '../../conversation/drawing/dot.ts';
+import { flowGraph } from '../../conversation/drawing/flow-graph.ts';
+import type { Graph } from '../../conversation/drawing/graph.ts';
+import { toMermaid } from '../../conversation/drawing/mermaid.ts';
+import { overviewGraph } from '../../conversation/drawing/overview-graph.ts';
+import type { Flows } from '../../conversation/flow/types.ts';
 
 /** Where the drawings live. */
 export const DRAWINGS_DIR = 'docs/flows';

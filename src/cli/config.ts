@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { loadCompany } from '../load.ts';
-import { formatProblem } from '../problem.ts';
+import { loadCompany } from '../config/load.ts';
+import { formatProblem } from '../shared/yaml/problem.ts';
 
 const USAGE = 'usage: npm run config -- check [FOLDER]   (FOLDER: CONFIG_DIR, else ./config)';
 
@@ -11,7 +11,7 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     console.error(USAGE);
     return 2;
   }
-  const shippedDir = fileURLToPath(new URL('../../../config', import.meta.url));
+  const shippedDir = fileURLToPath(new URL('../../config', import.meta.url));
   const { company, problems, warnings } = await loadCompany(folder ?? (env.CONFIG_DIR || './config'), {
     env,
     shippedDir,

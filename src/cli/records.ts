@@ -3,19 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findMember } from '../../community/people.ts';
-import { EnvironmentError, readEnvironment } from '../../config/environment.ts';
-import { loadCompany, MAIN_COMMUNITY } from '../../config/load.ts';
-import { formatProblem } from '../../config/problem.ts';
-import type { Community, Company, Environment } from '../../config/types.ts';
-import { createDispatcher } from '../../effects/index.ts';
-import { systemClock } from '../../shared/clock.ts';
-import { openStore, StoreUnavailableError } from '../../store/index.ts';
-import { asViewer } from '../../tickets/card.ts';
-import type { Viewer } from '../../tickets/confidentiality.ts';
-import { exportForm, UnknownFormError } from '../export-form.ts';
-import { gatherPapers, PeriodTooLongError } from '../gather.ts';
-import { type ExportOptions, readOptions } from '../options.ts';
+import { findMember } from '../community/people.ts';
+import { EnvironmentError, readEnvironment } from '../config/environment.ts';
+import { loadCompany, MAIN_COMMUNITY } from '../config/load.ts';
+import type { Community, Company, Environment } from '../config/types.ts';
+import { createDispatcher } from '../effects/index.ts';
+import { exportForm, UnknownFormError } from '../records/export-form.ts';
+import { gatherPapers, PeriodTooLongError } from '../records/gather.ts';
+import { type ExportOptions, readOptions } from '../records/options.ts';
+import { systemClock } from '../shared/clock.ts';
+import { formatProblem } from '../shared/yaml/problem.ts';
+import { openStore, StoreUnavailableError } from '../store/index.ts';
+import { asViewer } from '../tickets/card.ts';
+import type { Viewer } from '../tickets/confidentiality.ts';
 
 /** Something the operator has to put right; the message says what. */
 class UsageError extends Error {}
@@ -69,7 +69,7 @@ async function run(options: ExportOptions, env: NodeJS.ProcessEnv): Promise<void
 }
 
 async function loadConfig(configDir: string, env: NodeJS.ProcessEnv): Promise<Company> {
-  const shippedDir = fileURLToPath(new URL('../../../config', import.meta.url));
+  const shippedDir = fileURLToPath(new URL('../../config', import.meta.url));
   const { company, problems } = await loadCompany(configDir, { env, shippedDir });
   if (company === null)
     throw new UsageError(`the configuration is not usable:\n${problems.map(formatProblem).join('\n')}`);

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { loadCompany } from '../../config/load.ts';
-import type { Community } from '../community.ts';
-import { RELATIONS } from '../relations.ts';
-import { STATE_NAMES, TICKET_STATES } from '../state.ts';
-import { say } from '../texts.ts';
-import { ACTIONS, transitionTable } from '../transition-table.ts';
-import { TRANSITIONS, targetsOf } from '../transitions.ts';
+import { loadCompany } from '../config/load.ts';
+import type { Community } from '../tickets/community.ts';
+import { RELATIONS } from '../tickets/relations.ts';
+import { STATE_NAMES, TICKET_STATES } from '../tickets/state.ts';
+import { say } from '../tickets/texts.ts';
+import { ACTIONS, transitionTable } from '../tickets/transition-table.ts';
+import { TRANSITIONS, targetsOf } from '../tickets/transitions.ts';
 
 const USAGE = `npm run transitions                what every action does in every state, and who may do it
 npm run transitions -- --full      every state × action × role: the result or the refusal in words
