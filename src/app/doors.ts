@@ -53,7 +53,7 @@ export function createDoors(deps: DoorDeps): { app: WebhookHandler; bot: Webhook
     decoder: createBotCallback(wecom.bot),
     now: deps.now,
     ask: (question) => ready().staff.handle(question),
-    welcome: () => first().texts.desk.welcome,
+    welcome: () => first().messages.desk.welcome,
   });
   return { app, bot };
 }

@@ -1,13 +1,9 @@
 import type { OwnerContent } from '../delivery/types.ts';
+import { format, type Values } from '../messages/index.ts';
 
-/** `{name}` places filled in; one that is not given stays empty. */
-export function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (_place, name: string) => values[name] ?? '');
-}
-
-/** Every text of a message filled in. */
-export function fillContent(content: OwnerContent, values: Readonly<Record<string, string>>): OwnerContent {
-  const set = (text: string) => fill(text, values);
+/** Every text of a message with its `{name}` places filled in; one that is not given stays empty. */
+export function fillContent(content: OwnerContent, values: Values): OwnerContent {
+  const set = (text: string) => format(text, values);
   switch (content.kind) {
     case 'text':
       return { ...content, text: set(content.text) };

@@ -2,10 +2,10 @@ import type { Community } from '../config/types.ts';
 import type { Delivery, Outcome, OutgoingMessage, OwnerContent, Purpose } from '../delivery/types.ts';
 import type { HeardOutcome } from '../followup/hear.ts';
 import { maskText } from '../language/mask.ts';
+import { format, wordsFor } from '../messages/index.ts';
 import { deriveId } from '../shared/id.ts';
 import { view } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/types.ts';
-import { fill } from './fill.ts';
 import type { SystemAct } from './ticketing.ts';
 
 /** What becomes of outcomes. */
@@ -23,7 +23,7 @@ export interface OutcomeDeps {
 /** What an owner must hear even when WeChat will not carry it: then a person calls (design rule 6). */
 const MUST_ARRIVE: readonly Purpose[] = ['emergency', 'promise', 'progress'];
 
-function wordsOf(content: OwnerContent): string {
+function wordsOf(content: OwnerContent, photo: string): string {
   switch (content.kind) {
     case 'text':
       return content.text;
@@ -32,7 +32,7 @@ function wordsOf(content: OwnerContent): string {
     case 'link':
       return content.title;
     case 'image':
-      return '（照片）';
+      return photo;
   }
 }
 
@@ -41,14 +41,14 @@ export function createOutcomes(deps: OutcomeDeps) {
   /** To the service desk's group; about what that group may not know of (R1), to the keeper himself. */
   async function phoneTask(message: OutgoingMessage & { to: 'owner' }, reason: string): Promise<void> {
     const community = deps.community(message.community);
-    const { texts, duty } = community;
+    const { messages, duty } = community;
     const ticket = message.ticketId === undefined ? null : await deps.ticket(community.id, message.ticketId);
     const seen = ticket && view(ticket, { kind: 'group', department: duty.desk }, community);
-    const text = fill(texts.desk.phone, {
+    const text = format(messages.desk.phone, {
       number: ticket?.number ?? '',
       who: seen?.reporter?.name ?? '',
-      reason: texts.desk.failures[reason] ?? reason,
-      text: maskText(wordsOf(message.content)),
+      reason: wordsFor(messages.desk.failures, reason),
+      text: maskText(wordsOf(message.content, messages.desk.photo)),
     });
     const content = { kind: 'text', text } as const;
     await deps.delivery.enqueue([

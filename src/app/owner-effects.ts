@@ -5,6 +5,7 @@ import type { FollowUp } from '../followup/follow-up.ts';
 import { splitConversationKey } from '../intake/owner-message.ts';
 import { formatHouse, type House } from '../language/house.ts';
 import { maskName, maskText } from '../language/mask.ts';
+import { format, wordsFor } from '../messages/index.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import { deriveId } from '../shared/id.ts';
 import { findMembers } from '../staff/find-people.ts';
@@ -13,7 +14,7 @@ import type { Opened } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/types.ts';
 import type { Facts, UnderstandContext, Understanding } from '../understanding/index.ts';
 import { detailOf } from './added-facts.ts';
-import { fill, fillContent } from './fill.ts';
+import { fillContent } from './fill.ts';
 
 /** Who the effects belong to. `version` is the turn's; it makes the ids of linked tickets. */
 export interface OwnerEffectContext {
@@ -155,9 +156,9 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
   }
 
   async function handOver(effect: Effect<'hand-over'>, id: string, context: OwnerEffectContext): Promise<void> {
-    const { desk } = context.community.texts;
-    const reason = desk.reasons[effect.reason] ?? effect.reason;
-    const text = fill(desk.handOver, { ...placesOf(context), reason, summary: maskText(effect.summary) });
+    const { desk } = context.community.messages;
+    const reason = wordsFor(desk.reasons, effect.reason);
+    const text = format(desk.handOver, { ...placesOf(context), reason, summary: maskText(effect.summary) });
     await tellDesk(context, { id, text, purpose: effect.urgent ? 'emergency' : 'task' });
     // What the bot has just said must go out first: once a person has the session, WeCom refuses it (wecom-api.md 3.4).
     const owner = splitConversationKey(context.conversationId);
@@ -173,12 +174,12 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
   /** R34: to the person himself, who acknowledges with 收到; to the desk when the name fits nobody or several. */
   async function relay(effect: Effect<'relay'>, id: string, context: OwnerEffectContext): Promise<void> {
     const { community } = context;
-    const { desk } = community.texts;
+    const { desk } = community.messages;
     const places = placesOf(context);
     const words = maskText(effect.text);
     const [member, other] = findMembers(effect.to, community);
     if (member === undefined || other !== undefined) {
-      const text = fill(desk.relay, { ...places, to: effect.to, text: words });
+      const text = format(desk.relay, { ...places, to: effect.to, text: words });
       return tellDesk(context, { id, text, purpose: 'task' });
     }
     const { userid } = member;
@@ -191,13 +192,13 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
         purpose: 'task',
         to: 'member',
         userid,
-        content: { kind: 'text', text: fill(desk.relayed, { ...places, text: words }) },
+        content: { kind: 'text', text: format(desk.relayed, { ...places, text: words }) },
       },
     ]);
   }
 
   return async (effect: ConversationEffect, id: string, context: OwnerEffectContext): Promise<void> => {
-    const { texts, routing } = context.community;
+    const { messages, routing } = context.community;
     switch (effect.kind) {
       case 'say':
         return say(context, {
@@ -219,14 +220,14 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
       case 'alert': {
         const danger = effect.danger === null ? '' : (routing.dangers[effect.danger]?.name ?? effect.danger);
         const house = effect.house === null ? placesOf(context).house : `（${formatHouse(effect.house)}）`;
-        const text = fill(texts.desk.alert, { danger, house, text: maskText(effect.text) });
+        const text = format(messages.desk.alert, { danger, house, text: maskText(effect.text) });
         return tellDesk(context, { id, text, purpose: 'emergency' });
       }
       case 'relay':
         return relay(effect, id, context);
       case 'privacy': {
-        const reason = texts.desk.reasons[effect.request] ?? effect.request;
-        const text = fill(texts.desk.privacy, { ...placesOf(context), reason, text: maskText(effect.text) });
+        const reason = wordsFor(messages.desk.reasons, effect.request);
+        const text = format(messages.desk.privacy, { ...placesOf(context), reason, text: maskText(effect.text) });
         return tellDesk(context, { id, text, purpose: 'task' });
       }
     }

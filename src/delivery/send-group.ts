@@ -23,7 +23,7 @@ export async function sendToGroup(step: StepOf<GroupEntry>): Promise<Lane> {
   const key = rateKey({ webhookKey });
   const limits = community.delivery.group;
   const { times } = await deps.rates.read(key);
-  const plan = planGroup({ owed, times, now, limits, digest: community.texts.delivery.digest });
+  const plan = planGroup({ owed, times, now, limits, digest: community.messages.delivery.digest });
   if (plan.kind === 'wait') {
     await postponeAll(step, plan.until);
     return step.lane;
