@@ -9,11 +9,10 @@ import { deliveryFile } from '../delivery/config/delivery.ts';
 import { followUpFile } from '../followup/config/follow-up.ts';
 import { pagesFile } from '../h5/config.ts';
 import { reportsFile } from '../records/config/reports.ts';
-import { staffTextsFile } from '../staff/config/staff-texts.ts';
 import { escalationFile } from '../tickets/config/escalation.ts';
 import { pricesFile } from '../tickets/config/prices.ts';
 import { routingFile } from '../tickets/config/routing.ts';
-import { ticketTextsFile } from '../tickets/config/ticket-texts.ts';
+import type { Messages } from './catalogues.ts';
 import { textsFile } from './texts-file.ts';
 import type { Community } from './types.ts';
 
@@ -30,8 +29,6 @@ export const CONFIG_FILES = {
   calendar: { name: 'calendar.yaml', schema: calendarFile, own: false },
   duty: { name: 'duty.yaml', schema: dutyFile, own: false },
   prices: { name: 'prices.yaml', schema: pricesFile, own: false },
-  ticketTexts: { name: 'ticket-texts.yaml', schema: ticketTextsFile, own: false },
-  staffTexts: { name: 'staff-texts.yaml', schema: staffTextsFile, own: false },
   conversation: { name: 'conversation.yaml', schema: conversationFile, own: false },
   answers: { name: 'answers.yaml', schema: answersFile, own: false },
   followUp: { name: 'follow-up.yaml', schema: followUpFile, own: false },
@@ -51,7 +48,11 @@ export type ConfigFileKey = keyof typeof CONFIG_FILES;
 export type ConfigValues = { readonly [K in ConfigFileKey]: z.output<(typeof CONFIG_FILES)[K]['schema']> };
 
 /** Puts the files of one community together. */
-export function assembleCommunity(id: string, values: ConfigValues, houses: readonly HouseRecord[]): Community {
+export function assembleCommunity(
+  id: string,
+  values: ConfigValues,
+  { houses, messages }: { houses: readonly HouseRecord[]; messages: Messages },
+): Community {
   return {
     ...values.community,
     id,
@@ -63,13 +64,12 @@ export function assembleCommunity(id: string, values: ConfigValues, houses: read
     calendar: values.calendar,
     duty: values.duty,
     prices: values.prices,
-    ticketTexts: values.ticketTexts,
-    staffTexts: values.staffTexts,
     conversation: values.conversation,
     answers: values.answers.answers,
     followUp: values.followUp,
     delivery: values.delivery,
     texts: values.texts,
+    messages,
     reports: values.reports,
     pages: values.pages,
   };

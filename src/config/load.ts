@@ -7,8 +7,10 @@ import { checkSource } from '../shared/yaml/schema-problems.ts';
 import { readYamlSource, type YamlSource } from '../shared/yaml/yaml-source.ts';
 import { crossCheck } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { displayPath } from './display-path.ts';
 import { assembleCommunity, CONFIG_FILES, type ConfigFileKey, type ConfigValues, HOUSES_FILE } from './files.ts';
 import { readHouses } from './houses.ts';
+import { readCatalogues } from './read-catalogues.ts';
 import type { Community, Company } from './types.ts';
 
 /** The id of a community whose files lie directly in CONFIG_DIR. */
@@ -101,17 +103,27 @@ async function readCommunity({ id, layers }: { id: string; layers: Layers }, opt
   const keys = Object.keys(CONFIG_FILES) as ConfigFileKey[];
   const files = await Promise.all(keys.map(async (key) => [key, await readFileOf(key, layers, options.env)] as const));
   const houses = await readHousesOf(layers);
+  const { messages, problems: unsaid } = await readCatalogues({
+    folders: [...layers.folders, layers.shipped],
+    env: options.env,
+  });
   const sources = Object.fromEntries(files.map(([key, file]) => [key, file.source])) as Record<
     ConfigFileKey,
     YamlSource
   >;
-  const problems = [...files.flatMap(([, file]) => file.problems), ...houses.problems, ...idProblems(id, layers)];
+  const problems = [
+    ...files.flatMap(([, file]) => file.problems),
+    ...houses.problems,
+    ...unsaid,
+    ...idProblems(id, layers),
+  ];
   const clash = (message: string) => sources.community.at(['openKfId'], message);
-  if (files.some(([, file]) => file.value === null)) return { community: null, problems, warnings: [], clash };
+  if (messages === null || files.some(([, file]) => file.value === null))
+    return { community: null, problems, warnings: [], clash };
   // Each value has just passed the schema of its own key.
   const values = Object.fromEntries(files.map(([key, file]) => [key, file.value])) as unknown as ConfigValues;
   const checks = crossCheck({ values, sources, ...(options.now === undefined ? {} : { now: options.now }) });
-  const community = assembleCommunity(id, withLeaders(values), houses.houses);
+  const community = assembleCommunity(id, withLeaders(values), { houses: houses.houses, messages });
   return { community, problems: [...problems, ...checks.problems], warnings: checks.warnings, clash };
 }
 
@@ -191,9 +203,4 @@ function settleAccounts(reads: readonly Read[]): { kept: Community[]; problems: 
 /** Files above the communities are read once for each of them; what is wrong there is said once. */
 function unique(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-function displayPath(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  return relative.startsWith('..') ? file : relative;
 }

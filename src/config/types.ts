@@ -8,11 +8,10 @@ import type { DeliveryFile } from '../delivery/config/delivery.ts';
 import type { FollowUpFile } from '../followup/config/follow-up.ts';
 import type { PagesFile } from '../h5/config.ts';
 import type { ReportsFile } from '../records/config/reports.ts';
-import type { StaffTextsFile } from '../staff/config/staff-texts.ts';
 import type { EscalationFile } from '../tickets/config/escalation.ts';
 import type { PricesFile } from '../tickets/config/prices.ts';
 import type { RoutingFile } from '../tickets/config/routing.ts';
-import type { TicketTextsFile } from '../tickets/config/ticket-texts.ts';
+import type { Messages } from './catalogues.ts';
 import type { TextsFile } from './texts-file.ts';
 
 /** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */
@@ -27,8 +26,7 @@ export interface Community extends CommunityFile {
   readonly calendar: CalendarFile;
   readonly duty: DutyFile;
   readonly prices: PricesFile;
-  readonly ticketTexts: TicketTextsFile;
-  readonly staffTexts: StaffTextsFile;
+  readonly messages: Messages;
   readonly conversation: ConversationFile;
   readonly answers: AnswersFile['answers'];
   readonly followUp: FollowUpFile;

@@ -2,9 +2,9 @@ import type { MessageToSend } from '../delivery/effects.ts';
 import type { Effect } from '../effects/index.ts';
 import { formatHouse, type House } from '../language/house.ts';
 import { maskName, maskText } from '../language/mask.ts';
+import { format, wordsFor } from '../messages/index.ts';
 import { deriveId } from '../shared/id.ts';
 import type { TicketAction } from '../tickets/action.ts';
-import { fill } from '../tickets/texts.ts';
 import { detailOf } from './added-facts.ts';
 import type { Community } from './community.ts';
 import type { ConversationState } from './state.ts';
@@ -52,9 +52,9 @@ function effectsOf(output: DialogueOutput, index: number, context: TurnContext):
     case 'relay':
       return [{ kind: 'relay.record', to: output.to, text: maskText(output.text), ...placesOf(context) }];
     case 'privacy': {
-      const { desk } = community.texts;
-      const reason = desk.reasons[output.request] ?? output.request;
-      return [toDesk(fill(desk.privacy, { ...placesOf(context), reason, text: maskText(output.text) }), context)];
+      const { desk } = community.messages;
+      const reason = wordsFor(desk.reasons, output.request);
+      return [toDesk(format(desk.privacy, { ...placesOf(context), reason, text: maskText(output.text) }), context)];
     }
   }
 }
@@ -113,20 +113,20 @@ function toAction(output: Output<'add-to-ticket'>, { now, community, understand 
 /** What the bot has just said goes out before the session moves: once a person has it, WeCom refuses ours (wecom-api.md 3.4). */
 function handOver({ reason, summary, urgent }: Output<'hand-over'>, context: TurnContext): Effect[] {
   const { community, conversationId } = context;
-  const { desk } = community.texts;
-  const values = { ...placesOf(context), reason: desk.reasons[reason] ?? reason, summary: maskText(summary) };
-  const told = toDesk(fill(desk.handOver, values), context, urgent ? 'emergency' : 'task');
+  const { desk } = community.messages;
+  const values = { ...placesOf(context), reason: wordsFor(desk.reasons, reason), summary: maskText(summary) };
+  const told = toDesk(format(desk.handOver, values), context, urgent ? 'emergency' : 'task');
   return reason === 'silence' ? [told] : [told, { kind: 'session.transfer', conversationId }];
 }
 
 function alert({ danger, house, text }: Output<'alert'>, context: TurnContext): Effect {
-  const { routing, texts } = context.community;
+  const { routing, messages } = context.community;
   const values = {
     danger: danger === null ? '' : (routing.dangers[danger]?.name ?? danger),
     house: house === null ? placesOf(context).house : inBrackets(house),
     text: maskText(text),
   };
-  return toDesk(fill(texts.desk.alert, values), context, 'emergency');
+  return toDesk(format(messages.desk.alert, values), context, 'emergency');
 }
 
 function toDesk(text: string, { community }: TurnContext, purpose: MessageToSend['purpose'] = 'task'): Effect {

@@ -1,9 +1,9 @@
 import type { Community as BaseCommunity } from '../community/community.ts';
 import type { DeliveryFile } from './config/delivery.ts';
-import type { DeliveryTexts } from './config/texts.ts';
+import type { DeliveryMessages } from './config/messages.ts';
 
 /** What delivery reads of a community's configuration. */
 export interface Community extends BaseCommunity {
   readonly delivery: DeliveryFile;
-  readonly texts: { readonly delivery: DeliveryTexts };
+  readonly messages: { readonly delivery: DeliveryMessages };
 }

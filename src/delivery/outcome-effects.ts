@@ -27,8 +27,8 @@ function forCaller(message: OutgoingMessage, outcome: Outcome): Effect[] {
   return [{ kind: 'owner.call', messageId, ticketId, text, reason: outcome.reason, urgent: purpose === 'emergency' }];
 }
 
-/** What of a message can be said on the telephone; nothing of a picture. */
-function wordsOf(content: OwnerContent): string {
+/** What of a message can be said on the telephone; null for a picture. */
+function wordsOf(content: OwnerContent): string | null {
   switch (content.kind) {
     case 'text':
       return content.text;
@@ -37,6 +37,6 @@ function wordsOf(content: OwnerContent): string {
     case 'link':
       return content.title;
     case 'image':
-      return '';
+      return null;
   }
 }

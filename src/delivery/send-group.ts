@@ -24,7 +24,7 @@ export async function sendToGroup(step: StepOf<GroupEntry>): Promise<Lane> {
   const limits = community.delivery.group;
   const known = await deps.rates.read(key);
   const { times } = known;
-  const plan = planGroup({ owed, times, now, limits, digest: community.texts.delivery.digest });
+  const plan = planGroup({ owed, times, now, limits, digest: community.messages.delivery.digest });
   if (plan.kind === 'wait') {
     await postponeAll(step, plan.until);
     return step.lane;

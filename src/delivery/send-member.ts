@@ -67,7 +67,7 @@ async function sendCard(
   const { userid, purpose } = message;
   const card = { community: community.id, userid, cardId: cardName(content.cardId) };
   const taskId = taskIdOf(content.cardId, id);
-  const settled = content.state ?? community.texts.delivery.settled;
+  const settled = content.state ?? community.messages.delivery.settled;
   const isUpdate = purpose === 'update';
   const inPlace = isUpdate && content.buttons.length > 0;
   const change = inPlace ? { card: renderCard(content, taskId) } : { replaceName: settled };

@@ -7,7 +7,7 @@ import { type Change, commitVisit, effectId } from './commit.ts';
 import { type Decision, decide, isAwaiting, share } from './decide.ts';
 import { endVisit } from './end.ts';
 import { lookAtOpinion } from './opinion.ts';
-import { isChat, type Situation, siblingsOf } from './situation.ts';
+import { isChat, type Situation, siblingsOf, whyText } from './situation.ts';
 import { askOf, callerOf, callTask, sentence, supervisorsFor, toMember, toMembers } from './tell.ts';
 import { isActive, type RouteEntry, type Visit } from './visit.ts';
 
@@ -51,7 +51,7 @@ interface Carrying {
 
 /** A visit that is asked by the code of an ended session (20 s, wecom-api.md 3.5). The same visit when it may not be. */
 export function askByCode(visit: Visit, code: string, situation: Situation): Visit {
-  const why = situation.community.followUp.texts.why['session-end'];
+  const why = whyText(situation.community, 'session-end');
   const decision = { do: 'ask', way: 'session-end', why } as const;
   const change = ask(visit, decision, { situation, from: 0, version: visit, code });
   const asked = commitVisit(visit, change, situation.now);

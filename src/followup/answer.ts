@@ -100,8 +100,9 @@ function afterTheEnd(visit: Visit, heard: HeardAnswer, situation: Situation): Ch
   if (isNothing(late)) return { next: visit, effects: [] };
   if (visit.answer?.final) {
     if (isAboutIt(visit.answer, late)) return passWordsOn(visit, visit.answer, late);
-    if (says(visit.answer) === says({ ...visit.answer, ...keepSaid(late) })) return { next: visit, effects: [] };
-    const values = { number: visit.number, from: says(visit.answer), to: says(late) };
+    const before = inWords(visit.answer, community);
+    if (before === inWords({ ...visit.answer, ...keepSaid(late) }, community)) return { next: visit, effects: [] };
+    const values = { number: visit.number, from: before, to: inWords(late, community) };
     const told = toMember(visit.responsible, sentence(community, 'changed', values));
     return { next: { ...visit, late: [...visit.late, late] }, effects: [told] };
   }
@@ -164,10 +165,13 @@ function keepSaid({ solved, score, words }: RecordedAnswer): Partial<RecordedAns
 }
 
 /** An answer in a few words, for the person who must look into a contradiction. */
-function says({ solved, score, words }: Pick<RecordedAnswer, 'solved' | 'score' | 'words'>): string {
+function inWords(
+  { solved, score, words }: Pick<RecordedAnswer, 'solved' | 'score' | 'words'>,
+  community: Situation['community'],
+): string {
   const parts = [
-    solved === null ? null : solved ? '已解决' : '未解决',
-    score === null ? null : `${score}分`,
+    solved === null ? null : sentence(community, solved ? 'solved' : 'unsolved'),
+    score === null ? null : sentence(community, 'score', { score }),
     words === '' ? null : words,
   ];
   return parts.filter((part) => part !== null).join(' ');

@@ -211,7 +211,7 @@ function issue(notice: CorrectionNotice, { now, community }: NoticeSituation): C
       { solved: notice.finding === 'unsolved' ? false : null, score: notice.score as 1 | null },
       community,
     ),
-    words: notice.words === '' ? '' : `：“${notice.words}”`,
+    words: notice.words === '' ? '' : sentence(community, 'noticeWords', { words: notice.words }),
     department: departmentName(community, notice.department),
     worker: notice.worker === null ? '' : memberName(community, notice.worker),
     head: memberName(community, notice.head),

@@ -1,7 +1,7 @@
 import { deskSupervisors, managers, sameUser, unique } from '../community/people.ts';
 import { formatHouse } from '../language/house.ts';
+import { monthDay } from '../language/time-words.ts';
 import { deriveId } from '../shared/id.ts';
-import { zonedTime } from '../shared/time.ts';
 import { isAccused } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { workerTitle } from '../tickets/wording.ts';
@@ -51,7 +51,6 @@ function latestOf(dated: ReturnType<typeof datedVisits>, index: number, expire: 
 
 function commonPart(ticket: Ticket, { finishedAt, keeper, leader }: VisitsToPlan, community: Community) {
   const worker = ticket.result?.by ?? ticket.assignee;
-  const { month, day } = zonedTime(ticket.openedAt, community.timezone);
   const house = ticket.house === null ? '' : formatHouse(ticket.house);
   const place = ticket.place ?? '';
   const where = place.includes(house) ? place : `${house}${place}`;
@@ -70,7 +69,7 @@ function commonPart(ticket: Ticket, { finishedAt, keeper, leader }: VisitsToPlan
     about: {
       matter: ticket.summary,
       place: where === '' ? null : where,
-      date: `${month}月${day}日`,
+      date: monthDay(ticket.openedAt, community.timezone),
       worker: ticket.complaint === null ? workerTitle(ticket, community) : null,
     },
     responsible: responsibleFor(ticket, keeper, community),

@@ -1,5 +1,5 @@
 import type { FailReason } from '../delivery/types.ts';
-import { fill } from '../tickets/texts.ts';
+import { format, type Values, wordsFor } from '../messages/index.ts';
 import type { Community } from './community.ts';
 import type { RouteEntry, Visit } from './visit.ts';
 
@@ -93,8 +93,7 @@ function underWay(visit: Visit, others: readonly Visit[]): number {
   ).length;
 }
 
-/** A sentence of the `why` texts. */
-export function whyText(community: Community, key: string, values: Readonly<Record<string, string | number>> = {}) {
-  const why = community.followUp.texts.why as Readonly<Record<string, string>>;
-  return fill(why[key] ?? key, values);
+/** A reason in words; one that delivery names and the catalogue does not have is shown as it is. */
+export function whyText({ messages }: Pick<Community, 'messages'>, key: string, values: Values<'count'> = {}): string {
+  return format<string>(wordsFor(messages.visit.why, key), values);
 }

@@ -3,17 +3,21 @@ import { beforeQuiet } from '../community/quiet.ts';
 import type { VisitAsk } from '../conversation/types.ts';
 import type { Effect } from '../effects/index.ts';
 import { describeTime } from '../language/time-words.ts';
-import { fill } from '../tickets/texts.ts';
+import { format, type PlacesOf, type Values } from '../messages/index.ts';
 import type { Community } from './community.ts';
+import type { VisitMessages } from './config/messages.ts';
 import { type Situation, siblingsOf } from './situation.ts';
 import type { Visit } from './visit.ts';
 
-type Values = Readonly<Record<string, string | number>>;
-type TextKey = Exclude<keyof Community['followUp']['texts'], 'why'>;
+type SentenceKey = Exclude<keyof VisitMessages, 'why' | 'complaintReasons'>;
 
-/** A sentence of follow-up.yaml `texts`. */
-export function sentence(community: Community, key: TextKey, values: Values = {}): string {
-  return fill(community.followUp.texts[key], values);
+/** A sentence of `messages/visit.yaml`, filled in. */
+export function sentence<K extends SentenceKey>(
+  { messages }: Pick<Community, 'messages'>,
+  key: K,
+  values: Values<PlacesOf<VisitMessages[NoInfer<K>]>> = {},
+): string {
+  return format<string>(messages.visit[key], values);
 }
 
 /** A text to a member. */

@@ -5,7 +5,7 @@ import type { Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import { isBad } from './opinion.ts';
 import { sentence } from './tell.ts';
-import type { Visit } from './visit.ts';
+import type { RecordedAnswer, Visit } from './visit.ts';
 
 interface Weighing {
   readonly ticket: Ticket;
@@ -24,7 +24,7 @@ export function ticketInWords(weighing: Weighing): TicketDraft | null {
   if (answer === null) return null;
   if (answer.praise === true && !isBad(answer)) return draft(weighing, '表扬');
   if (ticket.category === '投诉') return null;
-  const byReason = answer.reasons.some((reason) => community.followUp.complaintReasons.includes(reason));
+  const byReason = hasComplaintReason(answer, community);
   const byWords = answer.words !== '' && understood.category === '投诉' && !understood.ask;
   return byReason || byWords ? draft(weighing, '投诉') : null;
 }
@@ -32,7 +32,7 @@ export function ticketInWords(weighing: Weighing): TicketDraft | null {
 function draft({ ticket, visit, understood, community }: Weighing, category: '表扬' | '投诉'): TicketDraft {
   const answer = visit.answer!;
   const words = [answer.words, ...answer.reasons].filter((text) => text !== '');
-  const byReason = answer.reasons.some((reason) => community.followUp.complaintReasons.includes(reason));
+  const byReason = hasComplaintReason(answer, community);
   const said = words.join('；');
   const { accused, accusedDepartment } = understood.facts;
   const aboutWorker = category === '表扬' || byReason;
@@ -58,4 +58,10 @@ function draft({ ticket, visit, understood, community }: Weighing, category: '�
     why: [],
     firstWordAt: answer.at,
   };
+}
+
+/** Whether a reason that the owner chose is a complaint by itself. */
+function hasComplaintReason({ reasons }: RecordedAnswer, { followUp, messages }: Community): boolean {
+  const complaints = followUp.complaintReasons ?? messages.visit.complaintReasons;
+  return reasons.some((reason) => complaints.includes(reason));
 }

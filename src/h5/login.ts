@@ -39,38 +39,32 @@ const PENDING = { cookie: 'shouwen-state', purpose: 'login', path: '/h5/login', 
 /** What WeCom sends back; what is missing or given twice is as good as wrong. */
 const answer = z.object({ code: z.string().max(512).catch(''), state: z.string().max(128).catch('') });
 
-/** What a signed cookie is called, where it is sent, and how long it is good for. */
-type CookieKind = typeof SESSION;
-
-/** Cookies that hold signed tokens. */
-function createTokenCookies({ tokens, publicUrl, now }: Pick<LoginDeps, 'tokens' | 'publicUrl' | 'now'>) {
-  return {
-    set(context: Context, { cookie, purpose, path, lifeMs }: CookieKind, subject: readonly string[]): void {
-      // Behind a proxy the request itself is plain HTTP, so what the public address says decides.
-      context.cookies.secure = publicUrl.startsWith('https:');
-      const value = tokens.sign({ purpose, subject, expiresAt: now() + lifeMs });
-      context.cookies.set(cookie, value, { path, httpOnly: true, sameSite: 'lax', overwrite: true });
-    },
-    /** The subject of a cookie; empty without one that is good. A token without an end is no cookie of ours. */
-    get(context: Context, { cookie, purpose }: CookieKind): readonly (string | null)[] {
-      const claims = tokens.verify(context.cookies.get(cookie) ?? '', purpose);
-      return claims === null || claims.expiresAt === null ? [] : claims.subject;
-    },
-  };
-}
-
 /** The login of the ticket pages. A session lasts a shift and the way home; a login is finished within ten minutes or begun again. */
-export function createLogin(deps: LoginDeps): Login {
-  const { publicUrl, wecom, present } = deps;
-  const cookies = createTokenCookies(deps);
-  const sessionOf = (context: Context): string | null => cookies.get(context, SESSION)[0] ?? null;
+export function createLogin({ tokens, publicUrl, wecom, present, now }: LoginDeps): Login {
+  function remember(
+    context: Context,
+    { cookie, purpose, path, lifeMs }: typeof SESSION,
+    subject: readonly string[],
+  ): void {
+    // Behind a proxy the request itself is plain HTTP, so what the public address says decides.
+    context.cookies.secure = publicUrl.startsWith('https:');
+    const value = tokens.sign({ purpose, subject, expiresAt: now() + lifeMs });
+    context.cookies.set(cookie, value, { path, httpOnly: true, sameSite: 'lax', overwrite: true });
+  }
+
+  function recall(context: Context, { cookie, purpose }: typeof SESSION): readonly (string | null)[] {
+    const claims = tokens.verify(context.cookies.get(cookie) ?? '', purpose);
+    return claims === null || claims.expiresAt === null ? [] : claims.subject;
+  }
+
+  const sessionOf = (context: Context): string | null => recall(context, SESSION)[0] ?? null;
 
   return {
     memberOrLogin(context) {
       const userid = sessionOf(context);
       if (userid !== null) return userid;
       const state = randomBytes(16).toString('hex');
-      cookies.set(context, PENDING, [state, context.path]);
+      remember(context, PENDING, [state, context.path]);
       context.redirect(wecom.authorizeUrl({ redirectUri: `${publicUrl}/h5/login`, state }));
       return null;
     },
@@ -85,9 +79,9 @@ export function createLogin(deps: LoginDeps): Login {
         presentRefusals(present),
         guard({ query: answer }, async ({ context, query: { code, state } }) => {
           // The page comes from our own cookie, so a login leads nowhere else.
-          const [expected, page] = cookies.get(context, PENDING);
+          const [expected, page] = recall(context, PENDING);
           if (typeof page !== 'string' || state !== expected || code === '') throw new HttpRefusal('LOGIN_FAILED');
-          cookies.set(context, SESSION, [await memberOf(wecom, code)]);
+          remember(context, SESSION, [await memberOf(wecom, code)]);
           context.redirect(page);
         }),
       );

@@ -107,7 +107,7 @@ export function createBotCallbackHandler(
       const callback = decoder.decode({ query, body, now });
       const nonce = String(query.nonce);
       if (callback.kind === 'bot-event' && callback.event === 'enter_chat') {
-        const { welcome } = communityOf('', deps).texts.desk;
+        const { welcome } = communityOf('', deps).messages.desk;
         return decoder.encodeReply(botWelcome(welcome), { nonce, now });
       }
       if (callback.kind !== 'bot-message') return '';

@@ -9,8 +9,13 @@ export function describeTime(at: number, now: number, timezone: string): string 
     [1, '明天'],
     [2, '后天'],
   ]);
+  return `${names.get(days) ?? monthDay(at, timezone)}${clockTime(at, timezone)}`;
+}
+
+/** `11月23日`: the day of a moment. */
+export function monthDay(at: number, timezone: string): string {
   const { month, day } = zonedTime(at, timezone);
-  return `${names.get(days) ?? `${month}月${day}日`}${clockTime(at, timezone)}`;
+  return `${month}月${day}日`;
 }
 
 /** How long something takes in words an owner reads: `30分钟`, `2小时`, `3天`. Rounded up to the unit. */

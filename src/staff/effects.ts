@@ -1,10 +1,10 @@
 import type { Communities } from '../community/community.ts';
 import type { Delivery } from '../delivery/types.ts';
 import type { EffectContext, EffectHandlers, EffectOf } from '../effects/index.ts';
+import { format } from '../messages/index.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import type { Clock } from '../shared/clock.ts';
 import { deriveId } from '../shared/id.ts';
-import { fill } from '../tickets/texts.ts';
 import type { Community } from './community.ts';
 import { findMembers } from './find-people.ts';
 
@@ -40,12 +40,12 @@ async function relay(
   { id, community: communityId }: EffectContext,
 ): Promise<void> {
   const community = communities.get(communityId);
-  const { desk } = community.texts;
+  const { desk } = community.messages;
   const [member, other] = findMembers(to, community);
   const { who, house } = places;
   const message = { community: communityId, purpose: 'task' } as const;
   if (member === undefined || other !== undefined) {
-    const text = fill(desk.relay, { who, house, to, text: words });
+    const text = format(desk.relay, { who, house, to, text: words });
     const content = { kind: 'text', text } as const;
     await delivery.enqueue([
       { ...message, id: deriveId(id, 'desk'), to: 'group', department: community.duty.desk, content },
@@ -54,6 +54,6 @@ async function relay(
   }
   const { userid } = member;
   await relays.add({ id, community: communityId, userid, at: clock.now(), from: `${who}${house}`, text: words });
-  const content = { kind: 'text', text: fill(desk.relayed, { who, house, text: words }) } as const;
+  const content = { kind: 'text', text: format(desk.relayed, { who, house, text: words }) } as const;
   await delivery.enqueue([{ ...message, id: deriveId(id, 'member'), to: 'member', userid, content }]);
 }

@@ -7,7 +7,7 @@ import { isoDate } from '../shared/time.ts';
 import type { ActionKind, Actor } from './action.ts';
 import type { Community } from './community.ts';
 import { view } from './confidentiality.ts';
-import { say } from './texts.ts';
+import { type NamedPart, say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import { cardFields, cardTitle, stateText } from './wording.ts';
 
@@ -102,7 +102,9 @@ function deskCard({ ticket, community, now }: CardRequest): Card {
   };
 }
 
-const BUTTONS: Readonly<Partial<Record<Ticket['state'], readonly ActionKind[]>>> = {
+type ButtonAction = ActionKind & NamedPart<'button'>;
+
+const BUTTONS: Readonly<Partial<Record<Ticket['state'], readonly ButtonAction[]>>> = {
   assigned: ['accept', 'return', 'transfer'],
   accepted: ['arrive', 'complete', 'suspend', 'transfer', 'return'],
   agreed: ['arrive', 'complete', 'suspend'],
@@ -111,7 +113,7 @@ const BUTTONS: Readonly<Partial<Record<Ticket['state'], readonly ActionKind[]>>>
 };
 
 function buttonsFor(ticket: Ticket, userid: string, community: Community): Button[] {
-  const button = (action: ActionKind, index: number): Button => ({
+  const button = (action: ButtonAction, index: number): Button => ({
     key: cardKey(action, ticket._id),
     text: say(community, `names.button-${action}`),
     style: index === 0 ? 1 : 2,

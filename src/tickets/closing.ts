@@ -1,27 +1,27 @@
 import type { Refusal } from './action.ts';
 import type { Community } from './community.ts';
-import { refuse, say } from './texts.ts';
+import { type NamedPart, refuse, say } from './texts.ts';
 import type { Complaint, Ticket } from './ticket.ts';
+
+type Gap = NamedPart<'gap'>;
 
 /**
  * What a complaint still lacks before it may be closed (R15): judged by a person; when valid also cause, responsible person,
  * both measures and a verifier; the answer; for 市政 the contact log (R14); for attitude the apology and the decision (R3).
  */
-function complaintGaps(ticket: Ticket): string[] {
+function complaintGaps(ticket: Ticket): Gap[] {
   const { complaint } = ticket;
   if (complaint === null || ticket.category !== '投诉') return [];
-  const gaps: [boolean, string][] = [
+  const gaps: [boolean, Gap][] = [
     [complaint.valid === null, 'valid'],
     [complaint.answers.length === 0 && ticket.result === null, 'answer'],
-    ...(complaint.valid === false
-      ? [[isBlank(complaint.reason), 'reason'] as [boolean, string]]
-      : validGaps(complaint)),
+    ...(complaint.valid === false ? [[isBlank(complaint.reason), 'reason'] as [boolean, Gap]] : validGaps(complaint)),
     [complaint.cause === '市政' && complaint.contacts.length === 0, 'contacts'],
   ];
   return gaps.filter(([missing]) => missing).map(([, name]) => name);
 }
 
-function validGaps(complaint: Complaint): [boolean, string][] {
+function validGaps(complaint: Complaint): [boolean, Gap][] {
   const personal = complaint.scope === 'person';
   return [
     [complaint.cause === null, 'cause'],

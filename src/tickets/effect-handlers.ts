@@ -1,11 +1,12 @@
 import type { OutgoingMessage, OwnerContent } from '../delivery/types.ts';
 import type { EffectContext, EffectHandlers, EffectOf } from '../effects/index.ts';
 import { maskText } from '../language/mask.ts';
+import { format, wordsFor } from '../messages/index.ts';
 import { splitConversationKey } from '../shared/conversation-key.ts';
 import { deriveId } from '../shared/id.ts';
 import { view } from './confidentiality.ts';
 import type { TicketActions, TicketServiceDeps } from './service.ts';
-import { fill, isRefusal } from './texts.ts';
+import { isRefusal } from './texts.ts';
 
 /** The kinds of effects that this room executes. */
 export type TicketEffectKind = 'ticket.open' | 'ticket.act' | 'owner.call';
@@ -63,14 +64,14 @@ export function createTicketHandlers(
   async function call(effect: EffectOf<'owner.call'>, { community: communityId }: EffectContext): Promise<void> {
     const { messageId, ticketId, text: words, reason, urgent } = effect;
     const community = communities.get(communityId);
-    const { texts, duty } = community;
+    const { messages, duty } = community;
     const ticket = ticketId === null ? null : await tickets.load(communityId, ticketId);
     const seen = ticket && view(ticket, { kind: 'group', department: duty.desk }, community);
-    const text = fill(texts.desk.phone, {
+    const text = format(messages.desk.phone, {
       number: ticket?.number ?? '',
       who: seen?.reporter?.name ?? '',
-      reason: texts.desk.failures[reason] ?? reason,
-      text: maskText(words),
+      reason: wordsFor(messages.desk.failures, reason),
+      text: maskText(words ?? messages.desk.photo),
     });
     const content = { kind: 'text', text } as const;
     const message = {
@@ -91,7 +92,7 @@ export function createTicketHandlers(
 
 /** Every text of a message filled in. */
 function fillContent(content: OwnerContent, values: Readonly<Record<string, string>>): OwnerContent {
-  const set = (text: string) => fill(text, values);
+  const set = (text: string) => format(text, values);
   switch (content.kind) {
     case 'text':
       return { ...content, text: set(content.text) };

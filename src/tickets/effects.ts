@@ -24,8 +24,8 @@ export interface TicketAct {
 export interface OwnerToCall {
   readonly messageId: string;
   readonly ticketId: string | null;
-  /** The words that did not arrive. */
-  readonly text: string;
+  /** The words that did not arrive; null for a picture. */
+  readonly text: string | null;
   /** Delivery's reason. */
   readonly reason: string;
   readonly urgent: boolean;

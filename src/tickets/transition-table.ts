@@ -54,7 +54,8 @@ interface WrongState {
 
 /** Why `action` cannot be done in `state`, with a hint what to do instead where there is one. */
 export function wrongState({ action, state, number, community }: WrongState) {
-  const hint = community.ticketTexts.refusals[`wrong-state.${action}-${state}`] ?? '';
+  const hints: Readonly<Record<string, string>> = community.messages.ticket.refusals;
+  const hint = hints[`wrong-state.${action}-${state}`] ?? '';
   const name = say(community, `names.action-${action}`);
   return refuse(community, 'wrong-state', { action: name, number, state: STATE_NAMES[state], hint });
 }

@@ -5,7 +5,7 @@ import { topicName } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import type { TicketView } from './confidentiality.ts';
 import { STATE_NAMES } from './state.ts';
-import { say } from './texts.ts';
+import { type NamedPart, say } from './texts.ts';
 import type { DeadlineKind, Ticket } from './ticket.ts';
 
 interface Moment {
@@ -68,7 +68,7 @@ export function stateText(ticket: Ticket, community: Community): string {
 /** The lines of a card or group message, already masked by `view`. */
 export function cardFields(view: TicketView | null, { ticket, community, now }: Moment): Field[] {
   if (view === null) return [];
-  const name = (key: string) => say(community, `names.field-${key}`);
+  const name = (key: NamedPart<'field'>) => say(community, `names.field-${key}`);
   const limit = mainLimit(ticket);
   const reporter = view.reporter === null ? null : [view.reporter.name, view.reporter.phone].filter(Boolean).join(' ');
   const fields: (Field | null)[] = [

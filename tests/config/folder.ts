@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -23,8 +23,17 @@ phones: {day: "0571-1", night: "0571-2", gas: "96777"}
 
 const CATEGORIES = ['售后', '报修', '投诉', '服务', '表扬', '建议', '其它'];
 
+/** The catalogues that are shipped, as they are: every key must be there. */
+const CATALOGUES = Object.fromEntries(
+  readdirSync(path.resolve('config/messages')).map((name) => [
+    `messages/${name}`,
+    readFileSync(path.resolve('config/messages', name), 'utf8'),
+  ]),
+);
+
 /** The files a company need not write: what the program ships. */
 export const SHIPPED: Readonly<Record<string, string>> = {
+  ...CATALOGUES,
   'community.yaml': 'name: 样板\ncompany: 样板物业\nopenKfId: wkSAMPLE\nphones: {day: "1", night: "2"}\n',
   'departments.yaml': 'departments: [{id: sample, name: 样板部, webhookKey: k, leader: a}]\n',
   'staff.yaml': 'staff: [{userid: a, name: 甲, department: sample, roles: [worker]}]\n',
@@ -43,7 +52,6 @@ dangers:
   'duty.yaml':
     'desk: service\nfinance: service\nafterSales: service\ndefault: {shifts: [{id: day, name: 白班, hours: "08:00-20:00"}]}\n',
   'prices.yaml': 'lines: []\n',
-  'ticket-texts.yaml': 'refusals: {}\nowner: {}\nstaff: {}\nnames: {}\n',
   'answers.yaml': 'answers: []\n',
   'pages.yaml': readFileSync('config/pages.yaml', 'utf8'),
   'follow-up.yaml': 'visits: {leak: [{after: 3d}, {afterRain: true, latest: 30d}]}\n',

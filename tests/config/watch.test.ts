@@ -36,7 +36,7 @@ async function start() {
 /** Lets real file reads finish; the clock itself is moved by hand. */
 async function settle() {
   for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await new Promise((resolve) => setTimeout(resolve, 40));
 }
 
 test('a valid change is loaded once', async () => {
@@ -91,4 +91,17 @@ test('the fingerprint sees names, sizes and times below the folder', async () =>
   expect(await fingerprintFolder(dir)).toBe(first);
   writeFiles(dir, { 'a/c.yaml': '1' });
   expect(await fingerprintFolder(dir)).not.toBe(first);
+});
+
+test('a word in a catalogue is loaded; one with an unknown place is refused with its line, and the old words stay', async () => {
+  const { dir, loaded, lines, seconds, stop } = await start();
+  writeFiles(dir, { 'messages/delivery.yaml': 'settled: 办好了\n' });
+  await seconds(5);
+  writeFiles(dir, { 'messages/delivery.yaml': 'settled: 办好了\ndigest: 共{cuont}项\n' });
+  await seconds(4);
+  stop();
+  expect(loaded.map((company) => company.communities.get('main')!.messages.delivery.settled)).toEqual(['办好了']);
+  expect(lines.at(-1)).toMatch(
+    /^config refused, the old one stays: .*delivery\.yaml:2:9 digest: \{cuont\} stands for nothing here; accepted: \{count\}$/,
+  );
 });

@@ -51,7 +51,7 @@ describe('R26: words that no owner hears from us', () => {
 
   test('the shipped sentences hold none of them', async () => {
     const community = await sampleCommunity();
-    for (const text of Object.values(community.ticketTexts.owner))
+    for (const text of Object.values(community.messages.ticket.owner))
       expect([text, findForbidden(text, community)]).toEqual([text, []]);
   });
 });

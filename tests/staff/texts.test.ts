@@ -20,19 +20,19 @@ function namesIn(text: string): string[] {
 
 describe('the sentences of the staff desk', () => {
   test('every one that the code says is there', async () => {
-    const { staffTexts } = await sampleCommunity();
+    const { staff: staffTexts } = (await sampleCommunity()).messages;
     const said = sources().flatMap(namesIn);
     expect(said.length).toBeGreaterThan(100);
     expect(said.filter((name) => staffTexts[name] === undefined)).toEqual([]);
   });
 
   test('every limit has a name', async () => {
-    const { staffTexts } = await sampleCommunity();
+    const { staff: staffTexts } = (await sampleCommunity()).messages;
     for (const kind of [...DEADLINE_KINDS, 'promise']) expect(staffTexts[`limit.${kind}`]).toBeDefined();
   });
 
   test('every one that is there is said', async () => {
-    const { staffTexts } = await sampleCommunity();
+    const { staff: staffTexts } = (await sampleCommunity()).messages;
     const code = sources().join('\n');
     const isSaid = (name: string) =>
       code.includes(`'${name}'`) ||
@@ -42,7 +42,7 @@ describe('the sentences of the staff desk', () => {
   });
 
   test('R26, R27: none is rude, none says 不知道, every 您 is a 您', async () => {
-    const { staffTexts } = await sampleCommunity();
+    const { staff: staffTexts } = (await sampleCommunity()).messages;
     for (const [name, text] of Object.entries(staffTexts))
       expect([name, text]).toEqual([name, expect.not.stringMatching(/不知道|不清楚|你/)]);
   });

@@ -104,7 +104,7 @@ function record({ before, after, now, of, played }: Recording): void {
   for (const kind of Object.keys(after.deadlines) as DeadlineKind[]) {
     const [old, fresh] = [before.deadlines[kind], after.deadlines[kind]!];
     if (old?.warnedAt !== fresh.warnedAt)
-      beat(`warn ${kind}`, textsWith(after, before, `${of.ticketTexts.names[`limit-${kind}`]}快到了`).join(' '));
+      beat(`warn ${kind}`, textsWith(after, before, `${of.messages.ticket.names[`limit-${kind}`]}快到了`).join(' '));
     if (old?.missedAt !== fresh.missedAt) beat(`miss ${kind}`);
   }
   const [oldPromise, promise] = [before.promises.at(-1), after.promises.at(-1)];

@@ -4,7 +4,6 @@ import { describe, expect, test } from '@jest/globals';
 import { CAUSES, CHARGE_STEPS, GRADES, SUSPEND_REASONS } from '../../src/tickets/action.ts';
 import { RELATIONS } from '../../src/tickets/relations.ts';
 import { TICKET_STATES } from '../../src/tickets/state.ts';
-import { fill } from '../../src/tickets/texts.ts';
 import { DEADLINE_KINDS } from '../../src/tickets/ticket.ts';
 import { ACTIONS } from '../../src/tickets/transition-table.ts';
 import { shipped } from './factories.ts';
@@ -14,7 +13,7 @@ const source = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(path.join(SOURCES, name), 'utf8'))
   .join('\n');
-const { refusals, owner, staff, names } = shipped.ticketTexts;
+const { refusals, owner, staff, names } = shipped.messages.ticket;
 const all = { refusals, owner, staff, names };
 
 /** What the places in a key's name can be. */
@@ -113,12 +112,8 @@ describe('the sentences of the ticket room', () => {
   });
 
   test('R28 regret is said, blame is not', () => {
-    for (const key of ['suspended', 'renewed', 'reopened']) expect(owner[key]).toContain('抱歉');
+    for (const key of ['suspended', 'renewed', 'reopened'] as const) expect(owner[key]).toContain('抱歉');
     for (const text of Object.values(owner)) expect(text).not.toMatch(/我们没做好|我们的错|我们的责任/);
-  });
-
-  test('places without a value become empty, others are filled', () => {
-    expect(fill('{a}和{b}', { a: 1 })).toBe('1和');
   });
 
   test('causes, grades and steps are the words of the forms', () => {

@@ -1,6 +1,7 @@
 import { departmentName } from '../../community/people.ts';
 import type { House } from '../../language/house.ts';
-import { zonedTime } from '../../shared/time.ts';
+import { monthDay } from '../../language/time-words.ts';
+import { format } from '../../messages/index.ts';
 import { scrub } from '../../tickets/confidentiality.ts';
 import { STATE_NAMES } from '../../tickets/state.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
@@ -21,12 +22,13 @@ export interface ComplaintRow {
 
 const CELL = 30;
 const EMPTY = '—';
-const OUTCOMES = { solved: '已解决', unsolved: '未解决', expired: '未答复', unreachable: '未接通' } as const;
+
+type Cells = Community['messages']['report']['cells'];
 
 /** `3栋2单元***`. */
-function maskHouse(house: House | null): string {
+function maskHouse(house: House | null, cells: Cells): string {
   if (house === null) return EMPTY;
-  return `${house.building}栋${house.unit === null ? '' : `${house.unit}单元`}***`;
+  return format(house.unit === null ? cells.house : cells.houseUnit, { building: house.building, unit: house.unit });
 }
 
 /** Free text as a cell: on one line, short, and without what tells who complained. */
@@ -37,33 +39,36 @@ function cell(text: string, { reporter, house }: Ticket): string {
   return letters.length <= CELL ? letters.join('') : `${letters.slice(0, CELL - 1).join('')}…`;
 }
 
-function visitText({ visits }: Ticket): string {
+function visitText({ visits }: Ticket, cells: Cells): string {
   const last = visits.at(-1);
-  if (last === undefined) return '未回访';
-  return `${OUTCOMES[last.outcome]}${last.score === null ? '' : `${last.score}分`}`;
+  if (last === undefined) return cells.notVisited;
+  return `${cells[last.outcome]}${last.score === null ? '' : format(cells.score, { score: last.score })}`;
 }
 
+/** What a person decided about a complaint (R15). */
+export type Judgement = 'valid' | 'invalid' | 'undecided';
+
 /** 有效, 无效, or not judged by a person yet (R15). */
-export function judgement({ complaint, state }: Ticket): '有效' | '无效' | '未判定' {
-  if (complaint?.valid === true) return '有效';
-  return complaint?.valid === false || state === 'invalid' ? '无效' : '未判定';
+export function judgement({ complaint, state }: Ticket): Judgement {
+  if (complaint?.valid === true) return 'valid';
+  return complaint?.valid === false || state === 'invalid' ? 'invalid' : 'undecided';
 }
 
 /** The row of a ticket; whether its reader may know of it is decided before (R1). */
 export function complaintRow(ticket: Ticket, community: Community): ComplaintRow {
   const { complaint } = ticket;
-  const { month, day } = zonedTime(ticket.openedAt, community.timezone);
+  const { cells } = community.messages.report;
   const cause = [complaint?.cause, complaint?.reason].filter((part) => part != null && part !== '').join('：');
   const handled = ticket.result?.text ?? complaint?.answers.at(-1)?.text ?? '';
   return {
-    date: `${month}月${day}日`,
-    house: maskHouse(ticket.reporter.house ?? ticket.house),
+    date: monthDay(ticket.openedAt, community.timezone),
+    house: maskHouse(ticket.reporter.house ?? ticket.house, cells),
     matter: cell(ticket.summary, ticket),
     cause: cell(cause, ticket),
     department: departmentName(community, complaint?.accusedDepartment ?? ticket.department),
     handled: cell(handled, ticket),
     result: STATE_NAMES[ticket.state],
-    visit: visitText(ticket),
-    valid: judgement(ticket),
+    visit: visitText(ticket, cells),
+    valid: cells[judgement(ticket)],
   };
 }

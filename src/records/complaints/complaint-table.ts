@@ -1,8 +1,8 @@
+import { format } from '../../messages/index.ts';
 import { isEnded } from '../../tickets/state.ts';
-import { fill } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { Community } from '../community.ts';
-import { complaintRow, judgement } from './complaint-row.ts';
+import { complaintRow, type Judgement, judgement } from './complaint-row.ts';
 import { complaintShare, shareText } from './share.ts';
 
 /** What one reader may know of (R1), and the span that is summed up: from ≤ openedAt < to. */
@@ -18,25 +18,25 @@ interface TableRequest {
 
 /** Counts, the ‰ of the year and a line for each complaint of the span, oldest first (R38, R39, R40). */
 export function complaintTable({ community, complaints, from, to, yearFrom }: TableRequest): string[] {
-  const { texts } = community.reports;
+  const texts = community.messages.report;
   const counted = complaints.filter(({ state }) => state !== 'merged');
   const rows = counted
     .filter(({ openedAt }) => openedAt >= from && openedAt < to)
     .sort((a, b) => a.openedAt - b.openedAt);
-  const judged = (value: string) => rows.filter((ticket) => judgement(ticket) === value).length;
+  const judged = (value: Judgement) => rows.filter((ticket) => judgement(ticket) === value).length;
   const ended = rows.filter(({ state }) => isEnded(state)).length;
   const carried = counted.filter(({ openedAt, state }) => openedAt < from && !isEnded(state)).length;
   const year = counted.filter(({ openedAt }) => openedAt >= yearFrom);
   return [
-    fill(texts.counts, {
+    format(texts.counts, {
       received: rows.length,
-      valid: judged('有效'),
-      invalid: judged('无效'),
-      undecided: judged('未判定'),
+      valid: judged('valid'),
+      invalid: judged('invalid'),
+      undecided: judged('undecided'),
       ended,
       unended: rows.length - ended,
     }),
-    ...(carried === 0 ? [] : [fill(texts.carried, { count: carried })]),
+    ...(carried === 0 ? [] : [format(texts.carried, { count: carried })]),
     shareText(complaintShare(year, community), community),
     ...(rows.length === 0 ? [texts.none] : [texts.columns]),
     ...rows.map((ticket) => rowText(ticket, community)),

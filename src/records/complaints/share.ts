@@ -1,4 +1,4 @@
-import { fill } from '../../tickets/texts.ts';
+import { format } from '../../messages/index.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { Community } from '../community.ts';
 
@@ -36,11 +36,12 @@ export function complaintShare(tickets: readonly Ticket[], community: Community)
 }
 
 /** The share in one line. */
-export function shareText(share: ComplaintShare, { reports }: Community): string {
-  const { texts, complaints } = reports;
+export function shareText(share: ComplaintShare, { reports, messages }: Community): string {
+  const { complaints } = reports;
+  const texts = messages.report;
   const { count, houses, permille } = share;
-  if (houses === null || permille === null) return fill(texts.shareUnknown, { count });
+  if (houses === null || permille === null) return format(texts.shareUnknown, { count });
   const state = { fine: '', near: texts.shareNear, over: texts.shareOver, unknown: '' }[share.state];
   const shown = permille.toFixed(2).replace(/\.?0+$/, '');
-  return fill(texts.share, { count, houses, permille: shown, limit: complaints.limit, state });
+  return format(texts.share, { count, houses, permille: shown, limit: complaints.limit, state });
 }

@@ -2,12 +2,12 @@ import type { Communities } from '../../community/community.ts';
 import { deskSupervisors, managers, unique } from '../../community/people.ts';
 import { createWorkCalendar } from '../../community/work-calendar.ts';
 import type { Versioned } from '../../effects/index.ts';
+import { format } from '../../messages/index.ts';
 import { deriveId } from '../../shared/id.ts';
 import { quietUntil } from '../../shared/quiet-hours.ts';
 import { isoDate, zonedTime } from '../../shared/time.ts';
 import type { TicketRepository } from '../../tickets/ports.ts';
 import { OPEN_STATES } from '../../tickets/state.ts';
-import { fill } from '../../tickets/texts.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { Community } from '../community.ts';
 import { complaintTable } from '../complaints/complaint-table.ts';
@@ -75,7 +75,7 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
     const complaints = await gather(community, period, yearFrom);
     const userids = unique([...managers(community), ...deskSupervisors(community)]);
     const readers = readersOf(complaints, { community, userids });
-    const { texts } = community.reports;
+    const texts = community.messages.report;
     const values = {
       community: community.name,
       period: period.key,
@@ -84,9 +84,9 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
     };
     const text = ({ visible }: Reader) =>
       [
-        fill(texts[kind], values),
+        format(texts[kind], values),
         ...complaintTable({ community, complaints: visible, from: period.from, to: period.to, yearFrom }),
-        ...(kind === 'monthly' ? [fill(texts.analyse, values)] : []),
+        ...(kind === 'monthly' ? [format(texts.analyse, values)] : []),
       ].join('\n');
     return {
       messages: readers.map((reader) => ({ userid: reader.userid, text: text(reader) })),
@@ -106,7 +106,7 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
         .filter(({ left }) => left > 0)
         .map(({ userid, count, left }) => ({
           userid,
-          text: fill(community.reports.texts.visitReminder, { month, count, quota, left }),
+          text: format(community.messages.report.visitReminder, { month, count, quota, left }),
         })),
       blind: [],
       notBefore: createWorkCalendar(community.calendar, community.duty.desk, community.timezone).add(now, 0),
@@ -126,7 +126,7 @@ export function createReports(deps: ReportDeps): { tick(now: number): Promise<vo
     const above = seeingAll(managers(community));
     const readers = above.length > 0 ? above : seeingAll(deskSupervisors(community));
     const values = { community: community.name, share: shareText(share, community) };
-    const text = fill(community.reports.texts[kind], values);
+    const text = format(community.messages.report[kind], values);
     await once({ community, kind, period, now }, async () => ({
       messages: readers.map(({ userid }) => ({ userid, text })),
       blind: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearest } from '../nearest.ts';
 import type { Problem } from './problem.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -31,8 +32,9 @@ function describeIssue({ issue, source, schema, base }: Place): Problem[] {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const accepted = acceptedKeys(schema, path);
-      const hint = accepted.length > 0 ? `; accepted: ${accepted.join(', ')}` : '';
-      return issue.keys.map((key) => source.at([...path, key], `unknown setting "${key}"${hint}`, { onKey: true }));
+      return issue.keys.map((key) =>
+        source.at([...path, key], `unknown setting "${key}"${acceptedHint(key, accepted)}`, { onKey: true }),
+      );
     }
     case 'invalid_union': {
       const best = nearestBranch(issue.errors);
@@ -57,6 +59,15 @@ function describe(issue: Issue, found: unknown): string {
   }
   if (issue.code === 'invalid_value') return `${JSON.stringify(found)} is not accepted; ${message}`;
   return message;
+}
+
+/** More keys than this are not listed; the nearest one is named instead. */
+const MOST_LISTED = 20;
+
+function acceptedHint(key: string, accepted: readonly string[]): string {
+  if (accepted.length > 0 && accepted.length <= MOST_LISTED) return `; accepted: ${accepted.join(', ')}`;
+  const near = nearest(key, accepted);
+  return near === null ? '' : `; did you mean "${near}"?`;
 }
 
 /** The branch of a union that the writer most likely meant: the one with the fewest complaints. */

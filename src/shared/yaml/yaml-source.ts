@@ -48,6 +48,33 @@ export function readYamlSource(input: YamlInput): { source: YamlSource; problems
   return { source, problems };
 }
 
+/**
+ * Several files read as one, nearest first, with the value made of them. A problem is at the place in the nearest file that
+ * says what `path` names, else in the one that says most of it.
+ */
+export function layered(value: unknown, sources: readonly [YamlSource, ...YamlSource[]]): YamlSource {
+  const [first] = sources;
+  return {
+    file: first.file,
+    value,
+    at(path, message, options) {
+      const depths = sources.map((source) => depthOf(source.value, path));
+      const deepest = Math.max(...depths);
+      return (sources[depths.indexOf(deepest)] ?? first).at(path, message, options);
+    },
+  };
+}
+
+/** How many keys of `path` a value has, from its root. */
+function depthOf(value: unknown, path: readonly PropertyKey[]): number {
+  let at = value;
+  for (const [depth, key] of path.entries()) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return depth;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return path.length;
+}
+
 /** Where `path` starts; for `onKey` the key itself, which is what an unknown key wants. */
 function offsetOf(root: Node | null, path: readonly PropertyKey[], onKey: boolean): number {
   let node: unknown = root;

@@ -1,10 +1,10 @@
 import { memberName, sameUser } from '../../community/people.ts';
 import { formatHouse } from '../../language/house.ts';
 import { describeTime } from '../../language/time-words.ts';
+import { format } from '../../messages/index.ts';
 import type { LogEntry, ReportBook, ReportRecord } from '../../records/registers/report-book.ts';
 import { countVisits } from '../../records/reports/door-visits.ts';
 import { deriveId } from '../../shared/id.ts';
-import { fill } from '../../tickets/texts.ts';
 import type { DeskCommand } from '../command.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
 import { monthOf } from '../queries/spans.ts';
@@ -144,7 +144,7 @@ function analysisText(
 ): string {
   const time = describeTime(at, context.now, community.timezone);
   const person = memberName(community, by);
-  return fill(community.reports.texts.analysis, { period: period ?? '', person, time, text });
+  return format(community.messages.report.analysis, { period: period ?? '', person, time, text });
 }
 
 async function readTable(writing: Writing, table: ReportRecord): Promise<Answer> {

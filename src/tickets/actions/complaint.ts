@@ -6,7 +6,7 @@ import { isAccused } from '../confidentiality.ts';
 import { keepPromise, promiseFor } from '../promises.ts';
 import { meet, startDeadline } from '../sla-clock.ts';
 import { tellMembers, tellOwners } from '../tell.ts';
-import { refuse, say } from '../texts.ts';
+import { type NamedPart, refuse, say } from '../texts.ts';
 import type { Complaint, Ticket } from '../ticket.ts';
 import { noticed, placedIn } from './dispatch.ts';
 
@@ -20,7 +20,8 @@ export const COMPLAINT_ACTIONS: Handlers<
     const { kind: _, ...given } = action;
     const decided = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     if (Object.keys(decided).length === 0) return refuse(community, 'needs-text', { detail: 'judge' });
-    const words = Object.entries(decided).map(([key, value]) => {
+    // Each decision has the name it is asked for by before a complaint is closed.
+    const words = (Object.entries(decided) as [NamedPart<'gap'>, string | boolean][]).map(([key, value]) => {
       const shown =
         typeof value === 'boolean' ? say(community, value ? 'names.valid' : 'names.not-valid') : String(value);
       return `${say(community, `names.gap-${key}`)}：${shown}`;

@@ -182,7 +182,7 @@ function finished(
 ): Effect[] {
   const { ticket, action, now, community } = context;
   const worker = workerTitle(ticket, community) ?? '';
-  const line = say(community, 'staff.completed-line', { number: ticket.number, name: worker, text: '' });
+  const line = say(community, 'staff.completed-line', { number: ticket.number, name: worker });
   const charged = chargeOf(context);
   const text = say(community, to === 'done' ? 'owner.completed' : 'owner.answered', {
     number: ticket.number,

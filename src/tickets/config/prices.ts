@@ -10,7 +10,7 @@ export const pricesFile = z.strictObject({
       name: z.string().min(1),
       /** Other words by which a worker's quote names it. */
       words: z.array(z.string()).default([]),
-      unit: z.string().default('次'),
+      unit: z.string().optional(),
       /** Fixed labour price, or from–to when it is settled on the spot. */
       price: z.union([z.number().nonnegative(), z.tuple([z.number().nonnegative(), z.number().nonnegative()])]),
       materials: z.enum(['included', 'extra']).default('extra'),

@@ -70,7 +70,6 @@ function modifyIndex(c: Collection, wish: Doc | undefined): Doc {
   }
   const hidden = wish.get('hidden');
   if (typeof hidden === 'boolean') {
-    if (hidden && index.name === '_id_') fail(2, "can't hide _id index");
     answer.hidden_old = index.hidden;
     answer.hidden_new = hidden;
     index.hidden = hidden;

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { deliveryMessages } from '../delivery/config/messages.ts';
+import { visitMessages } from '../followup/config/messages.ts';
+import { reportMessages } from '../records/config/report-messages.ts';
+import { staffMessages } from '../staff/config/messages.ts';
+import { deskMessages } from '../tickets/config/desk-messages.ts';
+import { ticketMessages } from '../tickets/config/ticket-messages.ts';
+
+/** The folder of the catalogues inside CONFIG_DIR and inside the folder of a community. */
+export const CATALOGUE_FOLDER = 'messages';
+
+/**
+ * Everything people read that is not a dialogue (`bot-flows/`): `messages/<name>.yaml`, each with the schema of the room that
+ * says it. A company's own file needs only the keys it changes; the others come from the folders above and from the shipped file.
+ */
+export const CATALOGUES = {
+  delivery: deliveryMessages,
+  desk: deskMessages,
+  report: reportMessages,
+  staff: staffMessages,
+  ticket: ticketMessages,
+  visit: visitMessages,
+} as const satisfies Record<string, z.ZodType>;
+
+/** The name of a catalogue. */
+export type CatalogueName = keyof typeof CATALOGUES;
+
+/** Every catalogue of a community. */
+export type Messages = { readonly [K in CatalogueName]: z.output<(typeof CATALOGUES)[K]> };
