@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { mergeLayers, nearest } from '../messages/index.ts';
+import { mergeLayers } from '../messages/index.ts';
+import { nearest } from '../shared/nearest.ts';
 import type { Problem } from '../shared/yaml/problem.ts';
 import { checkSource } from '../shared/yaml/schema-problems.ts';
 import { layered, readYamlSource, type YamlSource } from '../shared/yaml/yaml-source.ts';

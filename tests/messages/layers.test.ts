@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mergeLayers, nearest } from '../../src/messages/index.ts';
+import { mergeLayers } from '../../src/messages/index.ts';
+import { nearest } from '../../src/shared/nearest.ts';
 
 describe('mergeLayers', () => {
   test.each([
