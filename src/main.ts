@@ -9,7 +9,7 @@ import type { Flows } from './conversation/flow/types.ts';
 import { formatFlowProblem, loadFlows } from './conversation/load-flows.ts';
 import { createLogger, describeError, type Logger } from './observability/logger.ts';
 import { systemClock } from './shared/clock.ts';
-import { formatProblem } from './shared/yaml/problem.ts';
+import { formatProblem } from './yaml/problem.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

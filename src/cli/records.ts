@@ -12,7 +12,7 @@ import { exportForm, UnknownFormError } from '../records/export-form.ts';
 import { gatherPapers, PeriodTooLongError } from '../records/gather.ts';
 import { type ExportOptions, readOptions } from '../records/options.ts';
 import { systemClock } from '../shared/clock.ts';
-import { formatProblem } from '../shared/yaml/problem.ts';
+import { formatProblem } from '../yaml/problem.ts';
 import { openStore, StoreUnavailableError } from '../store/index.ts';
 import { asViewer } from '../tickets/card.ts';
 import type { Viewer } from '../tickets/confidentiality.ts';

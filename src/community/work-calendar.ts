@@ -1,4 +1,4 @@
-import type { DaySpan } from '../shared/duration-schema.ts';
+import type { DaySpan } from '../yaml/duration-schema.ts';
 import { fromZoned, isoDate, startOfDay, zonedTime } from '../shared/time.ts';
 import type { CalendarFile, WorkHours } from './config/calendar.ts';
 

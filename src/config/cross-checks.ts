@@ -1,5 +1,5 @@
-import type { Problem } from '../shared/yaml/problem.ts';
-import type { YamlSource } from '../shared/yaml/yaml-source.ts';
+import type { Problem } from '../yaml/problem.ts';
+import type { YamlSource } from '../yaml/yaml-source.ts';
 import type { ConfigFileKey, ConfigValues } from './files.ts';
 
 /** A community's parsed files with where they were read, before they are put together. */

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { HouseRecord } from '../community/config/people.ts';
-import type { Problem } from '../shared/yaml/problem.ts';
+import type { Problem } from '../yaml/problem.ts';
 
 const COLUMNS = ['building', 'unit', 'room', 'ownerName', 'ownerPhone', 'handoverDate', 'completionDate'] as const;
 const REQUIRED = ['building'] as const;

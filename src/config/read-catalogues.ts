@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mergeLayers } from '../messages/index.ts';
 import { nearest } from '../shared/nearest.ts';
-import type { Problem } from '../shared/yaml/problem.ts';
-import { checkSource } from '../shared/yaml/schema-problems.ts';
-import { layered, readYamlSource, type YamlSource } from '../shared/yaml/yaml-source.ts';
+import type { Problem } from '../yaml/problem.ts';
+import { checkSource } from '../yaml/schema-problems.ts';
+import { layered, readYamlSource, type YamlSource } from '../yaml/yaml-source.ts';
 import { CATALOGUE_FOLDER, CATALOGUES, type CatalogueName, type Messages } from './catalogues.ts';
 import { displayPath } from './display-path.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { loadCompany } from '../../src/config/load.ts';
-import { formatProblem } from '../../src/shared/yaml/problem.ts';
+import { formatProblem } from '../../src/yaml/problem.ts';
 import { FILES, makeFolder, removeFolders, SHIPPED } from '../config/folder.ts';
 
 afterEach(removeFolders);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySpan } from '../../shared/duration-schema.ts';
+import { daySpan } from '../../yaml/duration-schema.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a day as "2026-10-01"');
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { checkSource } from '../../shared/yaml/schema-problems.ts';
-import { readYamlSource, type YamlSource } from '../../shared/yaml/yaml-source.ts';
+import { checkSource } from '../../yaml/schema-problems.ts';
+import { readYamlSource, type YamlSource } from '../../yaml/yaml-source.ts';
 import type { FlowProblem } from './types.ts';
 
 /** A flow or story file as read from disk. */

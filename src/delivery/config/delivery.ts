@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../../shared/duration-schema.ts';
+import { duration } from '../../yaml/duration-schema.ts';
 
 const purpose = z.enum([
   'emergency',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../../shared/duration-schema.ts';
+import { duration } from '../../yaml/duration-schema.ts';
 
 /** A time of day such as `09:00`, as minutes since midnight. */
 const timeOfDay = z

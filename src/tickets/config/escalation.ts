@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../shared/category.ts';
-import { duration } from '../../shared/duration-schema.ts';
+import { duration } from '../../yaml/duration-schema.ts';
 
 /** Whom a rung can reach: places in the company, never names, so the file fits any staff list. */
 export const RUNG_TARGETS = [

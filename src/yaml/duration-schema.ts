@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from '../shared/duration.ts';
 
 /** A duration string of config (`30s`, `24h`, `7d`), as milliseconds. */
 export const duration = z.string().transform((text, context) => {
