@@ -1,28 +1,33 @@
-/** Who may import whom: the table of docs/architecture.md, enforced by `npm run check`. */
+/** Who may import whom: `.rooms.cjs` as rules, with those of the packages. Enforced by `npm run check:imports`. */
+const { rooms, pure } = require('./.rooms.cjs');
+
 const room = (name) => `^src/${name}/`;
-const pure = ['understanding', 'conversation', 'tickets', 'followup'];
-const outside = ['store', 'http', 'intake', 'delivery'];
+const names = Object.keys(rooms);
+
+/** A room imports only the rooms that its line names. */
+const order = names.map((name) => ({
+  name: `order-of-${name}`,
+  severity: 'error',
+  from: { path: room(name) },
+  to: { path: '^src/', pathNot: [name, ...rooms[name]].map(room) },
+}));
+
+/** A room is entered by its `index.ts`. */
+const doors = names.map((name) => ({
+  name: `door-of-${name}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: room(name) },
+  to: { path: room(name), pathNot: `^src/${name}/index\\.ts$` },
+}));
+
 module.exports = {
   forbidden: [
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'pure-core',
-      comment: 'Understanding, conversation, tickets and follow-up take values and return values; what delivery can show is a type.',
-      severity: 'error',
-      from: { path: pure.map(room) },
-      to: { path: [...outside.map(room), '^packages/'], pathNot: '^src/delivery/types\\.ts$' },
-    },
     {
       name: 'core-has-no-io',
       severity: 'error',
       from: { path: pure.map(room), pathNot: ['/cli/', '/load-[a-z-]+\\.ts$', '/correction-log\\.ts$'] },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|assert)$' },
-    },
-    {
-      name: 'understanding-has-one-door',
-      severity: 'error',
-      from: { path: '^src/', pathNot: room('understanding') },
-      to: { path: room('understanding'), pathNot: '^src/understanding/index\\.ts$' },
     },
     {
       name: 'packages-stand-alone',
@@ -50,18 +55,8 @@ module.exports = {
       from: { path: '^(src|tests)/' },
       to: { path: '^packages/', pathNot: '^packages/[^/]+/src/index\\.ts$' },
     },
-    {
-      name: 'shared-imports-nothing',
-      severity: 'error',
-      from: { path: room('shared') },
-      to: { path: '^src/', pathNot: room('shared') },
-    },
-    {
-      name: 'only-main-wires',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts$|app/)' },
-      to: { path: '^src/(main\\.ts$|app/)' },
-    },
+    ...order,
+    ...doors,
   ],
   options: {
     tsPreCompilationDeps: true,
