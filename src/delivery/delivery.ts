@@ -118,6 +118,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryService {
     run: queues.run,
     start: queues.start,
     stop: queues.stop,
-    handlers: { 'message.send': (effect, context) => enqueue([toOutgoing(effect, context)]) },
+    handlers: {
+      'message.send': {
+        executeAll: (executions) => enqueue(executions.map(({ effect, context }) => toOutgoing(effect, context))),
+      },
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import type { EffectContext, EffectHandlers, EffectKind, EffectOf, PendingEffect } from './effect.ts';
+import type { BatchHandler, EffectHandler, EffectHandlers, EffectKind, PendingEffect } from './effect.ts';
 import type { DueQuery } from './repository.ts';
 import type { Versioned } from './versioned.ts';
 
@@ -58,26 +58,19 @@ export function createDispatcher({ clock, log }: DispatcherOptions): Dispatcher 
     if (oldest !== undefined) done.delete(oldest);
   }
 
-  async function execute<K extends EffectKind>(
-    table: EffectHandlers,
-    { id, effect }: { id: string; effect: EffectOf<K> },
-    context: Omit<EffectContext, 'id'>,
-  ): Promise<void> {
-    const handler: (effect: EffectOf<K>, context: EffectContext) => Promise<void> = table[effect.kind];
-    await handler(effect, { ...context, id });
-    executed += 1;
-  }
-
   async function run(source: EffectSource, document: Versioned): Promise<boolean> {
     if (handlers === null || stopped) return false;
     const { community, pendingEffects } = document;
-    let current: PendingEffect | undefined;
+    let current: readonly PendingEffect[] = [];
     try {
-      for (const pending of pendingEffects) {
-        current = pending;
-        if (done.has(pending.id)) continue;
-        await execute(handlers, pending, { community });
-        remember(pending.id);
+      for (const effects of runsOf(
+        pendingEffects.filter(({ id }) => !done.has(id)),
+        handlers,
+      )) {
+        current = effects;
+        await execute(handlers, effects, community);
+        executed += effects.length;
+        for (const { id } of effects) remember(id);
       }
       await source.acknowledge(
         document,
@@ -85,7 +78,7 @@ export function createDispatcher({ clock, log }: DispatcherOptions): Dispatcher 
       );
       return true;
     } catch (error) {
-      const context = { source: source.name, community, id: document._id, effect: current?.effect.kind };
+      const context = { source: source.name, community, id: document._id, effect: current[0]?.effect.kind };
       log.error({ ...context, error }, 'effects failed; will retry');
       return false;
     }
@@ -133,4 +126,26 @@ export function createDispatcher({ clock, log }: DispatcherOptions): Dispatcher 
       while (chains.size > 0) await Promise.all(chains.values());
     },
   };
+}
+
+/** One effect at a time, but for those in a row that a batch handler takes together. */
+function runsOf(effects: readonly PendingEffect[], table: EffectHandlers): PendingEffect[][] {
+  const runs: PendingEffect[][] = [];
+  for (const pending of effects) {
+    const { kind } = pending.effect;
+    const last = runs.at(-1);
+    if (last?.[0]?.effect.kind === kind && typeof table[kind] !== 'function') last.push(pending);
+    else runs.push([pending]);
+  }
+  return runs;
+}
+
+async function execute(table: EffectHandlers, effects: readonly PendingEffect[], community: string): Promise<void> {
+  const executions = effects.map(({ id, effect }) => ({ effect, context: { id, community } }));
+  const [first] = executions;
+  if (first === undefined) return;
+  // All of a run are of the kind of its first, so they fit its handler.
+  const handler = table[first.effect.kind] as EffectHandler<EffectKind> | BatchHandler<EffectKind>;
+  if (typeof handler === 'function') await handler(first.effect, first.context);
+  else await handler.executeAll(executions);
 }

@@ -34,5 +34,18 @@ export interface EffectContext {
 /** Executes effects of one kind. Rejects when it should be tried again. */
 export type EffectHandler<K extends EffectKind> = (effect: EffectOf<K>, context: EffectContext) => Promise<void>;
 
+/** An effect and where it comes from. */
+export interface Execution<K extends EffectKind> {
+  readonly effect: EffectOf<K>;
+  readonly context: EffectContext;
+}
+
+/** Executes a run of effects of one kind that stand next to each other, in one go. */
+export interface BatchHandler<K extends EffectKind> {
+  executeAll(executions: readonly Execution<K>[]): Promise<void>;
+}
+
 /** Handlers by kind. Each room exports those of the kinds it owns; `app` merges them into one table. */
-export type EffectHandlers<K extends EffectKind = EffectKind> = { readonly [P in K]: EffectHandler<P> };
+export type EffectHandlers<K extends EffectKind = EffectKind> = {
+  readonly [P in K]: EffectHandler<P> | BatchHandler<P>;
+};

@@ -1,12 +1,14 @@
 /** Durable effects (transactional outbox): a change and the effects it asks for are one write; effects are executed afterwards, once by id. */
 export { createDispatcher, type Dispatcher, type EffectSource } from './dispatcher.ts';
 export type {
+  BatchHandler,
   Effect,
   EffectContext,
   EffectHandler,
   EffectHandlers,
   EffectKind,
   EffectOf,
+  Execution,
   PendingEffect,
 } from './effect.ts';
 export { isFree, type Lease, type LeaseRequest, type Leases } from './lease.ts';
