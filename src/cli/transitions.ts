@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.error(USAGE);
     process.exit(1);
   }
-  const root = path.join(import.meta.dirname, '../../..');
+  const root = path.join(import.meta.dirname, '../..');
   const shippedDir = path.join(root, 'config');
   const { company, problems } = await loadCompany(process.env.CONFIG_DIR ?? shippedDir, {
     env: process.env,

@@ -249,8 +249,10 @@ describe('who may know and who may act (篇1 4.3, 4.7e, 4.12; R1–R5)', () => {
     const ticket = open(complaint({ topic: 'attitude', accusedDepartment: '保洁' }));
     const ruled = moved(ticket, { kind: 'accuse', department: 'cleaning', scope: 'work' }, { by: 'zhou.zhuguan' });
     expect(ruled).toMatchObject({ department: 'cleaning', complaint: { scope: 'work' } });
-    expect(told(ruled.owed).some((line) => line.startsWith('group cleaning'))).toBe(true);
-    expect(told(ruled.owed).some((line) => line.startsWith('group cleaning') && /王|1701/.test(line))).toBe(false);
+    expect(told(ruled.pendingEffects).some((line) => line.startsWith('group cleaning'))).toBe(true);
+    expect(told(ruled.pendingEffects).some((line) => line.startsWith('group cleaning') && /王|1701/.test(line))).toBe(
+      false,
+    );
   });
 
   test('R2 篇1 4.1 登记 by the accused himself: stored verbatim, his as 首接人, hidden from him from then on', () => {
@@ -292,7 +294,7 @@ describe('who may know and who may act (篇1 4.3, 4.7e, 4.12; R1–R5)', () => {
     const read = moved(ticket, { kind: 'reveal' }, { by: 'zhou.zhuguan', now: NOON + 5 });
     expect(read.revealed).toEqual([{ at: NOON + 5, by: 'zhou.zhuguan' }]);
     expect(read.timeline.at(-1)).toMatchObject({ action: 'reveal', by: 'zhou.zhuguan' });
-    const lines = told(read.owed.slice(ticket.owed.length));
+    const lines = told(read.pendingEffects.slice(ticket.pendingEffects.length));
     expect(lines).toEqual([expect.stringContaining('member zhou.zhuguan')]);
     expect(lines[0]).toContain('13812345678');
   });

@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { StaffMember } from '../../src/community/config/people.ts';
 import { loadCompany } from '../../src/config/load.ts';
 import type { Community } from '../../src/config/types.ts';
+import type { Effect, EffectOf } from '../../src/effects/index.ts';
 import { fromZoned } from '../../src/shared/time.ts';
 import type { Actor, Refusal, TicketAction } from '../../src/tickets/action.ts';
 import { type Applied, applyAction } from '../../src/tickets/apply-action.ts';
 import { asViewer } from '../../src/tickets/card.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
-import type { TicketEffect } from '../../src/tickets/effect.ts';
 import { formatNumber, numberDay } from '../../src/tickets/numbers.ts';
 import { type OpenContext, openTicket } from '../../src/tickets/open-ticket.ts';
 import { isRefusal } from '../../src/tickets/texts.ts';
@@ -130,15 +130,30 @@ export function refused(ticket: Ticket, action: TicketAction, doing: Doing): Ref
 export const tick = (ticket: Ticket, now: number, of: Community = community) =>
   apply(ticket, { kind: 'tick' }, { by: system, now, community: of });
 
-/** Every text of the effects with whom it goes to, one line each: `owner wkDEMO/owner-1: …`. */
-export function told(effects: readonly { readonly effect: TicketEffect }[]): string[] {
-  return effects.flatMap(({ effect }) => {
-    if (effect.kind === 'tell-owner') return [`owner ${effect.conversationId}: ${textOf(effect.content)}`];
-    if (effect.kind === 'tell-group') return [`group ${effect.department}: ${textOf(effect.content)}`];
-    if (effect.kind === 'tell-member') return [`member ${effect.userid}: ${textOf(effect.content)}`];
-    return [];
+type Pending = { readonly effect: Effect };
+
+/** The messages among the effects. */
+export function messagesOf(effects: readonly Pending[]): EffectOf<'message.send'>[] {
+  return effects.flatMap(({ effect }) => (effect.kind === 'message.send' ? [effect] : []));
+}
+
+/** The first message to a member. */
+export function toMember(effects: readonly Pending[], userid: string): EffectOf<'message.send'> | undefined {
+  return messagesOf(effects).find((message) => message.to === 'member' && message.userid === userid);
+}
+
+/** Every text of the effects with whom it goes to, one line each: `owner wkDEMO/owner-1: …`. New states of cards are no texts. */
+export function told(effects: readonly Pending[]): string[] {
+  return messagesOf(effects).flatMap((message) => {
+    const text = textOf(message.content);
+    if (message.to === 'owner') return [`owner ${message.conversationId}: ${text}`];
+    if (message.to === 'group') return [`group ${message.department}: ${text}`];
+    return isCardUpdate(message) ? [] : [`member ${message.userid}: ${text}`];
   });
 }
+
+const isCardUpdate = ({ purpose, content }: EffectOf<'message.send'>) =>
+  purpose === 'update' && content.kind === 'card';
 
 function textOf(content: object): string {
   if ('text' in content && 'kind' in content && content.kind === 'text') return String(content.text);

@@ -1,7 +1,7 @@
 import { sameUser } from '../../src/community/people.ts';
+import type { PendingEffect } from '../../src/effects/index.ts';
 import { isAccused } from '../../src/tickets/confidentiality.ts';
 import { nextDue } from '../../src/tickets/due.ts';
-import type { OwedEffect } from '../../src/tickets/effect.ts';
 import { betweenOnClock } from '../../src/tickets/sla-clock.ts';
 import { isEnded, isOpen, TICKET_STATES } from '../../src/tickets/state.ts';
 import type { Deadline, DeadlineKind, Ticket } from '../../src/tickets/ticket.ts';
@@ -75,7 +75,7 @@ function clockRules(ticket: Ticket): string[] {
 }
 
 /** What must hold between a ticket and what becomes of it. */
-export function brokenBetween(before: Ticket, after: Ticket, effects: readonly OwedEffect[]): string[] {
+export function brokenBetween(before: Ticket, after: Ticket, effects: readonly PendingEffect[]): string[] {
   const rules: [boolean, string][] = [
     [after.version === before.version + 1, `version ${before.version} → ${after.version}`],
     [samePrefix(before.timeline, after.timeline), '篇2 3.5: a line of history was changed or removed'],
@@ -92,8 +92,8 @@ export function brokenBetween(before: Ticket, after: Ticket, effects: readonly O
     ],
     [samePrefix(before.revealed, after.revealed), 'a reading was struck from the log'],
     [before.promises.length <= after.promises.length, 'a promise was removed'],
-    [after.owed.length === before.owed.length + effects.length, 'an effect was lost'],
-    [new Set(after.owed.map(({ id }) => id)).size === after.owed.length, 'two effects share an id'],
+    [after.pendingEffects.length === before.pendingEffects.length + effects.length, 'an effect was lost'],
+    [new Set(after.pendingEffects.map(({ id }) => id)).size === after.pendingEffects.length, 'two effects share an id'],
   ];
   return [...rules.filter(([holds]) => !holds).map(([, rule]) => rule), ...leaks(after, effects)];
 }
@@ -103,15 +103,16 @@ function samePrefix(before: readonly unknown[], after: readonly unknown[]): bool
 }
 
 /** R1: nothing about a personal complaint goes to the accused or into a group. */
-function leaks(ticket: Ticket, effects: readonly OwedEffect[]): string[] {
+function leaks(ticket: Ticket, effects: readonly PendingEffect[]): string[] {
   return effects.flatMap(({ effect }) => {
-    if (effect.kind === 'tell-member' && isAccused(ticket, effect.userid, community))
-      return [`R1: ${effect.userid} is told of the complaint about him`];
-    if (effect.kind === 'update-card' && effect.userids.some((userid) => isAccused(ticket, userid, community)))
-      return ['R1: a card of the accused is updated'];
     const personal = ticket.complaint?.scope === 'person';
-    if (effect.kind === 'tell-group' && personal) return [`R1: group ${effect.department} reads a personal complaint`];
-    return effect.kind === 'start-visits' && personal && sameUser(effect.leader, ticket.complaint!.accused)
+    if (effect.kind === 'message.send') {
+      if (effect.ticketId !== ticket._id) return ['a message does not name its ticket'];
+      if (effect.to === 'member' && isAccused(ticket, effect.userid, community))
+        return [`R1: ${effect.userid} is told of the complaint about them`];
+      return effect.to === 'group' && personal ? [`R1: group ${effect.department} reads a personal complaint`] : [];
+    }
+    return effect.kind === 'visit.plan' && personal && sameUser(effect.leader, ticket.complaint!.accused)
       ? ['R3: the accused makes the visit']
       : [];
   });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { currentPromise } from '../../src/tickets/promises.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { deskOver } from './desk-setup.ts';
 import {
   apply,
   at,
@@ -9,6 +8,7 @@ import {
   HOUR,
   MINUTE,
   member,
+  messagesOf,
   moved,
   NOON,
   open,
@@ -18,7 +18,9 @@ import {
   shipped,
   tick,
   told,
+  toMember,
 } from './factories.ts';
+import { createTicketWorld } from './world.ts';
 
 describe('half an hour (篇2 3.17; R7)', () => {
   test('R7 it runs from the owner’s first recognisable word, not from the ticket', () => {
@@ -113,9 +115,10 @@ describe('the head the same day (篇2 1.4; R9)', () => {
 
   test('R9 at night a head who is off duty is left in peace while it is still the same day, else told at once', () => {
     const purposeAt = (now: number) =>
-      opened({ category: '建议', topic: 'suggestion-facility' }, { now, community: withoutNightDuty })
-        .effects.map(({ effect }) => effect)
-        .find((effect) => effect.kind === 'tell-member' && effect.userid === 'chen.jingli');
+      toMember(
+        opened({ category: '建议', topic: 'suggestion-facility' }, { now, community: withoutNightDuty }).effects,
+        'chen.jingli',
+      );
     expect(purposeAt(at('2026-11-24 02:00'))).toMatchObject({ purpose: 'reminder' }); // held until 08:30 the same day
     expect(purposeAt(at('2026-11-24 13:00'))).toMatchObject({ purpose: 'reminder' }); // held over the noon rest
     expect(purposeAt(at('2026-11-24 23:00'))).toMatchObject({ purpose: 'task' });
@@ -137,9 +140,8 @@ describe('the head the same day (篇2 1.4; R9)', () => {
   };
 
   test('R9 whoever is on duty gets his card at once, at night too', () => {
-    const cards = opened({}, { now: at('2026-11-24 23:00') }).effects.map(({ effect }) => effect);
-    const card = cards.find((effect) => effect.kind === 'tell-member' && effect.userid === 'li.shifu');
-    expect(card).toMatchObject({ purpose: 'task' });
+    const { effects } = opened({}, { now: at('2026-11-24 23:00') });
+    expect(toMember(effects, 'li.shifu')).toMatchObject({ purpose: 'task' });
   });
 });
 
@@ -162,7 +164,7 @@ describe('把时间留给自己 (篇3 4.8; R13)', () => {
   ] as const)(
     'R13 篇3 4.8 at opening the owner reads regret, reason and time: %s %s',
     async (category, topic, words) => {
-      expect((await deskOver().open({ category, topic })).promise).toMatch(words);
+      expect((await createTicketWorld().open({ category, topic })).promise).toMatch(words);
     },
   );
 
@@ -245,7 +247,7 @@ describe('把时间留给自己 (篇3 4.8; R13)', () => {
   ])('R13 the program gives a true reason: %s', (_, ticket, reason) => {
     let current = ticket;
     while (current.promises.length === ticket.promises.length) current = tick(current, current.nextDueAt!).ticket;
-    const words = told(current.owed).filter((line) => line.startsWith('owner') && line.includes('抱歉'));
+    const words = told(current.pendingEffects).filter((line) => line.startsWith('owner') && line.includes('抱歉'));
     expect(words.at(-1)).toContain(reason);
   });
 
@@ -311,8 +313,8 @@ describe('appointments and what is added (篇5 六.1)', () => {
       told(note.effects).some((line) => line.startsWith('member li.shifu') && line.includes('下午三点以后在家')),
     ).toBe(true);
     const photo = apply(accepted, { kind: 'add-media', media: [{ file: 'a.jpg', type: 'image' }] }, { by: owner() });
-    expect(photo.effects.map(({ effect }) => effect)).toContainEqual(
-      expect.objectContaining({ kind: 'tell-member', userid: 'li.shifu', content: { kind: 'image', file: 'a.jpg' } }),
+    expect(messagesOf(photo.effects)).toContainEqual(
+      expect.objectContaining({ to: 'member', userid: 'li.shifu', content: { kind: 'image', file: 'a.jpg' } }),
     );
     const reply = apply(accepted, { kind: 'note', text: '师傅四点到', toOwner: true }, { by: 'li.shifu' });
     expect(told(reply.effects).find((line) => line.startsWith('owner'))).toContain('李师傅（工号202）');
@@ -321,8 +323,8 @@ describe('appointments and what is added (篇5 六.1)', () => {
       { kind: 'add-media', media: [{ file: 'b.jpg', type: 'image' }], toOwner: true },
       { by: member('li.shifu') },
     );
-    expect(back.effects.map(({ effect }) => effect)).toContainEqual(
-      expect.objectContaining({ kind: 'tell-owner', content: { kind: 'image', file: 'b.jpg' } }),
+    expect(messagesOf(back.effects)).toContainEqual(
+      expect.objectContaining({ to: 'owner', content: { kind: 'image', file: 'b.jpg' } }),
     );
   });
 });

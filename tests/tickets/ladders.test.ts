@@ -3,7 +3,21 @@ import type { Community } from '../../src/config/types.ts';
 import type { LadderCause } from '../../src/tickets/config/escalation.ts';
 import { escalationFile } from '../../src/tickets/config/escalation.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
-import { apply, at, community, HOUR, MINUTE, moved, NOON, open, opened, system, tick, told } from './factories.ts';
+import {
+  apply,
+  at,
+  community,
+  HOUR,
+  MINUTE,
+  messagesOf,
+  moved,
+  NOON,
+  open,
+  opened,
+  system,
+  tick,
+  told,
+} from './factories.ts';
 
 /** Ticks whenever the ticket asks for it, and notes who was alarmed when about what. */
 function alarms(ticket: Ticket, until: number, of: Community = community) {
@@ -107,15 +121,10 @@ describe('ladders of alarms (篇1 4.7b; R16)', () => {
     expect(failed.ladders.find(({ about }) => about === 'unassigned')?.nextAt).not.toBe(night);
   });
 
-  test('every alarm owes delivery’s word', () => {
+  test('every alarm waits for the outcome of its message', () => {
     const result = tick(open({ topic: 'power-indoor' }), NOON + 5 * MINUTE);
     const ids = result.ticket.ladders[0]!.alarms.map(({ id }) => id);
-    const owed = result.effects.flatMap(({ effect }) =>
-      (effect.kind === 'tell-member' || effect.kind === 'tell-group') && effect.alarm !== undefined
-        ? [effect.alarm]
-        : [],
-    );
-    expect(owed).toEqual(ids);
+    expect(messagesOf(result.effects).flatMap(({ alarm }) => alarm ?? [])).toEqual(ids);
   });
 
   test('an urgent ticket that is late: worker and head, 客服主管 and keeper, 项目经理 and 经理助理, the company line (R16)', () => {

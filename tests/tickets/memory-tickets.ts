@@ -1,58 +1,33 @@
 import type { TicketNumbers, TicketRepository, TicketSearch } from '../../src/tickets/ports.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
+import { createMemoryRepository, type MemoryOptions, sortedBy } from '../support/memory-repository.ts';
 
-const key = (community: string, id: string) => `${community}/${id}`;
+/** Tickets in memory; `all` reads every one. */
+export type MemoryTickets = TicketRepository & { all(): Ticket[] };
 
 /** The in-memory twin of the tickets collection; passes the same contract suite. */
-export function createMemoryTickets(): TicketRepository {
-  const tickets = new Map<string, Ticket>();
-  const all = () => [...tickets.values()];
-  const copy = (ticket: Ticket): Ticket => structuredClone(ticket);
+export function createMemoryTickets(effects?: MemoryOptions<Ticket>['effects']): MemoryTickets {
+  const common = createMemoryRepository<Ticket>({
+    name: 'tickets',
+    indexed: ({ community, number }) => [`${community}/${number}`],
+    ...(effects === undefined ? {} : { effects }),
+  });
   const find = (search: TicketSearch) =>
-    all()
-      .filter((ticket) => fits(ticket, search))
-      .sort((a, b) => b.openedAt - a.openedAt || (a._id < b._id ? -1 : 1));
+    sortedBy(
+      common.all((ticket) => fits(ticket, search)),
+      (a, b) => b.openedAt - a.openedAt,
+    );
+  const byNumber = (community: string, number: string) => common.find(`${community}/${number}`)[0] ?? null;
   return {
+    ...common,
     async insert(ticket) {
-      if (tickets.has(key(ticket.community, ticket._id))) return false;
-      if (all().some((one) => one.community === ticket.community && one.number === ticket.number))
-        throw new Error(`number ${ticket.number} is taken`);
-      tickets.set(key(ticket.community, ticket._id), copy(ticket));
-      return true;
+      const holder = byNumber(ticket.community, ticket.number);
+      if (holder !== null && holder._id !== ticket._id) throw new Error(`number ${ticket.number} is taken`);
+      return common.insert(ticket);
     },
-    async load(community, id) {
-      const found = tickets.get(key(community, id));
-      return found === undefined ? null : copy(found);
-    },
-    async byNumber(community, number) {
-      const found = all().find((ticket) => ticket.community === community && ticket.number === number);
-      return found === undefined ? null : copy(found);
-    },
-    async save(ticket, expectedVersion) {
-      const found = tickets.get(key(ticket.community, ticket._id));
-      if (found?.version !== expectedVersion) return false;
-      tickets.set(key(ticket.community, ticket._id), copy(ticket));
-      return true;
-    },
-    search: async (search) => find(search).slice(0, search.limit).map(copy),
+    byNumber: async (community, number) => byNumber(community, number),
+    search: async (search) => find(search).slice(0, search.limit),
     count: async (search) => find(search).length,
-    due: async (now, limit) =>
-      all()
-        .filter(({ nextDueAt }) => nextDueAt !== null && nextDueAt <= now)
-        .sort((a, b) => a.nextDueAt! - b.nextDueAt!)
-        .slice(0, limit)
-        .map(copy),
-    owing: async (limit) =>
-      all()
-        .filter(({ owed }) => owed.length > 0)
-        .sort((a, b) => a.updatedAt - b.updatedAt)
-        .slice(0, limit)
-        .map(copy),
-    async settled(community, id, effectIds) {
-      const found = tickets.get(key(community, id));
-      if (found === undefined) return;
-      tickets.set(key(community, id), { ...found, owed: found.owed.filter((one) => !effectIds.includes(one.id)) });
-    },
   };
 }
 

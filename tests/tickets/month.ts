@@ -1,11 +1,12 @@
 import type { Community } from '../../src/config/types.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
-import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
 import type { TicketRepository } from '../../src/tickets/ports.ts';
+import { createTicketService, type TicketService } from '../../src/tickets/service.ts';
 import { isRefusal } from '../../src/tickets/texts.ts';
 import type { DeadlineKind, Ticket } from '../../src/tickets/ticket.ts';
-import { at, draft, member, owner } from './factories.ts';
+import { communitiesOf } from '../support/communities.ts';
+import { at, draft, member, messagesOf, owner } from './factories.ts';
 import { createMemoryNumbers, createMemoryTickets } from './memory-tickets.ts';
 
 /** What people do: when, to which ticket, and what; `open` makes it. */
@@ -35,25 +36,29 @@ export async function play(
 ): Promise<Played> {
   const spied = spyOn(createMemoryTickets());
   const time = { now: 0 };
-  const desk = createTicketDesk({
+  const service = createTicketService({
     tickets: spied.tickets,
     numbers: createMemoryNumbers(),
-    community: () => of,
-    now: () => time.now,
+    communities: communitiesOf(of),
+    clock: { now: () => time.now, after: () => () => {} },
+    delivery: { enqueue: async () => {} },
+    metrics: { tickets: { inc: () => {} } },
   });
   const played: Played = { beats: [], tickets: new Map(), night: [] };
   const waiting = [...happenings].sort((a, b) => at(a.when) - at(b.when));
   for (;;) {
-    const due = (await spied.tickets.due(at(until), 1))[0]?.nextDueAt ?? Number.POSITIVE_INFINITY;
+    const due =
+      (await spied.tickets.due({ communities: [of.id], now: at(until), limit: 1 }))[0]?.nextDueAt ??
+      Number.POSITIVE_INFINITY;
     const next = waiting[0] === undefined ? Number.POSITIVE_INFINITY : at(waiting[0].when);
     time.now = Math.min(due, next);
     if (time.now > at(until)) return played;
     if (next < due) {
-      await happen(waiting.shift()!, desk, played);
+      await happen(waiting.shift()!, service, played);
       continue;
     }
     spied.onSave = (before, after) => record({ before, after, now: time.now, of, played });
-    await desk.tick(time.now);
+    await service.tick(time.now);
     spied.onSave = () => {};
   }
 }
@@ -73,19 +78,17 @@ function spyOn(inner: TicketRepository) {
   return spied;
 }
 
-type Desk = ReturnType<typeof createTicketDesk>;
-
-async function happen(one: Happening, desk: Desk, played: Played): Promise<void> {
+async function happen(one: Happening, service: TicketService, played: Played): Promise<void> {
   const tickets = played.tickets as Map<string, Ticket>;
   if ('open' in one) {
     const house = { building: String(tickets.size + 1), unit: '1', room: '101' };
     const reporter = { conversationId: `wkDEMO/${one.id}`, name: null, phone: null, house, relation: null };
-    const { ticket } = await desk.open(draft({ house, reporter, firstWordAt: at(one.when), ...one.open }), one.id);
+    const { ticket } = await service.open(draft({ house, reporter, firstWordAt: at(one.when), ...one.open }), one.id);
     tickets.set(one.id, ticket);
     return;
   }
   const actor = one.by === 'owner' ? owner(`wkDEMO/${one.id}`) : member(one.by);
-  const result = await desk.act({ community: 'main', ticketId: one.id, action: one.do, actor });
+  const result = await service.act({ community: 'main', ticketId: one.id, action: one.do, actor });
   if (isRefusal(result)) throw new Error(`${one.when} ${one.id} ${one.do.kind}: ${result.text}`);
   tickets.set(one.id, result.ticket);
 }
@@ -119,19 +122,23 @@ function record({ before, after, now, of, played }: Recording): void {
   }
   const hour = Number(when.slice(6, 8)) * 60 + Number(when.slice(9, 11));
   const asleep = hour >= 21 * 60 || hour < 8 * 60 + 30;
-  for (const { effect } of asleep ? after.owed.slice(before.owed.length) : []) {
-    if ('purpose' in effect)
-      played.night.push({ when, ticket: after, purpose: effect.purpose, what: JSON.stringify(effect.content) });
+  for (const { purpose, content } of asleep ? newMessages(before, after) : []) {
+    // A new state on a card makes no sound.
+    if (purpose !== 'update' || content.kind !== 'card')
+      played.night.push({ when, ticket: after, purpose, what: JSON.stringify(content) });
   }
 }
 
 /** Who was sent a text that says so, by this change. */
 function textsWith(after: Ticket, before: Ticket, words: string): string[] {
-  return after.owed.slice(before.owed.length).flatMap(({ effect }) => {
-    const says = effect.kind === 'tell-member' && effect.content.kind === 'text' && effect.content.text.includes(words);
-    return says ? [effect.userid] : [];
+  return newMessages(before, after).flatMap((message) => {
+    if (message.to !== 'member' || message.content.kind !== 'text') return [];
+    return message.content.text.includes(words) ? [message.userid] : [];
   });
 }
+
+const newMessages = (before: Ticket, after: Ticket) =>
+  messagesOf(after.pendingEffects.slice(before.pendingEffects.length));
 
 /** `09-15 18:00` in Shanghai. */
 function stamp(time: number): string {

@@ -39,34 +39,59 @@ export function ticketRepositoryContract(repository: () => TicketRepository): vo
     expect(await repository().save({ ...first, _id: 'nobody' }, first.version)).toBe(false);
   });
 
-  test('due: what must be looked at by then, earliest first, in every community', async () => {
+  test('due: what must be looked at by then, earliest first, of the communities that are asked for', async () => {
+    const communities = ['main', 'other'];
     const due = (id: string, nextDueAt: number | null, sequence: number): Ticket => ({
       ...ticket(id, sequence, {}, at('2026-01-05 10:00')),
       nextDueAt,
     });
-    const [a, b, c, d] = [
+    const stored = [
       due('d-1', 3_000, 201),
-      due('d-2', 1_000, 202),
+      { ...due('d-2', 1_000, 202), community: 'other' },
       due('d-3', null, 203),
       due('d-4', 9_000, 204),
+      { ...due('d-5', 2_000, 205), community: 'third' },
     ];
-    for (const one of [a, b, c, d]) await repository().insert(one!);
-    const ids = (await repository().due(5_000, 10)).map(({ _id }) => _id);
+    for (const one of stored) await repository().insert(one);
+    const ids = (await repository().due({ communities, now: 5_000, limit: 10 })).map(({ _id }) => _id);
     expect(ids).toEqual(['d-2', 'd-1']);
-    expect((await repository().due(10_000, 2)).map(({ _id }) => _id)).toEqual(['d-2', 'd-1']);
+    expect((await repository().due({ communities, now: 10_000, limit: 2 })).map(({ _id }) => _id)).toEqual([
+      'd-2',
+      'd-1',
+    ]);
   });
 
-  test('owing: what is owed is given until it is settled, without a new version', async () => {
-    const stored = ticket('o-1', 301, { community: 'owing' });
+  test('pending effects are given until they are acknowledged, without a new version', async () => {
+    const stored = ticket('o-1', 301, { community: 'pending' });
     await repository().insert(stored);
-    const owed = async () => (await repository().owing(100)).find(({ _id }) => _id === 'o-1');
-    expect((await owed())?.owed).toHaveLength(stored.owed.length);
-    const [first, ...others] = stored.owed.map(({ id }) => id);
-    await repository().settled('owing', 'o-1', [first!]);
-    expect((await owed())?.owed.map(({ id }) => id)).toEqual(others);
-    await repository().settled('owing', 'o-1', others);
-    expect(await owed()).toBeUndefined();
-    expect(await repository().load('owing', 'o-1')).toMatchObject({ version: stored.version, owed: [] });
+    const [first, ...others] = stored.pendingEffects.map(({ id }) => id);
+    const pending = async (now = stored.updatedAt, community = 'pending') => {
+      const found = await repository().pending({ communities: [community], now, limit: 100 });
+      return found.map(({ _id, pendingEffects }) => [_id, ...pendingEffects.map(({ id }) => id)]);
+    };
+    expect(others).not.toEqual([]);
+    expect(await pending()).toEqual([['o-1', first, ...others]]);
+    expect(await pending(stored.updatedAt - 1)).toEqual([]);
+    expect(await pending(stored.updatedAt, 'elsewhere')).toEqual([]);
+    await repository().acknowledge(stored, [first!]);
+    expect(await pending()).toEqual([['o-1', ...others]]);
+    await repository().acknowledge(stored, others);
+    expect(await pending()).toEqual([]);
+    expect(await repository().load('pending', 'o-1')).toMatchObject({ version: stored.version, pendingEffects: [] });
+  });
+
+  test('an acknowledgement takes away nothing that a later change has added', async () => {
+    const stored = ticket('o-2', 302, { community: 'pending' });
+    await repository().insert(stored);
+    const later = moved(stored, { kind: 'accept' }, { by: 'li.shifu' });
+    await repository().save(later, stored.version);
+    await repository().acknowledge(
+      stored,
+      stored.pendingEffects.map(({ id }) => id),
+    );
+    const added = later.pendingEffects.slice(stored.pendingEffects.length);
+    expect(added).not.toEqual([]);
+    expect((await repository().load('pending', 'o-2'))?.pendingEffects).toEqual(added);
   });
 
   const SEARCHES: readonly [string, Record<string, unknown>, string[]][] = [

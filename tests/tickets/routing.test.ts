@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { onDuty, shiftAt } from '../../src/community/duty.ts';
 import { CATEGORIES, type Category } from '../../src/shared/category.ts';
-import { TOPICS, type TopicId } from '../../src/understanding/index.ts';
 import { routeTicket } from '../../src/tickets/routing.ts';
+import { TOPICS, type TopicId } from '../../src/understanding/index.ts';
 import { at, community, draft, NOON, open } from './factories.ts';
 
 const route = (overrides: Parameters<typeof draft>[0] = {}, now = NOON, of = community) =>

@@ -255,8 +255,8 @@ describe('投诉 (篇1 4.7–4.8; 篇5 二.3, 七)', () => {
       { kind: 'complete', text: '已当面道歉并培训' },
       { by: 'wang.gong' },
     );
-    const visits = done.effects.map(({ effect }) => effect).find((effect) => effect.kind === 'start-visits');
-    expect(visits).toMatchObject({ kinds: ['attitude'], leader: 'wang.gong' });
+    const visits = done.effects.map(({ effect }) => effect).find((effect) => effect.kind === 'visit.plan');
+    expect(visits).toMatchObject({ ticketId: ticket._id, kinds: ['attitude'], leader: 'wang.gong' });
   });
 
   test('R3 not closed without the apology; when 重大 not without a decision on 通报批评', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { deskOver } from '../desk-setup.ts';
 import { community, DAY, HOUR, moved, NOON, open, told } from '../factories.ts';
+import { createTicketWorld } from '../world.ts';
 
 const from = (conversationId: string, room: string) => {
   const house = { building: '3', unit: '2', room };
@@ -15,7 +15,7 @@ const LIGHT = {
 
 describe('common-area faults, repeats and rises', () => {
   test('several owners, one ticket: each reporter is on it and all are told when it is fixed', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     const first = await room.open({ ...LIGHT, ...from('wkDEMO/a', '501') });
     const second = await room.open({ ...LIGHT, ...from('wkDEMO/b', '502'), words: ['5楼楼道又黑了'] });
     const third = await room.open({ ...LIGHT, ...from('wkDEMO/c', '503') });
@@ -23,13 +23,13 @@ describe('common-area faults, repeats and rises', () => {
     expect(new Set([first, second, third].map(({ ticket }) => ticket.number)).size).toBe(1);
     await room.act('t1', { kind: 'accept' }, 'li.shifu');
     const done = await room.act('t1', { kind: 'complete', text: '换了灯' }, 'li.shifu');
-    const finished = told(done.owed).filter((line) => line.includes('换了灯'));
+    const finished = told(done.pendingEffects).filter((line) => line.includes('换了灯'));
     expect(finished.map((line) => line.split(':')[0])).toEqual(['owner wkDEMO/a', 'owner wkDEMO/b', 'owner wkDEMO/c']);
     expect(done.joined[0]?.words).toEqual(['5楼楼道又黑了']);
   });
 
   test('the same report handled again joins once', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open({ ...LIGHT, ...from('wkDEMO/a', '501') }, 'a');
     const once = await room.open({ ...LIGHT, ...from('wkDEMO/b', '502') }, 'b');
     const again = await room.open({ ...LIGHT, ...from('wkDEMO/b', '502') }, 'b');
@@ -44,14 +44,14 @@ describe('common-area faults, repeats and rises', () => {
     ['another topic', { topic: 'lift-fault' }],
     ['a private fault', { topic: 'plumbing' }],
   ])('%s is a ticket of its own', async (_, other) => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open({ ...LIGHT, ...from('wkDEMO/a', '501') });
     const { joined } = await room.open({ ...LIGHT, ...from('wkDEMO/b', '502'), ...other });
     expect(joined).toBe(false);
   });
 
   test('a fixed fault that comes back is a ticket of its own', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open({ ...LIGHT, ...from('wkDEMO/a', '501') });
     await room.act('t1', { kind: 'accept' }, 'li.shifu');
     await room.act('t1', { kind: 'complete', text: '换了灯' }, 'li.shifu');
@@ -59,7 +59,7 @@ describe('common-area faults, repeats and rises', () => {
   });
 
   test('the same owner again is linked both ways, within 30 days', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open({ topic: 'leak' }, 'first');
     room.time.now = NOON + 29 * DAY;
     const second = await room.open({ topic: 'leak' }, 'second');
@@ -71,7 +71,7 @@ describe('common-area faults, repeats and rises', () => {
   });
 
   test('a sudden rise over one topic or building alarms 项目经理 at the mark and at every doubling', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     const { tickets: mark } = community.escalation.rise;
     const said: number[] = [];
     for (let count = 1; count <= mark * 2 + 1; count += 1) {
@@ -81,7 +81,7 @@ describe('common-area faults, repeats and rises', () => {
         category: '投诉',
         ...from(`wkDEMO/${count}`, `${count}01`),
       });
-      const alarm = told(ticket.owed).find((line) => line.includes('集中反映'));
+      const alarm = told(ticket.pendingEffects).find((line) => line.includes('集中反映'));
       if (alarm === undefined) continue;
       expect(alarm).toMatch(/^member chen\.jingli/);
       said.push(count);
@@ -90,7 +90,7 @@ describe('common-area faults, repeats and rises', () => {
   });
 
   test('a rise is counted within its window only', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     for (let count = 1; count <= 10; count += 1) {
       room.time.now = NOON + count * HOUR;
       const { ticket } = await room.open({
@@ -98,18 +98,18 @@ describe('common-area faults, repeats and rises', () => {
         category: '投诉',
         ...from(`wkDEMO/${count}`, `${count}01`),
       });
-      expect(told(ticket.owed).join()).not.toContain('集中反映');
+      expect(told(ticket.pendingEffects).join()).not.toContain('集中反映');
     }
   });
 
   test('merging takes the reporters along and tells them; splitting opens a ticket that knows the other', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open({ ...from('wkDEMO/a', '501') }, 'a');
     await room.open({ ...from('wkDEMO/b', '502') }, 'b');
     const numberOfA = (await room.load('a')).number;
     const merged = await room.act('b', { kind: 'merge', into: 'a', intoNumber: numberOfA }, 'he.jiedai');
     expect(merged).toMatchObject({ state: 'merged', mergedInto: { id: 'a' } });
-    expect(told(merged.owed).find((line) => line.startsWith('owner wkDEMO/b'))).toContain(numberOfA);
+    expect(told(merged.pendingEffects).find((line) => line.startsWith('owner wkDEMO/b'))).toContain(numberOfA);
     await room.settle();
     const kept = await room.load('a');
     expect(kept.joined.map(({ reporter }) => reporter.conversationId)).toEqual(['wkDEMO/b']);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { deskOver } from '../desk-setup.ts';
 import {
   apply,
   at,
@@ -15,6 +14,7 @@ import {
   tick,
   told,
 } from '../factories.ts';
+import { createTicketWorld } from '../world.ts';
 
 const danger = (kind: string) => {
   const rule = community.routing.dangers[kind]!;
@@ -53,7 +53,7 @@ describe('重大(突发)事件 (篇1 4.10; R10, R11)', () => {
   });
 
   test('R10 it becomes 重大 when it spreads to three households of a building', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     const flood = (roomNumber: string) => {
       const house = { building: '3', unit: '2', room: roomNumber };
       const conversationId = `wkDEMO/${roomNumber}`;
@@ -68,9 +68,9 @@ describe('重大(突发)事件 (篇1 4.10; R10, R11)', () => {
     const third = (await room.open(flood('1501'))).ticket;
     expect(third.major?.reason).toContain('3户');
     expect(third.deadlines.written).toBeDefined();
-    expect(told(third.owed).some((line) => line.startsWith('member chen.jingli') && line.includes('重大突发'))).toBe(
-      true,
-    );
+    expect(
+      told(third.pendingEffects).some((line) => line.startsWith('member chen.jingli') && line.includes('重大突发')),
+    ).toBe(true);
   });
 
   test('R10 a person can declare it', () => {

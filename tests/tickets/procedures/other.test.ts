@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { deskOver } from '../desk-setup.ts';
 import { apply, community, HOUR, moved, NOON, open, opened, refused, told } from '../factories.ts';
+import { createTicketWorld } from '../world.ts';
 
 const lost = (item: string, features = '') => ({
   category: '其它' as const,
@@ -23,19 +23,19 @@ describe('其它 (篇1 4.4, 4.6; R31, R36)', () => {
     ['a find finds who misses it', lost('白色泰迪犬'), found('泰迪犬', '白色')],
     ['pets are in the register too (R36)', lost('橘猫', '脖子有铃铛'), found('橘猫')],
   ])('篇1 4.6 lost and found both ways: %s', async (_, first, second) => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open(first, 'first');
     const { ticket } = await room.open(second, 'second');
     expect(ticket.linked).toEqual([expect.objectContaining({ id: 'first', why: 'lost-found' })]);
     expect(
-      told(ticket.owed).some((line) => line.startsWith(`member ${ticket.keeper}`) && line.includes('对得上')),
+      told(ticket.pendingEffects).some((line) => line.startsWith(`member ${ticket.keeper}`) && line.includes('对得上')),
     ).toBe(true);
     await room.settle();
     expect((await room.load('first')).linked).toEqual([expect.objectContaining({ id: 'second', why: 'lost-found' })]);
   });
 
   test('篇1 4.6 other things are not matched', async () => {
-    const room = deskOver();
+    const room = createTicketWorld();
     await room.open(found('雨伞', '蓝色'), 'first');
     expect((await room.open(lost('钥匙'), 'second')).ticket.linked).toEqual([]);
   });

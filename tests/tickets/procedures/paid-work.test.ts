@@ -40,9 +40,8 @@ describe('paid work (篇5 六.2–3; R17, R18)', () => {
 
   test('篇5 六.2 the price is put to the owner and the clock stands until he answers', () => {
     const { ticket, effects } = apply(accepted(), QUOTE, { by: 'li.shifu' });
-    expect(effects.map(({ effect }) => effect).find(({ kind }) => kind === 'ask-quote')).toMatchObject({
-      amount: '30.00',
-      quoteId: quoteId(ticket),
+    expect(effects.map(({ effect }) => effect).find(({ kind }) => kind === 'conversation.event')).toMatchObject({
+      event: { kind: 'quote', ticketId: ticket._id, amount: '30.00', quoteId: quoteId(ticket) },
     });
     expect(ticket.state).toBe('quoted');
     expect(ticket.deadlines.finish?.dueAt).toBeNull();

@@ -1,0 +1,48 @@
+import type { EffectContext, EffectHandlers, EffectKind, EffectOf, EffectSource } from '../../src/effects/index.ts';
+
+/** How pending effects are executed by a test. */
+export interface Execution {
+  readonly communities: readonly string[];
+  /** Effects of a kind without a handler are only acknowledged. */
+  readonly handlers: Partial<EffectHandlers>;
+  /** How often each effect is executed again before it is acknowledged, as by a process that is killed in between. */
+  readonly replays?: number;
+}
+
+type Source = Pick<EffectSource, 'pending' | 'acknowledge'>;
+
+const LIMIT = 100;
+
+async function execute<K extends EffectKind>(
+  handlers: Partial<EffectHandlers>,
+  effect: EffectOf<K>,
+  context: EffectContext,
+): Promise<void> {
+  const handler: ((effect: EffectOf<K>, context: EffectContext) => Promise<void>) | undefined = handlers[effect.kind];
+  await handler?.(effect, context);
+}
+
+/** Executes the pending effects of repositories, and those that come of them, in the given order, until there are none. */
+export async function executePending(sources: readonly Source[], execution: Execution): Promise<void> {
+  const { communities, handlers, replays = 0 } = execution;
+  const query = { communities, now: Number.MAX_SAFE_INTEGER, limit: LIMIT };
+  for (;;) {
+    const found = await Promise.all(
+      sources.map(async (source) => (await source.pending(query)).map((document) => ({ source, document }))),
+    );
+    const waiting = found.flat();
+    if (waiting.length === 0) return;
+    for (let time = 0; time <= replays; time += 1) {
+      for (const { document } of waiting) {
+        const { community } = document;
+        for (const { id, effect } of document.pendingEffects) await execute(handlers, effect, { id, community });
+      }
+    }
+    for (const { source, document } of waiting) {
+      await source.acknowledge(
+        document,
+        document.pendingEffects.map(({ id }) => id),
+      );
+    }
+  }
+}
