@@ -69,11 +69,14 @@ export function createMemoryOutbox(): OutboxRepository & {
       change(community, ids, () => ({ parts }));
     },
     async finish({ community, ids, outcome, reported }) {
+      let count = 0;
       change(community, ids, (entry) => {
         if (entry.state === 'failed') return {};
+        count += 1;
         outcomes.set(entry.id, [...(outcomes.get(entry.id) ?? []), outcome]);
         return { state: outcome.result, outcome, reported, held: false };
       });
+      return count;
     },
     async postpone({ until, ids, fresh, troubledSince, ...key }) {
       const chosen =

@@ -131,10 +131,12 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
     test('sent may become failed, failed never sent', async () => {
       await outbox.insertMany([entry('a'), entry('b')]);
       await outbox.begin({ community: 'main', ids: ['a', 'b'], batch: 'x', wireIds: ['w'] });
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED, reported: false });
-      await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED, reported: false });
-      await outbox.finish({ community: 'main', ids: ['b'], outcome: SENT, reported: false });
+      const finish = (ids: string[], outcome: typeof SENT | typeof FAILED) =>
+        outbox.finish({ community: 'main', ids, outcome, reported: false });
+      expect(await finish(['a'], SENT)).toBe(1);
+      expect(await finish(['a'], FAILED)).toBe(1);
+      expect(await finish(['b'], FAILED)).toBe(1);
+      expect(await finish(['a', 'b'], SENT)).toBe(0);
       const ended = await outbox.byWireId({ community: 'main', wireId: 'w' });
       expect(ended.map(({ state, outcome }) => [state, outcome])).toEqual([
         ['failed', FAILED],
