@@ -93,14 +93,16 @@ export function createDelivery(deps: DeliveryDeps): DeliveryService {
     async ownerWrote(owner, wrote) {
       const before = await windows.opened(owner, wrote);
       const key = { community: owner.community, recipient: ownerLane(owner) };
-      if (before?.held === true) {
+      // Of an owner who had never written nothing could be noted as held.
+      if (before === null || before.held) {
         await outbox.release({ ...key, now: clock.now() });
         queues.wake(key, clock.now());
       }
       const { messages, reserve } = communities.get(owner.community).delivery.owner;
-      const wasReachable =
-        before !== null && wrote.at - before.openedAt < JUST_WROTE_MS && before.used.length < messages - reserve;
-      return { wasReachable };
+      // The same message once more comes of a page that is read again: what it causes may not have been stored.
+      const hadJustWritten =
+        before !== null && wrote.at > before.openedAt && wrote.at - before.openedAt < JUST_WROTE_MS;
+      return { wasReachable: hadJustWritten && before.used.length < messages - reserve };
     },
     async cardClicked({ community, userid, taskId, responseCode }) {
       await cards.put({ community, userid, cardId: cardNameOf(taskId), responseCode, at: clock.now() });

@@ -42,12 +42,14 @@ export async function endEntries(deps: DeliveryDeps, entries: readonly OutboxEnt
   for (const { community, message } of entries) {
     metrics.outbox.inc({ community, to: message.to, result: outcome.result });
   }
+  const source = outcomeSource(outbox);
   for (const reported of [true, false]) {
     const some = ended.filter(({ document }) => (document.pendingEffects.length === 0) === reported);
     const community = some[0]?.entry.community;
     if (community === undefined) continue;
-    await outbox.finish({ community, ids: idsOf(some.map(({ entry }) => entry)), outcome, reported });
+    const count = await outbox.finish({ community, ids: idsOf(some.map(({ entry }) => entry)), outcome, reported });
+    // WeCom reported a failure meanwhile: it stands, and the next sweep reports what is stored.
+    if (count < some.length) continue;
+    for (const { document } of some) void effects.dispatch(source, document);
   }
-  const source = outcomeSource(outbox);
-  for (const { document } of ended) void effects.dispatch(source, document);
 }

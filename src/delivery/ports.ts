@@ -61,8 +61,11 @@ export interface OutboxRepository {
   begin(mark: { community: string; ids: readonly string[]; batch: string; wireIds: readonly string[] }): Promise<void>;
   /** Notes that `parts` pieces of the batch are out. */
   partsSent(mark: { community: string; ids: readonly string[]; parts: number }): Promise<void>;
-  /** Ends entries with an outcome. Entries that have failed already stay as they are. `reported`: nobody has to know of it. */
-  finish(mark: { community: string; ids: readonly string[]; outcome: Outcome; reported: boolean }): Promise<void>;
+  /**
+   * Ends entries with an outcome. Entries that have failed already stay as they are. `reported`: nobody has to know of it.
+   * Resolves to how many have this outcome now.
+   */
+  finish(mark: { community: string; ids: readonly string[]; outcome: Outcome; reported: boolean }): Promise<number>;
   /**
    * Moves entries to a later time. Without `ids`: all of the lane that are owed and due earlier. `fresh`: they certainly did not
    * go out, so they are `waiting` again and leave their batch (id, wire ids and parts); else a batch stays a batch.

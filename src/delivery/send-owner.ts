@@ -68,21 +68,34 @@ async function sendPiece(
 }
 
 /** The window is shut: what can wait does until the owner writes, once; the rest fails, so that a person takes over (design rule 6). */
-async function shut(step: StepOf<OwnerEntry>, entries: readonly OwnerEntry[], refusal: Refusal): Promise<void> {
-  const { deps, community, now } = step;
-  const { wait, waitFor } = community.delivery.owner;
+async function shut(step: StepOf<OwnerEntry>, entries: Entries, refusal: Refusal): Promise<void> {
+  const { wait } = step.community.delivery.owner;
   const waits = (entry: OwnerEntry) => wait.includes(entry.message.purpose) && !entry.held && entry.parts === 0;
-  for (const entry of entries.filter(waits)) {
-    const until = Math.min(entry.message.expiresAt ?? Number.POSITIVE_INFINITY, now + waitFor);
-    await deps.outbox.hold({ community: entry.community, ids: [entry.id], until });
-    await deps.windows.markHeld(addressOf(entry));
-  }
+  const kept = entries.filter(waits);
+  if (kept.length > 0) await keepUntilTheyWrite(step, addressOf(entries[0]), kept);
   const reason = 'reason' in refusal ? refusal.reason : 'window-closed';
   await endFailed(
-    deps,
+    step.deps,
     entries.filter((entry) => !waits(entry)),
     { reason },
   );
+}
+
+/** Noted before it is done, because what is held without the note is not released; released at once when they wrote meanwhile. */
+async function keepUntilTheyWrite(
+  { deps, key, community, now }: StepOf<OwnerEntry>,
+  owner: OwnerAddress,
+  kept: readonly OwnerEntry[],
+): Promise<void> {
+  const { windows, outbox, clock } = deps;
+  const { waitFor } = community.delivery.owner;
+  await windows.markHeld(owner);
+  for (const { id, message } of kept) {
+    const until = Math.min(message.expiresAt ?? Number.POSITIVE_INFINITY, now + waitFor);
+    await outbox.hold({ community: community.id, ids: [id], until });
+  }
+  const window = await windows.read(owner);
+  if (window !== null && !window.held) await outbox.release({ ...key, now: clock.now() });
 }
 
 function addressOf({ community, message }: OwnerEntry): OwnerAddress {

@@ -78,7 +78,7 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
     },
 
     async finish({ community, ids, outcome, reported }) {
-      await model.updateMany(
+      const { matchedCount } = await model.updateMany(
         { ...some(community, ids), state: { $ne: 'failed' } },
         {
           $set: {
@@ -92,6 +92,7 @@ export function createOutboxRepository(model: Model<StoredEntry>, lanes: Model<S
           $unset: { owed: 1 },
         },
       );
+      return matchedCount;
     },
 
     async postpone({ community, recipient, until, ids, fresh, troubledSince }) {

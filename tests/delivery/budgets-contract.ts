@@ -22,10 +22,10 @@ export function windowsContract(name: string, make: () => Promise<OwnerWindows>)
       await windows.opened(OWNER, { at: 1_000, messageId: 'm1_000' });
       for (const id of ['a', 'b', 'c', 'd', 'e']) expect(await take(id, 2_000)).toBe('ok');
       expect(await take('f', 2_000)).toBe('budget-used');
-      expect(await windows.read(OWNER)).toEqual({ openedAt: 1_000, used: ['a', 'b', 'c', 'd', 'e'] });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 1_000, used: ['a', 'b', 'c', 'd', 'e'], held: false });
       await windows.opened(OWNER, { at: 3_000, messageId: 'm3_000' });
       expect(await take('f', 3_000)).toBe('ok');
-      expect(await windows.read(OWNER)).toEqual({ openedAt: 3_000, used: ['f'] });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 3_000, used: ['f'], held: false });
     });
 
     test('the same message twice takes one, also when the budget is used or the limit lower', async () => {
@@ -54,17 +54,41 @@ export function windowsContract(name: string, make: () => Promise<OwnerWindows>)
       await take('a', 5_000);
       await windows.opened(OWNER, { at: 4_000, messageId: 'm4_000' });
       await windows.opened(OWNER, { at: 5_000, messageId: 'm5_000' });
-      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: ['a'] });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: ['a'], held: false });
     });
 
     test('two messages of one second: each is a fresh budget, and each only once', async () => {
       await windows.opened(OWNER, { at: 5_000, messageId: 'first' });
       await take('a', 5_000);
       await windows.opened(OWNER, { at: 5_000, messageId: 'second' });
-      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: [] });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: [], held: false });
       await take('b', 5_000);
       await windows.opened(OWNER, { at: 5_000, messageId: 'first' });
-      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: ['b'] });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 5_000, used: ['b'], held: false });
+    });
+
+    test('opening tells the window as it was before', async () => {
+      expect(await windows.opened(OWNER, { at: 1_000, messageId: 'a' })).toBeNull();
+      await take('p', 1_000);
+      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'b' })).toMatchObject({ openedAt: 1_000, used: ['p'] });
+      await take('q', 2_000);
+      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'c' })).toMatchObject({ openedAt: 2_000, used: ['q'] });
+      expect(await windows.opened(OWNER, { at: 1_500, messageId: 'd' })).toMatchObject({ openedAt: 2_000, used: [] });
+    });
+
+    test('that messages wait is noted until the owner writes; of an owner who never wrote nothing can be noted', async () => {
+      await windows.markHeld(OWNER);
+      expect(await windows.read(OWNER)).toBeNull();
+      await windows.opened(OWNER, { at: 1_000, messageId: 'a' });
+      await windows.markHeld(OWNER);
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 1_000, used: [], held: true });
+      await windows.opened(OWNER, { at: 900, messageId: 'older' });
+      expect(await windows.read(OWNER)).toMatchObject({ held: true });
+      expect(await windows.opened(OWNER, { at: 1_000, messageId: 'b' })).toMatchObject({ held: true });
+      expect(await windows.read(OWNER)).toMatchObject({ held: false });
+      await windows.markHeld(OWNER);
+      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'c' })).toMatchObject({ held: true });
+      expect(await windows.read(OWNER)).toEqual({ openedAt: 2_000, used: [], held: false });
     });
 
     test('what was refused is given back', async () => {

@@ -72,22 +72,32 @@ test('while one process works on an owner another keeps its hands off', async ()
   expect(texts).toEqual(['0', '1', '2', '3']);
 });
 
-test('an outcome that could not be told is told again, and only then forgotten', async () => {
+test('an outcome whose effects failed has them executed by the next sweep, and only once', async () => {
   const world = await openDelivery();
-  const told: string[] = [];
   let down = true;
-  const delivery = world.start({
-    onOutcome: async ({ id }) => {
-      if (down) throw new Error('down');
-      told.push(id);
-    },
-  });
+  const delivery = world.start({ failing: () => down });
   const message = toMember('请到场', { alarm: 'a1', ticketId: 't1' });
   await delivery.enqueue([message]);
   await delivery.run();
-  expect(told).toEqual([]);
+  await delivery.effects.idle();
+  expect(await world.executed()).toEqual([]);
+  expect(world.logged).toContainEqual(expect.objectContaining({ message: 'effects failed; will retry' }));
   down = false;
-  await delivery.run();
-  await delivery.run();
-  expect(told).toEqual([message.id]);
+  await delivery.effects.sweep(['main']);
+  await delivery.effects.sweep(['main']);
+  const action = { kind: 'delivered', alarm: 'a1', ok: true };
+  expect(await world.executed()).toEqual([{ kind: 'ticket.act', ticketId: 't1', action }]);
+});
+
+test('what a process that died had to report is reported by another', async () => {
+  const world = await openDelivery();
+  const dead = world.start({ failing: () => true });
+  await dead.enqueue([toMember('请到场', { visitId: 'v1' })]);
+  await dead.run();
+  await dead.effects.idle();
+  await world.delivery.effects.sweep(['main'], 1);
+  expect(await world.executed()).toEqual([]);
+  world.clock.advance(1);
+  await world.delivery.effects.sweep(['main'], 1);
+  expect(await world.executed()).toEqual([expect.objectContaining({ kind: 'visit.outcome', visitId: 'v1' })]);
 });

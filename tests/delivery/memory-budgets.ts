@@ -7,19 +7,27 @@ import type {
   RateWindows,
 } from '../../src/delivery/ports.ts';
 
+type KnownWindow = OwnerWindow & { readonly by: readonly string[] };
+const withoutIds = ({ openedAt, used, held }: KnownWindow): OwnerWindow => structuredClone({ openedAt, used, held });
+
 /** Budgets of owners in memory. */
 export function createMemoryWindows(): OwnerWindows {
-  const windows = new Map<string, OwnerWindow & { readonly by: readonly string[] }>();
+  const windows = new Map<string, KnownWindow>();
   const keyOf = ({ community, openKfId, externalUserid }: OwnerAddress) =>
     [community, openKfId, externalUserid].join('/');
   return {
     async opened(owner, { at, messageId }) {
-      const known = windows.get(keyOf(owner));
-      if (known === undefined || known.openedAt < at) {
-        windows.set(keyOf(owner), { openedAt: at, by: [messageId], used: [] });
-      } else if (known.openedAt === at && !known.by.includes(messageId)) {
-        windows.set(keyOf(owner), { openedAt: at, by: [...known.by, messageId], used: [] });
+      const before = windows.get(keyOf(owner)) ?? null;
+      if (before === null || before.openedAt < at) {
+        windows.set(keyOf(owner), { openedAt: at, by: [messageId], used: [], held: false });
+      } else if (before.openedAt === at && !before.by.includes(messageId)) {
+        windows.set(keyOf(owner), { openedAt: at, by: [...before.by, messageId], used: [], held: false });
       }
+      return before === null ? null : withoutIds(before);
+    },
+    async markHeld(owner) {
+      const known = windows.get(keyOf(owner));
+      if (known !== undefined) windows.set(keyOf(owner), { ...known, held: true });
     },
     async take(owner, { id, now, limit, windowMs }) {
       const known = windows.get(keyOf(owner));
@@ -35,7 +43,7 @@ export function createMemoryWindows(): OwnerWindows {
     },
     async read(owner) {
       const known = windows.get(keyOf(owner));
-      return known === undefined ? null : structuredClone({ openedAt: known.openedAt, used: known.used });
+      return known === undefined ? null : withoutIds(known);
     },
   };
 }

@@ -1,11 +1,15 @@
 import type { Lane, LaneKey, OutboxEntry, OutboxRepository } from '../../src/delivery/ports.ts';
-
-type Held = { by: string; until: number } | null;
+import type { Outcome } from '../../src/delivery/types.ts';
+import { createMemoryLeases } from '../effects/memory-leases.ts';
 
 /** The outbox in memory: the twin of the stored one. It copies what goes in and out, as a store does. */
-export function createMemoryOutbox(): OutboxRepository & { all(): OutboxEntry[] } {
+export function createMemoryOutbox(): OutboxRepository & {
+  all(): OutboxEntry[];
+  /** Every outcome that a message had, the last one last. */
+  outcomesOf(id: string): readonly Outcome[];
+} {
   const entries = new Map<string, OutboxEntry>();
-  const lanes = new Map<string, { lane: Lane; lease: Held }>();
+  const outcomes = new Map<string, Outcome[]>();
   const keyOf = (community: string, id: string) => `${community} ${id}`;
   const isOwed = (entry: OutboxEntry) => entry.state === 'waiting' || entry.state === 'sending';
   const list = (community: string) => [...entries.values()].filter((entry) => entry.community === community);
@@ -17,45 +21,35 @@ export function createMemoryOutbox(): OutboxRepository & { all(): OutboxEntry[] 
       if (entry !== undefined) entries.set(keyOf(community, id), { ...entry, ...changed(entry) });
     }
   };
-  const laneAt = ({ community, recipient }: LaneKey) => {
-    const key = keyOf(community, recipient);
-    const found = lanes.get(key) ?? { lane: { blockedUntil: 0, failures: 0 }, lease: null };
-    lanes.set(key, found);
-    return found;
-  };
+  const lanes = new Map<string, Lane>();
+  const laneAt = (community: string, recipient: string) =>
+    lanes.get(keyOf(community, recipient)) ?? { blockedUntil: 0, failures: 0 };
+  const leases = createMemoryLeases<Lane>({
+    read: laneAt,
+    change(community, recipient, changes) {
+      lanes.set(keyOf(community, recipient), { ...laneAt(community, recipient), ...changes });
+    },
+  });
 
   return {
     all: () => structuredClone([...entries.values()]),
+    outcomesOf: (id) => outcomes.get(id) ?? [],
     async insertMany(added) {
       for (const entry of added) {
         const key = keyOf(entry.community, entry.id);
         if (!entries.has(key)) entries.set(key, structuredClone(entry));
       }
     },
-    async dueLanes({ community, now, limit }) {
-      const due = list(community).filter((entry) => isOwed(entry) && entry.dueAt <= now);
-      return [...new Set(due.map((entry) => entry.recipient))]
-        .slice(0, limit)
-        .map((recipient) => ({ community, recipient }));
+    async dueLanes({ communities, now, limit }) {
+      const due = [...entries.values()]
+        .filter((entry) => communities.includes(entry.community) && isOwed(entry) && entry.dueAt <= now)
+        .sort((a, b) => a.dueAt - b.dueAt)
+        .slice(0, limit);
+      const keys = due.map(({ community, recipient }) => ({ community, recipient }));
+      return [...new Map(keys.map((key) => [keyOf(key.community, key.recipient), key])).values()];
     },
-    async nextDueAt(community) {
-      const moments = list(community)
-        .filter((entry) => isOwed(entry) && !entry.held)
-        .map((entry) => entry.dueAt);
-      return moments.length === 0 ? null : Math.min(...moments);
-    },
-    async claimLane({ by, now, leaseMs, ...key }) {
-      const found = laneAt(key);
-      if (found.lease !== null && found.lease.by !== by && found.lease.until > now) return null;
-      found.lease = { by, until: now + leaseMs };
-      return { ...found.lane };
-    },
-    async releaseLane({ by, lane, ...key }) {
-      const found = laneAt(key);
-      if (found.lease?.by !== by) return;
-      found.lane = { ...lane };
-      found.lease = null;
-    },
+    claimLane: ({ recipient, ...lease }) => leases.claim({ ...lease, id: recipient }),
+    releaseLane: ({ community, recipient, by, lane }) => leases.release({ community, id: recipient, by }, lane),
     async owed({ now, limit, ...key }) {
       return structuredClone(
         ofLane(key)
@@ -74,10 +68,15 @@ export function createMemoryOutbox(): OutboxRepository & { all(): OutboxEntry[] 
     async partsSent({ community, ids, parts }) {
       change(community, ids, () => ({ parts }));
     },
-    async finish({ community, ids, outcome }) {
-      change(community, ids, (entry) =>
-        entry.state === 'failed' ? {} : { state: outcome.result, outcome, reported: false, held: false },
-      );
+    async finish({ community, ids, outcome, reported }) {
+      let count = 0;
+      change(community, ids, (entry) => {
+        if (entry.state === 'failed') return {};
+        count += 1;
+        outcomes.set(entry.id, [...(outcomes.get(entry.id) ?? []), outcome]);
+        return { state: outcome.result, outcome, reported, held: false };
+      });
+      return count;
     },
     async postpone({ until, ids, fresh, troubledSince, ...key }) {
       const chosen =
@@ -116,9 +115,12 @@ export function createMemoryOutbox(): OutboxRepository & { all(): OutboxEntry[] 
     async byWireId({ community, wireId }) {
       return structuredClone(list(community).filter((entry) => entry.wireIds.includes(wireId)));
     },
-    async unreported({ community, limit }) {
-      const ended = list(community).filter((entry) => entry.outcome !== null && !entry.reported);
-      return structuredClone(ended.sort((a, b) => a.outcome!.at - b.outcome!.at).slice(0, limit));
+    async unreported({ communities, now, limit }) {
+      const endedAt = ({ outcome }: OutboxEntry) => outcome?.at ?? Number.POSITIVE_INFINITY;
+      const ended = [...entries.values()].filter(
+        (entry) => communities.includes(entry.community) && !entry.reported && endedAt(entry) <= now,
+      );
+      return structuredClone(ended.sort((a, b) => endedAt(a) - endedAt(b)).slice(0, limit));
     },
     async reported({ community, ids, result }) {
       change(community, ids, ({ state }) => (state === result ? { reported: true } : {}));

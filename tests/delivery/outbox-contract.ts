@@ -38,14 +38,14 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
 
     test('an entry that has ended is not owed again when it is stored again', async () => {
       await outbox.insertMany([entry('a')]);
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
       await outbox.insertMany([entry('a')]);
       expect(await owedIds(LANE)).toEqual([]);
     });
 
     test('nothing to store is fine', async () => {
       await outbox.insertMany([]);
-      expect(await outbox.nextDueAt('main')).toBeNull();
+      expect(await outbox.dueLanes({ communities: ['main'], now: 1e15, limit: 9 })).toEqual([]);
     });
 
     test('a lane owes in order, ties by id, what is due, of one community', async () => {
@@ -70,21 +70,24 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
         entry('d', EAST),
         entry('e', { recipient: 'x', dueAt: 99_999 }),
       ]);
-      const lanes = await outbox.dueLanes({ community: 'main', now: 10_000, limit: 10 });
+      const lanes = await outbox.dueLanes({ communities: ['main'], now: 10_000, limit: 10 });
       expect(lanes.map(({ recipient }) => recipient).sort()).toEqual([OTHER.recipient, LANE.recipient]);
-      expect(await outbox.dueLanes({ community: 'main', now: 10_000, limit: 1 })).toHaveLength(1);
+      expect(await outbox.dueLanes({ communities: ['main'], now: 10_000, limit: 1 })).toHaveLength(1);
     });
 
-    test('the next moment is the earliest of what is owed and not held', async () => {
+    test('lanes are named by what has waited longest, of every community that is asked for', async () => {
       await outbox.insertMany([
         entry('a', { dueAt: 50 }),
-        entry('b', { dueAt: 40 }),
-        entry('c', { dueAt: 10 }),
-        entry('d', { ...EAST, dueAt: 5 }),
+        entry('b', { ...OTHER, dueAt: 10 }),
+        entry('c', { ...EAST, dueAt: 30 }),
+        entry('d', { recipient: 'group/security', community: 'west', dueAt: 1 }),
+        entry('e', { recipient: 'group/cleaning', dueAt: 5 }),
+        entry('f', { recipient: 'group/hall', dueAt: 6 }),
       ]);
-      await outbox.finish({ community: 'main', ids: ['c'], outcome: SENT });
-      await outbox.hold({ community: 'main', ids: ['b'], until: 20 });
-      expect(await outbox.nextDueAt('main')).toBe(50);
+      await outbox.finish({ community: 'main', ids: ['e'], outcome: SENT, reported: false });
+      await outbox.hold({ community: 'main', ids: ['f'], until: 60 });
+      const lanes = await outbox.dueLanes({ communities: ['main', 'east'], now: 59, limit: 10 });
+      expect(lanes).toEqual([OTHER, EAST, LANE]);
     });
 
     test('a lane belongs to one process until it is given back or the lease runs out', async () => {
@@ -115,7 +118,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
     test('entries are found by the id WeCom knows them by, also after they ended', async () => {
       await outbox.insertMany([entry('a'), entry('b'), entry('c')]);
       await outbox.begin({ community: 'main', ids: ['a', 'b'], batch: 'x', wireIds: ['w0', 'w1'] });
-      await outbox.finish({ community: 'main', ids: ['a', 'b'], outcome: SENT });
+      await outbox.finish({ community: 'main', ids: ['a', 'b'], outcome: SENT, reported: false });
       const found = await outbox.byWireId({ community: 'main', wireId: 'w1' });
       expect(found.map(({ id, outcome }) => [id, outcome]).sort()).toEqual([
         ['a', SENT],
@@ -128,10 +131,12 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
     test('sent may become failed, failed never sent', async () => {
       await outbox.insertMany([entry('a'), entry('b')]);
       await outbox.begin({ community: 'main', ids: ['a', 'b'], batch: 'x', wireIds: ['w'] });
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED });
-      await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED });
-      await outbox.finish({ community: 'main', ids: ['b'], outcome: SENT });
+      const finish = (ids: string[], outcome: typeof SENT | typeof FAILED) =>
+        outbox.finish({ community: 'main', ids, outcome, reported: false });
+      expect(await finish(['a'], SENT)).toBe(1);
+      expect(await finish(['a'], FAILED)).toBe(1);
+      expect(await finish(['b'], FAILED)).toBe(1);
+      expect(await finish(['a', 'b'], SENT)).toBe(0);
       const ended = await outbox.byWireId({ community: 'main', wireId: 'w' });
       expect(ended.map(({ state, outcome }) => [state, outcome])).toEqual([
         ['failed', FAILED],
@@ -141,25 +146,44 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
 
     test('an outcome is unreported until it was told, and again when it changes', async () => {
       await outbox.insertMany([entry('b', { order: 1 }), entry('a', { order: 2 }), entry('c', { order: 3 })]);
-      await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED });
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
-      const unreported = async () => (await outbox.unreported({ community: 'main', limit: 9 })).map(({ id }) => id);
+      await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED, reported: false });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
+      const unreported = async () => (await outbox.unreported({ communities: ['main'], now: 10_000, limit: 9 })).map(({ id }) => id);
       expect(await unreported()).toEqual(['a', 'b']);
-      expect(await outbox.unreported({ community: 'main', limit: 1 })).toHaveLength(1);
-      expect(await outbox.unreported({ community: 'east', limit: 9 })).toEqual([]);
+      expect(await outbox.unreported({ communities: ['main'], now: 10_000, limit: 1 })).toHaveLength(1);
+      expect(await outbox.unreported({ communities: ['east'], now: 10_000, limit: 9 })).toEqual([]);
       await outbox.reported({ community: 'main', ids: ['a'], result: 'sent' });
       await outbox.reported({ community: 'main', ids: ['b'], result: 'failed' });
       expect(await unreported()).toEqual([]);
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED, reported: false });
       expect(await unreported()).toEqual(['a']);
+    });
+
+    test('an outcome that nobody has to know of is reported from the start', async () => {
+      await outbox.insertMany([entry('a'), entry('b')]);
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: true });
+      await outbox.finish({ community: 'main', ids: ['b'], outcome: SENT, reported: false });
+      const unreported = await outbox.unreported({ communities: ['main'], now: 10_000, limit: 9 });
+      expect(unreported.map(({ id }) => id)).toEqual(['b']);
+    });
+
+    test('an outcome counts as left behind only from the moment that is asked for', async () => {
+      await outbox.insertMany([entry('a'), entry('b')]);
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
+      await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED, reported: false });
+      const before = async (now: number) =>
+        (await outbox.unreported({ communities: ['main'], now, limit: 9 })).map(({ id }) => id);
+      expect(await before(SENT.at - 1)).toEqual([]);
+      expect(await before(SENT.at)).toEqual(['a']);
+      expect(await before(FAILED.at)).toEqual(['a', 'b']);
     });
 
     test('an outcome that changes while the old one is being told is still untold (msg_send_fail, wecom-api.md 3.3)', async () => {
       await outbox.insertMany([entry('a')]);
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: FAILED, reported: false });
       await outbox.reported({ community: 'main', ids: ['a'], result: 'sent' });
-      const [untold] = await outbox.unreported({ community: 'main', limit: 9 });
+      const [untold] = await outbox.unreported({ communities: ['main'], now: 10_000, limit: 9 });
       expect(untold?.outcome).toEqual(FAILED);
     });
 
@@ -190,7 +214,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
         entry('other', { ...OTHER, dueAt: 1 }),
         entry('east', { ...EAST, dueAt: 1 }),
       ]);
-      await outbox.finish({ community: 'main', ids: ['done'], outcome: SENT });
+      await outbox.finish({ community: 'main', ids: ['done'], outcome: SENT, reported: false });
       await outbox.postpone({ ...LANE, until: 500 });
       expect(await owedIds(LANE, 499)).toEqual([]);
       expect(await owedIds(LANE, 500)).toEqual(['a']);
@@ -201,7 +225,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
 
     test('postponing never revives what has ended', async () => {
       await outbox.insertMany([entry('a')]);
-      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT });
+      await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
       await outbox.postpone({ ...LANE, ids: ['a'], until: 5, fresh: true });
       expect(await owedIds(LANE)).toEqual([]);
     });

@@ -170,6 +170,55 @@ describe('when the window is shut', () => {
     expect(heard()).toEqual(['已接单']);
   });
 
+  test('what waits goes out also when they wrote while it was being put aside', async () => {
+    await world.ownerWrites();
+    for (const index of [1, 2, 3, 4]) await world.send(single(`p${index}`, 'progress'));
+    const { markHeld } = world.windows;
+    world.clock.advance(1_000);
+    const delivery = world.start({
+      windows: {
+        ...world.windows,
+        async markHeld(owner) {
+          await markHeld(owner);
+          await world.ownerWrites();
+        },
+      },
+    });
+    const step = single('p5', 'progress');
+    await delivery.enqueue([step]);
+    await delivery.run();
+    expect(world.outcome(step)).toMatchObject({ result: 'sent' });
+  });
+
+  test('what was put aside is heard after the next own message, whichever call of the store was the last before a kill', async () => {
+    for (let calls = 0; calls < 12; calls += 1) {
+      world = await openDelivery();
+      await world.ownerWrites();
+      world.clock.advance(49 * HOUR);
+      let left = calls;
+      const mortal = <T extends object>(store: T): T =>
+        new Proxy(store, {
+          get(target, name) {
+            const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+            return async (...args: unknown[]) => {
+              left -= 1;
+              if (left < 0) throw new Error('killed');
+              return method.apply(target, args);
+            };
+          },
+        });
+      const progress = toOwner('已接单', { purpose: 'progress' });
+      await world.delivery.enqueue([progress]);
+      const dying = world.start({ outbox: mortal(world.outbox), windows: mortal(world.windows) });
+      await dying.run().catch(() => {});
+      world.clock.advance(10_001);
+      await world.delivery.run();
+      await world.ownerWrites();
+      await world.delivery.run();
+      expect([calls, heard()]).toEqual([calls, ['已接单']]);
+    }
+  });
+
   test('what waited too long fails, so that it is not dropped silently', async () => {
     const progress = toOwner('已接单', { purpose: 'progress' });
     await world.send(progress);
@@ -230,6 +279,34 @@ describe('errcode 0 is not delivered (wecom-api.md 3.3)', () => {
     ]);
   });
 
+  test('a failure that WeCom reports before the send has ended stands, and is the only one that is reported', async () => {
+    await world.ownerWrites();
+    const { finish } = world.outbox;
+    let reported = false;
+    const delivery = world.start({
+      outbox: {
+        ...world.outbox,
+        async finish(mark) {
+          if (!reported) {
+            reported = true;
+            const [call] = world.wecom.of('owner');
+            await world.delivery.failed({ openKfId: OWNER.openKfId, failMsgId: call!.id, failType: 10 });
+          }
+          return finish(mark);
+        },
+      },
+    });
+    const message = toOwner('满意吗', { purpose: 'survey', visitId: 'v1' });
+    await delivery.enqueue([message]);
+    await delivery.run();
+    await delivery.effects.idle();
+    await delivery.effects.sweep(['main']);
+    expect(world.outcomesOf(message)).toEqual([expect.objectContaining({ reason: 'owner-unreachable' })]);
+    expect(await world.executed()).toEqual([
+      expect.objectContaining({ kind: 'visit.outcome', outcome: expect.objectContaining({ result: 'failed' }) }),
+    ]);
+  });
+
   test('of a message of several texts all have failed; an id that is not ours changes nothing', async () => {
     await world.ownerWrites();
     const messages = [toOwner('一'), toOwner('二')];
@@ -241,6 +318,28 @@ describe('errcode 0 is not delivered (wecom-api.md 3.3)', () => {
     await world.delivery.failed({ openKfId: OWNER.openKfId, failMsgId: world.wecom.of('owner')[0]!.id, failType: 4 });
     await world.delivery.run();
     for (const message of messages) expect(world.outcome(message)).toMatchObject({ result: 'failed' });
+  });
+});
+
+describe('an owner writes', () => {
+  const writes = (at: number) => world.delivery.ownerWrote(OWNER, { at, messageId: `m${at}` });
+  const start = Date.UTC(2026, 10, 23, 2);
+
+  test('they were reachable when they had written a moment before and messages were left', async () => {
+    expect(await writes(start)).toEqual({ wasReachable: false });
+    expect(await writes(start + 599_000)).toEqual({ wasReachable: true });
+    expect(await writes(start + 599_000 + 600_000)).toEqual({ wasReachable: false });
+  });
+
+  test('not when only the reserve was left', async () => {
+    await writes(start);
+    for (const index of [1, 2, 3, 4]) await world.send(single(`p${index}`, 'progress'));
+    expect(await writes(start + 1_000)).toEqual({ wasReachable: false });
+  });
+
+  test('a message that is read once more is news again: what it causes may not have been stored', async () => {
+    await writes(start);
+    expect(await writes(start)).toEqual({ wasReachable: false });
   });
 });
 

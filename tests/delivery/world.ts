@@ -1,9 +1,11 @@
-import { makeCompany } from '../../src/config/load.ts';
 import type { Community } from '../../src/config/types.ts';
 import type { DeliveryDeps } from '../../src/delivery/context.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
-import type { Outcome, OutgoingMessage } from '../../src/delivery/types.ts';
+import type { OutgoingMessage } from '../../src/delivery/types.ts';
+import { createDispatcher } from '../../src/effects/index.ts';
+import { type Executed, recordingHandlers } from '../effects/recorded.ts';
 import { sampleCommunity } from '../sample-community.ts';
+import { communitiesOf } from './communities.ts';
 import { OWNER } from './factories.ts';
 import { createFakeWecom } from './fake-wecom.ts';
 import { createMemoryCards, createMemoryRates, createMemoryWindows } from './memory-budgets.ts';
@@ -14,7 +16,6 @@ import { createTestClock } from './test-clock.ts';
 export async function openDelivery(overrides: Partial<Community> = {}) {
   const clock = createTestClock();
   const community = await sampleCommunity({ quietHours: [], ...overrides });
-  const company = makeCompany([community]);
   const wecom = createFakeWecom(clock);
   const stores = {
     outbox: createMemoryOutbox(),
@@ -22,26 +23,34 @@ export async function openDelivery(overrides: Partial<Community> = {}) {
     rates: createMemoryRates(),
     cards: createMemoryCards(),
   };
-  const outcomes = new Map<string, Outcome[]>();
   const logged: { level: string; message: string; fields: object }[] = [];
   const log = (level: string) => (fields: object, message: string) => void logged.push({ level, message, fields });
+  const lines = { warn: log('warn'), error: log('error') };
+  const executed: Executed[] = [];
   let processes = 0;
-  /** One process of the service more. */
-  const start = (deps: Partial<DeliveryDeps> = {}) => {
+  /** One process of the service more. `failing`: the effects that its outcomes cause cannot be executed while it says so. */
+  const start = ({ failing = () => false, ...deps }: Partial<DeliveryDeps> & { failing?: () => boolean } = {}) => {
     processes += 1;
-    return createDelivery({
+    const effects = createDispatcher({ clock, log: lines });
+    effects.serve(
+      recordingHandlers(executed, () => {
+        if (failing()) throw new Error('down');
+      }),
+    );
+    const delivery = createDelivery({
       ...stores,
       sender: wecom.sender,
-      company: () => company,
+      communities: communitiesOf(community),
+      effects,
+      metrics: { outbox: { inc: () => {} } },
+      publicUrl: 'https://desk.example.com',
       clock,
-      onOutcome: async ({ id }, outcome) => {
-        outcomes.set(id, [...(outcomes.get(id) ?? []), outcome]);
-      },
-      log: { warn: log('warn'), error: log('error') },
+      log: lines,
       random: () => 0.5,
       by: `process-${processes}`,
       ...deps,
     });
+    return { ...delivery, effects };
   };
   const delivery = start();
   return {
@@ -66,8 +75,13 @@ export async function openDelivery(overrides: Partial<Community> = {}) {
     },
     ownerWrites: () => delivery.ownerWrote(OWNER, { at: clock.now(), messageId: `m${clock.now()}` }),
     /** How a message ended, the last word of it. */
-    outcome: ({ id }: OutgoingMessage) => outcomes.get(id)?.at(-1) ?? null,
-    outcomesOf: ({ id }: OutgoingMessage) => outcomes.get(id) ?? [],
+    outcome: ({ id }: OutgoingMessage) => stores.outbox.outcomesOf(id).at(-1) ?? null,
+    outcomesOf: ({ id }: OutgoingMessage) => stores.outbox.outcomesOf(id),
+    /** What outcomes caused, in order. */
+    async executed() {
+      await delivery.effects.idle();
+      return executed.map(({ effect }) => effect);
+    },
   };
 }
 

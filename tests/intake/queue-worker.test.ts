@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { createManualClock } from '@shouwen/wecom-simulator';
+import { createDispatcher, type Effect } from '../../src/effects/index.ts';
 import type { Inbound } from '../../src/intake/ports.ts';
 import { createQueueWorker, type TurnInput } from '../../src/intake/queue-worker.ts';
+import { type Executed, recordingHandlers } from '../effects/recorded.ts';
 import { memoryConversations, memoryInbox } from './memory.ts';
 
 interface State {
   readonly heard: readonly string[];
 }
-type Effect = string;
 
 const START = Date.UTC(2026, 10, 23, 6, 0, 0);
 const BURST = 1_500;
@@ -27,35 +28,60 @@ function text(id: string, options: Partial<Inbound> = {}): Inbound {
 
 const heardIn = (input: TurnInput) => (input.kind === 'wake' ? 'wake' : input.items.map(({ _id }) => _id).join('+'));
 
-function setUp(options: { wakeAt?: (input: TurnInput) => number | null; instance?: string } = {}) {
+const say = (text: string): Effect => ({
+  kind: 'message.send',
+  to: 'owner',
+  conversationId: 'wk/owner',
+  purpose: 'answer',
+  content: { kind: 'text', text },
+});
+const textOf = ({ effect }: Executed) =>
+  effect.kind === 'message.send' && effect.content.kind === 'text' ? effect.content.text : effect.kind;
+
+function setUp(options: { wakeAt?: (input: TurnInput) => number | null } = {}) {
   const clock = createManualClock(START);
   const inbox = memoryInbox();
-  const conversations = memoryConversations<State, Effect>();
-  const carried: string[] = [];
-  const errors: unknown[] = [];
-  const faults: { carry: number; settle: number } = { carry: 0, settle: 0 };
-  const worker = () =>
-    createQueueWorker<State, Effect>({
+  const conversations = memoryConversations<State>();
+  const executed: Executed[] = [];
+  const errors: object[] = [];
+  const log = { error: (fields: object) => void errors.push(fields) };
+  const faults = { effects: 0, turns: 0, settles: 0 };
+  const fails = (what: keyof typeof faults) => {
+    if (faults[what] === 0) return;
+    faults[what] -= 1;
+    throw new Error('the store is away');
+  };
+  let processes = 0;
+  /** A worker in a process of its own. */
+  const worker = () => {
+    processes += 1;
+    const effects = createDispatcher({ clock, log });
+    effects.serve(recordingHandlers(executed, () => fails('effects')));
+    return createQueueWorker<State>({
       inbox,
-      conversations,
+      conversations: {
+        ...conversations,
+        async settle(...of) {
+          fails('settles');
+          await conversations.settle(...of);
+        },
+      },
+      effects,
       clock,
-      instance: options.instance ?? 'one',
+      instance: `process-${processes}`,
       leaseMs: 10_000,
-      burst: () => BURST,
-      async turn(document, input) {
-        const heard = [...(document.state?.heard ?? []), heardIn(input)];
-        return { state: { heard }, effects: [`say ${heardIn(input)}`], wakeAt: options.wakeAt?.(input) ?? null };
+      turns: {
+        burst: () => BURST,
+        async take(document, input) {
+          fails('turns');
+          const heard = [...(document.state?.heard ?? []), heardIn(input)];
+          return { state: { heard }, effects: [say(heardIn(input))], wakeAt: options.wakeAt?.(input) ?? null };
+        },
       },
-      async carryOut({ id, effect }) {
-        if (faults.carry > 0) {
-          faults.carry -= 1;
-          throw new Error('the store is away');
-        }
-        carried.push(`${effect} #${id}`);
-      },
-      onError: (error) => errors.push(error),
+      log,
     });
-  return { clock, inbox, conversations, carried, errors, faults, worker };
+  };
+  return { clock, inbox, conversations, executed, said: () => executed.map(textOf), errors, faults, worker };
 }
 
 describe('bursts', () => {
@@ -63,17 +89,17 @@ describe('bursts', () => {
     const world = setUp();
     const worker = world.worker();
     await world.inbox.put([text('a')]);
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
-    expect(world.carried).toEqual([]);
+    expect(world.said()).toEqual([]);
 
     world.clock.advance(1_000);
     await world.inbox.put([text('b', { sentAt: START + 1_000, receivedAt: START + 1_000 })]);
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
     world.clock.advance(BURST - 1);
     await worker.idle();
-    expect(world.carried).toEqual([]);
+    expect(world.said()).toEqual([]);
 
     world.clock.advance(1);
     await worker.idle();
@@ -84,7 +110,7 @@ describe('bursts', () => {
     const world = setUp();
     const worker = world.worker();
     await world.inbox.put([text('a'), text('着火了', { now: true, sentAt: START + 1 })]);
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
     expect(world.conversations.get('wk/owner')?.state).toEqual({ heard: ['a+着火了'] });
   });
@@ -97,7 +123,7 @@ describe('bursts', () => {
       text('recall', { sentAt: START + 1, now: true, event: { kind: 'recalled', messageId: 'x' } }),
       text('b', { sentAt: START + 2, now: true }),
     ]);
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
     expect(world.conversations.get('wk/owner')?.state).toEqual({ heard: ['a', 'recall', 'b'] });
   });
@@ -106,19 +132,19 @@ describe('bursts', () => {
 describe('kill it anywhere', () => {
   test('effects that were stored but not carried out are carried out after the restart, before anything else', async () => {
     const world = setUp();
-    world.faults.carry = 1;
+    world.faults.effects = 1;
     const first = world.worker();
     await world.inbox.put([text('a', { now: true })]);
-    first.poke('main', 'wk/owner');
+    first.wake('main', 'wk/owner');
     await first.idle();
     expect(world.errors).toHaveLength(1);
-    expect(world.conversations.get('wk/owner')?.owed).toHaveLength(1);
+    expect(world.conversations.get('wk/owner')?.pendingEffects).toHaveLength(1);
 
     await world.inbox.put([text('b', { now: true, sentAt: START + 1 })]);
     const second = world.worker();
-    await second.sweep('main');
+    await second.sweep(['main']);
     await second.idle();
-    expect(world.carried.map((line) => line.split(' #')[0])).toEqual(['say a', 'say b']);
+    expect(world.said()).toEqual(['a', 'b']);
   });
 
   test('a crash between the write and marking the message done does not play it twice', async () => {
@@ -129,15 +155,16 @@ describe('kill it anywhere', () => {
       community: 'main',
       version: 1,
       state: { heard: ['a'] },
-      owed: [{ id: 'effect-of-a', effect: 'say a' }],
+      pendingEffects: [{ id: 'effect-of-a', effect: say('a') }],
       handled: ['a'],
-      wakeAt: null,
+      nextDueAt: null,
+      updatedAt: START,
     });
     const worker = world.worker();
-    await worker.sweep('main');
+    await worker.sweep(['main']);
     await worker.idle();
     expect(world.conversations.get('wk/owner')?.state).toEqual({ heard: ['a'] });
-    expect(world.carried).toEqual(['say a #effect-of-a']);
+    expect(world.executed.map(({ id }) => id)).toEqual(['effect-of-a']);
     expect(world.inbox.all().every(({ done }) => done)).toBe(true);
   });
 
@@ -147,9 +174,9 @@ describe('kill it anywhere', () => {
       const world = setUp();
       const worker = world.worker();
       await world.inbox.put([text('a', { now: true })]);
-      worker.poke('main', 'wk/owner');
+      worker.wake('main', 'wk/owner');
       await worker.idle();
-      ids.push(world.carried[0]!);
+      ids.push(world.executed[0]!.id);
     }
     expect(ids[0]).toBe(ids[1]);
   });
@@ -161,14 +188,14 @@ describe('leases and clocks', () => {
     await world.conversations.claim({ community: 'main', id: 'wk/owner', by: 'other', now: START, leaseMs: 10_000 });
     await world.inbox.put([text('a', { now: true })]);
     const worker = world.worker();
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
-    expect(world.carried).toEqual([]);
+    expect(world.said()).toEqual([]);
 
     world.clock.advance(10_000);
-    await worker.sweep('main');
+    await worker.sweep(['main']);
     await worker.idle();
-    expect(world.carried).toHaveLength(1);
+    expect(world.said()).toEqual(['a']);
   });
 
   test('a conversation is woken at its time, by its own timer and by a sweep after a restart', async () => {
@@ -176,7 +203,7 @@ describe('leases and clocks', () => {
     const world = setUp({ wakeAt });
     const worker = world.worker();
     await world.inbox.put([text('a', { now: true })]);
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
     world.clock.advance(59_999);
     await worker.idle();
@@ -185,7 +212,7 @@ describe('leases and clocks', () => {
 
     world.clock.advance(1);
     const restarted = world.worker();
-    await restarted.sweep('main');
+    await restarted.sweep(['main']);
     await restarted.idle();
     expect(world.conversations.get('wk/owner')?.state?.heard).toEqual(['a', 'wake']);
   });
@@ -194,9 +221,13 @@ describe('leases and clocks', () => {
     const world = setUp({ wakeAt: () => START });
     const worker = world.worker();
     await world.inbox.put([text('a', { now: true })]);
-    worker.poke('main', 'wk/owner');
+    worker.wake('main', 'wk/owner');
     await worker.idle();
+    for (let time = 0; time < 3; time += 1) {
+      world.clock.advance(0);
+      await worker.idle();
+    }
     expect(world.conversations.get('wk/owner')?.state?.heard).toEqual(['a', 'wake']);
-    expect(world.conversations.get('wk/owner')?.wakeAt).toBe(START + 60_000);
+    expect(world.conversations.get('wk/owner')?.nextDueAt).toBe(START + 60_000);
   });
 });

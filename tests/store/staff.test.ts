@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { NO_MEMORY } from '../../src/staff/memory.ts';
 import { relayBookContract, shiftBookContract } from '../staff/books-contract.ts';
-import { openTestStore } from './open.ts';
+import { openTestStore, type TestStore } from './open.ts';
 
-let opened: Awaited<ReturnType<typeof openTestStore>>;
+let opened: TestStore;
 
 beforeAll(async () => {
   opened = await openTestStore();
 });
 afterAll(() => opened.dispose());
 
-async function emptied() {
-  await Promise.all(Object.values(opened.connection.models).map((model) => model.deleteMany({})));
-  return opened;
-}
-
-shiftBookContract('stored', async () => (await emptied()).shifts);
-relayBookContract('stored', async () => (await emptied()).relays);
+shiftBookContract('stored', async () => (await opened.emptied()).shifts);
+relayBookContract('stored', async () => (await opened.emptied()).relays);
 
 describe('stored: member memory', () => {
   test('what was kept is read; nobody else has it', async () => {
-    const { memories } = await emptied();
+    const { memories } = await opened.emptied();
     expect(await memories.get('li.shifu')).toBeNull();
     const last = { community: 'main', ticketId: 't1', number: 'BX261123-007', at: 1 };
     await memories.set('li.shifu', { ...NO_MEMORY, last });
@@ -40,7 +35,7 @@ describe('stored: owner book', () => {
     { id: 'wk/office-2', phone: '13800000009', houses: [] },
   ];
   beforeEach(async () => {
-    await emptied();
+    await opened.emptied();
     for (const { id, ...profile } of people) {
       const claimed = await opened.conversations.claim({ community: 'main', id, by: 'p', now: 0, leaseMs: 1 });
       await opened.conversations.save({ ...claimed!, version: 1, state: { profile } }, 0);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { ticketNumbersContract, ticketRepositoryContract } from '../tickets/repository-contract.ts';
-import { openTestStore } from './open.ts';
+import { openTestStore, type TestStore } from './open.ts';
 
 describe('the tickets collection', () => {
-  let store: Awaited<ReturnType<typeof openTestStore>>;
+  let store: TestStore;
   beforeAll(async () => {
     store = await openTestStore();
   });
