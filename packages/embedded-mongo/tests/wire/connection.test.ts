@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Document, deserialize, serialize } from 'bson';
-import { crc32c } from '../src/wire/crc32c.ts';
-import { startEngine, type TestEngine } from './engine.ts';
+import { crc32c } from '../../src/wire/crc32c.ts';
+import { startEngine, type TestEngine } from '../engine.ts';
 
 let t: TestEngine;
 
