@@ -4,6 +4,7 @@ import { createWecomApi, type WecomApi } from '@shouwen/wecom';
 import type { AdjustableClock, Simulator } from '@shouwen/wecom-simulator';
 import type { Company, Environment } from '../config/types.ts';
 import { watchCompany } from '../config/watch-company.ts';
+import { WECOM_HINTS } from '../config/wecom-hints.ts';
 import type { Flows } from '../conversation/flow/types.ts';
 import type { Pages } from '../h5/index.ts';
 import { createHttpApp, type RequestFailed } from '../http/index.ts';
@@ -67,7 +68,8 @@ export function createApp(options: AppOptions): App {
   /** Made at first use: in demo mode WeCom is this very process, whose port is known once it listens. */
   function api(): WecomApi {
     const { agentSecret: secret, apiBase, ...wecom } = environment.wecom;
-    made ??= createWecomApi({ ...wecom, secret, baseUrl: environment.demo ? address() : apiBase, now: clock.now });
+    const baseUrl = environment.demo ? address() : apiBase;
+    made ??= createWecomApi({ ...wecom, secret, baseUrl, now: clock.now, hints: WECOM_HINTS });
     return made;
   }
   /** Made before anything listens: the secret may have to be read or written first. */

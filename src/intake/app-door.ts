@@ -1,4 +1,4 @@
-import type { AppCallback, AppCallbackDecoder, CallbackQuery, KfDoorbell } from '@shouwen/wecom';
+import type { AppCallback, AppCallbackDecoder, CallbackQuery, KfSyncRequest } from '@shouwen/wecom';
 import { memberInbound } from './member-message.ts';
 import type { InboxRepository } from './ports.ts';
 
@@ -9,7 +9,7 @@ export interface AppDoorDeps {
   /** Epoch ms. */
   now(): number;
   /** Stores the doorbell and starts the pull. */
-  ring(doorbell: KfDoorbell): Promise<void>;
+  ring(doorbell: KfSyncRequest): Promise<void>;
   /** The community a member belongs to, or the company's first for a stranger, who is answered politely. */
   communityOf(userid: string): { readonly id: string; readonly timezone: string };
   /** Something waits in the queue of a member. */
@@ -25,7 +25,7 @@ export function createAppDoor(deps: AppDoorDeps) {
 
     async receive(query: CallbackQuery, body: string): Promise<string> {
       const callback = deps.decoder.decode({ query, body, now: deps.now() });
-      if (callback.kind === 'kf-doorbell') {
+      if (callback.kind === 'kf-sync-request') {
         await deps.ring(callback);
         return '';
       }

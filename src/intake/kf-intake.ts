@@ -1,4 +1,4 @@
-import type { KfDoorbell, KfEvent } from '@shouwen/wecom';
+import type { KfEvent, KfSyncRequest } from '@shouwen/wecom';
 import { createKfSync, type KfSyncOptions, type SyncedMessage, type SyncLog } from '@shouwen/wecom';
 import type { Community } from '../config/types.ts';
 import { ownerInbound } from './owner-message.ts';
@@ -41,7 +41,7 @@ export interface KfIntakeDeps {
 /** Doorbells, pulls and what becomes of the messages. */
 export interface KfIntake {
   /** Stores the doorbell, then starts the pull without waiting for it. */
-  ring(doorbell: KfDoorbell): Promise<void>;
+  ring(doorbell: KfSyncRequest): Promise<void>;
   /** Pulls every account of the given communities: at start, and now and then because callbacks may be lost. */
   reconcile(communities: Iterable<Community>): Promise<void>;
   /** Pulls again where the last pull failed, or where a doorbell of a dead process was left unanswered. */

@@ -6,7 +6,7 @@ import { crc32c } from './crc32c.ts';
 /** Wire protocol opcodes (manual, "MongoDB Wire Protocol"). */
 const opcode = { reply: 1, query: 2004, compressed: 2012, msg: 2013 } as const;
 
-/** The largest message a client may send, in bytes, as `hello` tells it. */
+/** The largest message a client may send, in bytes, as `hello` reports it. */
 export const maxMessageSize = 48_000_000;
 
 /** A request: the command as one document, and whether it waits for an answer. */
