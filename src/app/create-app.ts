@@ -6,6 +6,7 @@ import type { AdjustableClock, Simulator } from '@shouwen/wecom-simulator';
 import { linkSecret } from '../config/link-secret.ts';
 import { createLiveCompany } from '../config/live-company.ts';
 import type { Company, Environment } from '../config/types.ts';
+import { WECOM_HINTS } from '../config/wecom-hints.ts';
 import type { Flows } from '../conversation/flow/types.ts';
 import { createLiveFlows } from '../conversation/live-flows.ts';
 import { createDispatcher } from '../effects/index.ts';
@@ -76,7 +77,7 @@ export function createApp(options: AppOptions): App {
       await listen(server, environment);
       // In demo mode WeCom is this very process, whose port is known now.
       const baseUrl = environment.demo ? address() : apiBase;
-      const api = createWecomApi({ ...wecom, secret: agentSecret, baseUrl, now: clock.now });
+      const api = createWecomApi({ ...wecom, secret: agentSecret, baseUrl, now: clock.now, hints: WECOM_HINTS });
       const deps = { environment, communities, flows, effects, api, clock, log, metrics, demo };
       const opened = createOpenServices({
         ...environment,

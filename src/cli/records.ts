@@ -12,10 +12,10 @@ import { exportForm, UnknownFormError } from '../records/export-form.ts';
 import { gatherPapers, PeriodTooLongError } from '../records/gather.ts';
 import { type ExportOptions, readOptions } from '../records/options.ts';
 import { systemClock } from '../shared/clock.ts';
-import { formatProblem } from '../yaml/problem.ts';
 import { openStore, StoreUnavailableError } from '../store/index.ts';
 import { asViewer } from '../tickets/card.ts';
 import type { Viewer } from '../tickets/confidentiality.ts';
+import { formatProblem } from '../yaml/problem.ts';
 
 /** Something the operator has to put right; the message says what. */
 class UsageError extends Error {}

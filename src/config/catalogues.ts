@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { deliveryMessages } from '../delivery/config/messages.ts';
 import { visitMessages } from '../followup/config/messages.ts';
+import { pageMessages } from '../h5/config.ts';
+import { formMessages } from '../records/config/form-messages.ts';
 import { reportMessages } from '../records/config/report-messages.ts';
 import { staffMessages } from '../staff/config/messages.ts';
 import { deskMessages } from '../tickets/config/desk-messages.ts';
@@ -16,6 +18,8 @@ export const CATALOGUE_FOLDER = 'messages';
 export const CATALOGUES = {
   delivery: deliveryMessages,
   desk: deskMessages,
+  forms: formMessages,
+  pages: pageMessages,
   report: reportMessages,
   staff: staffMessages,
   ticket: ticketMessages,

@@ -7,13 +7,11 @@ import { answersFile } from '../conversation/config/answers.ts';
 import { conversationFile } from '../conversation/config/conversation.ts';
 import { deliveryFile } from '../delivery/config/delivery.ts';
 import { followUpFile } from '../followup/config/follow-up.ts';
-import { pagesFile } from '../h5/config.ts';
 import { reportsFile } from '../records/config/reports.ts';
 import { escalationFile } from '../tickets/config/escalation.ts';
 import { pricesFile } from '../tickets/config/prices.ts';
 import { routingFile } from '../tickets/config/routing.ts';
 import type { Messages } from './catalogues.ts';
-import { textsFile } from './texts-file.ts';
 import type { Community } from './types.ts';
 
 /**
@@ -33,9 +31,7 @@ export const CONFIG_FILES = {
   answers: { name: 'answers.yaml', schema: answersFile, own: false },
   followUp: { name: 'follow-up.yaml', schema: followUpFile, own: false },
   delivery: { name: 'delivery.yaml', schema: deliveryFile, own: false },
-  texts: { name: 'texts.yaml', schema: textsFile, own: false },
   reports: { name: 'reports.yaml', schema: reportsFile, own: false },
-  pages: { name: 'pages.yaml', schema: pagesFile, own: false },
 } as const satisfies Record<string, { name: string; schema: z.ZodType; own: boolean }>;
 
 /** The directory of households; optional. */
@@ -68,9 +64,7 @@ export function assembleCommunity(
     answers: values.answers.answers,
     followUp: values.followUp,
     delivery: values.delivery,
-    texts: values.texts,
     messages,
     reports: values.reports,
-    pages: values.pages,
   };
 }

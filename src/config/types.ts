@@ -6,13 +6,11 @@ import type { AnswersFile } from '../conversation/config/answers.ts';
 import type { ConversationFile } from '../conversation/config/conversation.ts';
 import type { DeliveryFile } from '../delivery/config/delivery.ts';
 import type { FollowUpFile } from '../followup/config/follow-up.ts';
-import type { PagesFile } from '../h5/config.ts';
 import type { ReportsFile } from '../records/config/reports.ts';
 import type { EscalationFile } from '../tickets/config/escalation.ts';
 import type { PricesFile } from '../tickets/config/prices.ts';
 import type { RoutingFile } from '../tickets/config/routing.ts';
 import type { Messages } from './catalogues.ts';
-import type { TextsFile } from './texts-file.ts';
 
 /** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */
 export interface Community extends CommunityFile {
@@ -31,9 +29,7 @@ export interface Community extends CommunityFile {
   readonly answers: AnswersFile['answers'];
   readonly followUp: FollowUpFile;
   readonly delivery: DeliveryFile;
-  readonly texts: TextsFile;
   readonly reports: ReportsFile;
-  readonly pages: PagesFile;
 }
 
 /** What the environment says (operating contract, "Environment"). */

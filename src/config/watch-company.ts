@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../shared/clock.ts';
-import { watchFolder } from '../yaml/watch-folder.ts';
 import { formatProblem } from '../yaml/problem.ts';
+import { watchFolder } from '../yaml/watch-folder.ts';
 import { type LoadOptions, loadCompany } from './load.ts';
 import type { Company } from './types.ts';
 

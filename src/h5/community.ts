@@ -1,7 +1,7 @@
 import type { Community as StaffCommunity } from '../staff/community.ts';
-import type { PagesFile } from './config.ts';
+import type { PageMessages } from './config.ts';
 
 /** What the pages read of a community's configuration. */
 export interface Community extends StaffCommunity {
-  readonly pages: PagesFile;
+  readonly messages: StaffCommunity['messages'] & { readonly pages: PageMessages };
 }

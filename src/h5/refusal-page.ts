@@ -2,7 +2,7 @@
 import type { RefusalPresenter } from '../http/index.ts';
 import type { Community } from './community.ts';
 import { htmlPage, notice } from './components.ts';
-import type { PagesFile, RefusalTexts } from './config.ts';
+import type { PageMessages, RefusalTexts } from './config.ts';
 
 /** The communities that are configured now. */
 export interface PageCommunities {
@@ -20,13 +20,13 @@ export function refusalPage({
   communityOf,
 }: {
   communities: PageCommunities;
-  page: keyof PagesFile;
+  page: keyof PageMessages;
   communityOf: (params: Readonly<Record<string, string>>) => string | null;
 }): RefusalPresenter {
   return ({ code, message }, params) => {
     const id = communityOf(params);
     const community = (id === null ? null : communities.find(id)) ?? communities.all()[0];
-    const texts: RefusalTexts = community?.pages[page].refusals ?? { title: code, codes: {}, other: message };
+    const texts: RefusalTexts = community?.messages.pages[page].refusals ?? { title: code, codes: {}, other: message };
     return {
       type: 'text/html',
       body: htmlPage({ title: texts.title, body: notice(texts.codes[code] ?? texts.other, 'alert') }),

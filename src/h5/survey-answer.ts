@@ -42,7 +42,7 @@ export const surveyFields = z.object({
 });
 
 /** The answer in the words of the community: an aspect is recorded as praise or as blame, depending on the answer beside it. */
-export function filledIn(fields: z.infer<typeof surveyFields>, { pages }: Community): FilledIn {
+export function filledIn(fields: z.infer<typeof surveyFields>, { messages }: Community): FilledIn {
   const given = {
     solved: fields.solved === null ? null : SOLVED[fields.solved],
     score: fields.score === null ? null : SCORE[fields.score],
@@ -52,7 +52,7 @@ export function filledIn(fields: z.infer<typeof surveyFields>, { pages }: Commun
     what: fields.what ?? 'answer',
     reached: fields.reached,
     ...given,
-    reasons: pages.survey.aspects.filter(({ id }) => fields.aspect.includes(id)).map((aspect) => aspect[tone]),
+    reasons: messages.pages.survey.aspects.filter(({ id }) => fields.aspect.includes(id)).map((aspect) => aspect[tone]),
     words: fields.words,
     praise: fields.praise === null ? null : true,
   };

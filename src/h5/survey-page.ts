@@ -1,9 +1,10 @@
 /** Draws the survey page of a return visit, for the owner and for whoever calls them. */
 import type { Visit } from '../followup/visit.ts';
 import { describeTime } from '../language/time-words.ts';
-import { fill } from '../tickets/texts.ts';
+import { format } from '../messages/index.ts';
 import type { Community } from './community.ts';
 import { choices, form, htmlPage, notice, textField } from './components.ts';
+import type { PageMessages } from './config.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 
 /** What a page shows. `notice`: what to say above the form. */
@@ -21,7 +22,7 @@ const SCORES = ['5', '4', '3', '2', '1'] as const;
 /** The owner's page: the form, or one line when the visit has an answer. */
 export function ownerPage(shown: SurveyPage): string {
   const { visit, community } = shown;
-  const texts = community.pages.survey;
+  const texts = community.messages.pages.survey;
   const isAnswered = visit.answer?.final === true;
   const body = isAnswered
     ? notice(shown.notice ?? texts.done, 'status')
@@ -36,7 +37,7 @@ export function ownerPage(shown: SurveyPage): string {
 /** The page of whoever calls: the five questions while the visit is open, and the opinion that waits for an answer (R25). */
 export function staffPage(shown: SurveyPage): string {
   const { visit, community } = shown;
-  const texts = community.pages.survey;
+  const texts = community.messages.pages.survey;
   const reached = choices({
     legend: texts.reached,
     name: 'reached',
@@ -49,9 +50,9 @@ export function staffPage(shown: SurveyPage): string {
   const body = [
     shown.notice === undefined ? null : notice(shown.notice, 'status'),
     html`<p>${aboutText(texts.staff, visit)}</p>`,
-    html`<p>${fill(texts.phoneHint, { number: visit.number })}</p>`,
+    html`<p>${format(texts.phoneHint, { number: visit.number })}</p>`,
     visit.state === 'ended'
-      ? notice(fill(texts.ended, { why: visit.outcomeReason ?? '' }), 'status')
+      ? notice(format(texts.ended, { why: visit.outcomeReason ?? '' }), 'status')
       : form({ what: 'answer', fields: [reached, ...questions(shown)], send: texts.send }),
     opinionPart(shown),
   ];
@@ -59,14 +60,14 @@ export function staffPage(shown: SurveyPage): string {
 }
 
 function question({ visit, community }: SurveyPage): string {
-  const texts = community.pages.survey;
+  const texts = community.messages.pages.survey;
   if (visit.type === 'leader') return texts.leader;
   if (visit.type === 'closing' || visit.takesOver !== null) return texts.solved;
   return visit.rain !== null ? texts.rain : texts.good;
 }
 
 function questions(shown: SurveyPage): Html[] {
-  const texts = shown.community.pages.survey;
+  const texts = shown.community.messages.pages.survey;
   const yesNo = [
     { value: 'yes', text: texts.yes },
     { value: 'no', text: texts.no },
@@ -82,17 +83,20 @@ function questions(shown: SurveyPage): Html[] {
   ];
 }
 
-function aboutText(template: string, { number, about: { date, place, matter } }: Visit): string {
-  return fill(template, { number, date, place: place ?? '', matter });
+function aboutText(
+  template: PageMessages['survey']['owner'],
+  { number, about: { date, place, matter } }: Visit,
+): string {
+  return format(template, { number, date, place: place ?? '', matter });
 }
 
 function opinionPart({ visit: { opinion }, community, now }: SurveyPage): HtmlValue {
   if (opinion === null) return null;
-  const texts = community.pages.survey;
-  const said = html`<p>${fill(texts.opinion, { words: opinion.words })}</p>`;
+  const texts = community.messages.pages.survey;
+  const said = html`<p>${format(texts.opinion, { words: opinion.words })}</p>`;
   if (opinion.answeredAt !== null) {
     const time = describeTime(opinion.answeredAt, now, community.timezone);
-    return [said, notice(fill(texts.opinionDone, { time, text: opinion.text ?? '' }), 'status')];
+    return [said, notice(format(texts.opinionDone, { time, text: opinion.text ?? '' }), 'status')];
   }
   const fields = [textField({ label: texts.opinionText, name: 'words', required: true })];
   return [said, form({ what: 'opinion', fields, send: texts.send })];

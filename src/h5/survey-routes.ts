@@ -7,8 +7,8 @@ import type { FollowUp } from '../followup/service.ts';
 import type { PageOf } from '../followup/situation.ts';
 import type { Visit } from '../followup/visit.ts';
 import { formBody, guard, HttpRefusal, presentRefusals } from '../http/index.ts';
+import { format } from '../messages/index.ts';
 import { deriveId } from '../shared/id.ts';
-import { fill } from '../tickets/texts.ts';
 import type { Community } from './community.ts';
 import { type PageCommunities, refusalPage } from './refusal-page.ts';
 import { type FilledIn, filledIn, surveyFields } from './survey-answer.ts';
@@ -108,7 +108,7 @@ function formId({ page }: Found, filled: FilledIn): string {
 
 async function takeOwner(found: Found, filled: FilledIn): Promise<Outcome> {
   const { service, visit, community } = found;
-  const texts = community.pages.survey;
+  const texts = community.messages.pages.survey;
   if (visit.answer?.final === true) return { status: 200, notice: texts.done };
   if (filled.solved === null && filled.score === null) return { status: 422, notice: texts.missing };
   const { solved, score, reasons, words, praise } = filled;
@@ -127,7 +127,7 @@ async function takeOwner(found: Found, filled: FilledIn): Promise<Outcome> {
 async function takeStaff(found: Found & { readonly by: string }, filled: FilledIn, now: number): Promise<Outcome> {
   if (filled.what === 'opinion') return takeOpinion(found, filled.words);
   const { service, visit, community, by } = found;
-  const texts = community.pages.survey;
+  const texts = community.messages.pages.survey;
   const isReached = filled.reached === 'yes' || filled.reached === 'refused';
   const isEmpty =
     filled.reached === null || (filled.reached === 'yes' && filled.solved === null && filled.score === null);
@@ -150,11 +150,11 @@ async function takeOpinion(
   { service, visit, community, by }: Found & { readonly by: string },
   text: string,
 ): Promise<Outcome> {
-  const texts = community.pages.survey;
+  const texts = community.messages.pages.survey;
   const { forbidden } = community.delivery;
   const word = forbidden.find((one) => text.includes(one));
   if (text === '' || word !== undefined) {
-    return { status: 422, notice: fill(texts.missingText, { word: word ?? forbidden[0] ?? '' }) };
+    return { status: 422, notice: format(texts.missingText, { word: word ?? forbidden[0] ?? '' }) };
   }
   await service.answerOpinion({ community: community.id, visitId: visit._id, by, text });
   return { status: 200, notice: texts.saved };

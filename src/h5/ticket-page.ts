@@ -21,7 +21,7 @@ export interface TicketPage {
 export function ticketPage({ ticket, community, viewer, now, mediaPath }: TicketPage): string | null {
   const lines = ticketDetail(ticket, { community, now, viewer });
   if (lines === null) return null;
-  const texts = community.pages.ticket;
+  const texts = community.messages.pages.ticket;
   const [title = '', ...rest] = lines;
   const media = ticket.media.map(({ type }, index) => {
     const address = `${mediaPath}/${index}`;

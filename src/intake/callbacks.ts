@@ -29,7 +29,7 @@ export interface CallbackDeps {
 /** What the working part of the service does with callbacks. */
 export interface CallbackServices {
   readonly inbox: Pick<InboxRepository, 'put'>;
-  readonly intake: Pick<KfIntake, 'onDoorbell'>;
+  readonly intake: Pick<KfIntake, 'onSyncRequest'>;
   readonly queue: Pick<QueueWorker, 'wake'>;
   readonly staff: StaffDesk;
 }
@@ -56,8 +56,8 @@ export function createAppCallbackHandler(
       const now = deps.clock.now();
       const callback = decoder.decode({ query, body, now });
       const { inbox, intake, queue } = services();
-      if (callback.kind === 'kf-doorbell') {
-        await intake.onDoorbell(callback);
+      if (callback.kind === 'kf-sync-request') {
+        await intake.onSyncRequest(callback);
         return '';
       }
       const { id: community, timezone } = communityOf('from' in callback ? callback.from : '', deps);

@@ -1,5 +1,5 @@
 /** Reads what owners sent: sync requests from callbacks, pages of `kf/sync_msg`, and what becomes of each message. */
-import { createKfSync, type KfDoorbell, type SyncedMessage, type SyncLog, type WecomApi } from '@shouwen/wecom';
+import { createKfSync, type KfSyncRequest, type SyncedMessage, type SyncLog, type WecomApi } from '@shouwen/wecom';
 import type { Communities } from '../community/community.ts';
 import type { Community } from '../conversation/community.ts';
 import type { DeliveryService } from '../delivery/delivery.ts';
@@ -30,7 +30,7 @@ export interface KfIntakeDeps {
 /** Sync requests, reads and what becomes of the messages. */
 export interface KfIntake {
   /** Stores that WeCom has news, then starts the read without waiting for it. */
-  onDoorbell(doorbell: KfDoorbell): Promise<void>;
+  onSyncRequest(request: KfSyncRequest): Promise<void>;
   /** Reads every account: at start, and now and then because callbacks may be lost. */
   reconcile(): Promise<void>;
   /** Reads again where the last read failed, or where a dead process left a request. */
@@ -174,7 +174,7 @@ export function createKfIntake(deps: KfIntakeDeps): KfIntake {
   }
 
   return {
-    async onDoorbell({ openKfId, token, createdAt }) {
+    async onSyncRequest({ openKfId, token, createdAt }) {
       const community = communities.byOpenKfId(openKfId);
       if (community === null) {
         log.warn({ openKfId }, 'no community.yaml names this openKfId; its messages are not read');

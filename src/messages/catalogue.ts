@@ -57,10 +57,10 @@ function schemaOf(entry: Entry): z.ZodType {
 const isPlaces = (entry: Entry): entry is readonly string[] => Array.isArray(entry);
 
 /** A section with one message for each of `keys`, all with the same places. */
-export function each<K extends string, const P extends readonly string[]>(
-  keys: readonly K[],
+export function each<const K extends readonly string[], const P extends readonly string[]>(
+  keys: K,
   places: P,
-): { readonly [key in K]: P } {
+): { readonly [key in K[number]]: P } {
   // Every key of K is set from `keys`.
-  return Object.fromEntries(keys.map((key) => [key, places])) as { [key in K]: P };
+  return Object.fromEntries(keys.map((key) => [key, places])) as { [key in K[number]]: P };
 }

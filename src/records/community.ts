@@ -1,11 +1,10 @@
 import type { Community as FollowUpCommunity } from '../followup/community.ts';
+import type { FormMessages } from './config/form-messages.ts';
 import type { ReportMessages } from './config/report-messages.ts';
 import type { ReportsFile } from './config/reports.ts';
-import type { FormTitles } from './config/titles.ts';
 
 /** What forms and reports read of a community's configuration. */
 export interface Community extends FollowUpCommunity {
   readonly reports: ReportsFile;
-  readonly messages: FollowUpCommunity['messages'] & { readonly report: ReportMessages };
-  readonly texts: { readonly records: { readonly titles: FormTitles } };
+  readonly messages: FollowUpCommunity['messages'] & { readonly report: ReportMessages; readonly forms: FormMessages };
 }

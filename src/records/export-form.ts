@@ -1,8 +1,9 @@
+import { format } from '../messages/index.ts';
 import { fromZoned } from '../shared/time.ts';
 import type { Viewer } from '../tickets/confidentiality.ts';
 import type { Community } from './community.ts';
 import { findForm, formNames } from './find-form.ts';
-import type { Papers } from './form.ts';
+import { headingsOf, type Papers } from './form.ts';
 import { createReading } from './reading.ts';
 import { writeWorkbook } from './workbook.ts';
 
@@ -46,8 +47,16 @@ export async function exportForm(
   const papers = await gather({ community, from, to });
   const { form, title } = named;
   const rows = form.rows(papers, createReading({ community, viewer, unmasked, from, to }));
-  const subtitle = `${community.name}　${request.from} 至 ${request.to}　共${rows.length}条`;
-  return { title, rows: rows.length, file: await writeWorkbook({ title, subtitle, columns: form.columns, rows }) };
+  const { forms } = community.messages;
+  const { from: firstDay, to: lastDay } = request;
+  const subtitle = format(forms.subtitle, {
+    community: community.name,
+    from: firstDay,
+    to: lastDay,
+    count: rows.length,
+  });
+  const columns = headingsOf(form.id, forms);
+  return { title, rows: rows.length, file: await writeWorkbook({ title, subtitle, columns, rows }) };
 }
 
 function startOf(day: string, timezone: string, later = 0): number {

@@ -2,7 +2,7 @@ import type { Community } from './community.ts';
 import type { Form } from './form.ts';
 import { FORMS } from './forms/index.ts';
 
-/** A form and the title it is printed under: the one that was asked for, else its first (篇4 02). */
+/** A form and the title it is printed under: the one that was asked for, else its first (#59). */
 export interface NamedForm {
   readonly form: Form;
   readonly title: string;
@@ -15,12 +15,14 @@ const plain = (name: string) =>
     .replace(/[《》\s]/g, '')
     .toLowerCase();
 
+type Named = Pick<Community, 'messages'>;
+
 /** The form with this id or one of the company's titles, or null. */
-export function findForm(name: string, { texts: { records } }: Pick<Community, 'texts'>): NamedForm | null {
+export function findForm(name: string, community: Named): NamedForm | null {
   const wanted = plain(name);
   for (const form of FORMS) {
-    const titles = records.titles[form.id];
-    if (form.id === wanted) return { form, title: titles[0]! };
+    const titles = titlesOf(form, community);
+    if (form.id === wanted) return { form, title: titles[0] ?? form.id };
     const title = titles.find((one) => plain(one) === wanted);
     if (title !== undefined) return { form, title };
   }
@@ -28,6 +30,10 @@ export function findForm(name: string, { texts: { records } }: Pick<Community, '
 }
 
 /** Every accepted name, a line a form: `reception 业主接待记录表 / 来电来访登记表`. */
-export function formNames({ texts: { records } }: Pick<Community, 'texts'>): string[] {
-  return FORMS.map(({ id }) => `${id} ${records.titles[id].join(' / ')}`);
+export function formNames(community: Named): string[] {
+  return FORMS.map((form) => `${form.id} ${titlesOf(form, community).join(' / ')}`);
+}
+
+function titlesOf({ id }: Form, { messages }: Named): readonly string[] {
+  return messages.forms.forms[id].titles;
 }

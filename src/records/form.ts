@@ -1,14 +1,13 @@
+/** What a form of the procedures is made of: its columns, and what it writes into the cells of a row. */
 import type { CorrectionNotice } from '../followup/notice.ts';
 import type { Visit } from '../followup/visit.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import type { FormTitles } from './config/titles.ts';
+import { type ColumnId, FORM_COLUMNS, type FormId } from './config/form-columns.ts';
+import type { FormMessages } from './config/form-messages.ts';
 import type { Reading } from './reading.ts';
 import type { HandOverRecord, ShiftEntry } from './registers/shift-book.ts';
 
-/** ASCII id of a form; its Chinese titles are in `texts.yaml`, `records.titles`. */
-export type FormId = keyof FormTitles;
-
-/** What is written into a cell; null is left for the pen. */
+/** What is written into a cell; null is a blank cell. */
 export type Cell = string | number | null;
 
 /** What forms are filled from: one community, one period. */
@@ -23,29 +22,35 @@ export interface Papers {
   readonly handOvers: readonly HandOverRecord[];
 }
 
-/** One form named in the procedures. */
+/** One form named in the procedures. Its titles and headings stand in `messages/forms.yaml`. */
 export interface Form {
   readonly id: FormId;
-  readonly columns: readonly string[];
-  /** As many cells a row as there are columns. Rows that this reader may not know of are not there (R1). */
+  /** As many cells a row as the form has columns. Rows that this reader may not know of are not there (R1). */
   rows(papers: Papers, reading: Reading): readonly (readonly Cell[])[];
 }
 
-/** A column: its title, and what is written in it; without that it is filled in by hand. */
-type Column<T> = readonly [title: string, cell?: (item: T, index: number) => Cell];
+/** What is written in a column; null: it is filled in by hand. */
+type Column<T> = ((item: T, index: number) => Cell) | null;
 
-/** A form from its columns and the things it has a row for. */
-export function defineForm<T>(form: {
-  readonly id: FormId;
-  items(papers: Papers, reading: Reading): readonly T[];
-  readonly columns: readonly Column<T>[];
-}): Form {
+/** A form from the things it has a row for and its columns. */
+export function defineForm<F extends FormId, T>(
+  id: F,
+  form: {
+    items(papers: Papers, reading: Reading): readonly T[];
+    readonly columns: { readonly [K in ColumnId<F>]: Column<T> };
+  },
+): Form {
+  const ids: readonly ColumnId<F>[] = FORM_COLUMNS[id];
+  const columns = ids.map((column) => form.columns[column]);
   return {
-    id: form.id,
-    columns: form.columns.map(([title]) => title),
+    id,
     rows: (papers, reading) =>
-      form
-        .items(papers, reading)
-        .map((item, index) => form.columns.map(([, cell]) => (cell === undefined ? null : cell(item, index)))),
+      form.items(papers, reading).map((item, index) => columns.map((column) => column?.(item, index) ?? null)),
   };
+}
+
+/** The headings of a form, in the order of its cells. */
+export function headingsOf(form: FormId, { forms }: FormMessages): string[] {
+  const headings: Readonly<Record<string, string>> = forms[form].columns;
+  return FORM_COLUMNS[form].map((column) => headings[column] ?? column);
 }

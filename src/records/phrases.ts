@@ -1,4 +1,5 @@
-import type { Charge, Quote, Ticket, VisitSummary } from '../tickets/ticket.ts';
+import { format } from '../messages/index.ts';
+import type { Charge, Quote, Ticket } from '../tickets/ticket.ts';
 import type { Reading } from './reading.ts';
 import type { TicketLine } from './ticket-line.ts';
 
@@ -9,46 +10,33 @@ export function join(parts: readonly (string | null | undefined)[], separator = 
 }
 
 /** `是`, `否`, or nothing where it is not known. */
-export function yesNo(value: boolean | null | undefined): string | null {
-  return value == null ? null : value ? '是' : '否';
+export function yesNo(value: boolean | null | undefined, { cells }: Reading): string | null {
+  return value == null ? null : value ? cells.yes : cells.no;
 }
 
-const OUTCOMES: Readonly<Record<VisitSummary['outcome'], string>> = {
-  solved: '已解决',
-  unsolved: '未解决',
-  expired: '业主未答复',
-  unreachable: '未联系上',
-};
-
 /** The last return visit of a ticket: `已解决 5分`. */
-export function visitResult({ visits }: Ticket): string | null {
+export function visitResult({ visits }: Ticket, reading: Reading): string | null {
   const last = visits.at(-1);
-  return last === undefined ? null : join([OUTCOMES[last.outcome], score(last.score)]);
+  return last === undefined ? null : join([reading.cells.visit[last.outcome], score(last.score, reading)]);
 }
 
 /** `5分`. */
-export function score(value: number | null | undefined): string | null {
-  return value == null ? null : `${value}分`;
+export function score(value: number | null | undefined, { cells }: Reading): string | null {
+  return value == null ? null : format(cells.score, { score: value });
 }
 
-const CHARGES: Readonly<Record<Charge['state'], string>> = {
-  due: '待交单',
-  'handed-in': '已交单',
-  noted: '财务已注记',
-  billed: '已开收费单',
-  collected: '已收费',
-};
-
 /** How far the money is (R18). */
-export function chargeState(charge: Charge | null): string | null {
-  return charge === null ? null : CHARGES[charge.state];
+export function chargeState(charge: Charge | null, { cells }: Reading): string | null {
+  return charge === null ? null : cells.charge[charge.state];
 }
 
 /** What the owner said to the last price: `80元 同意 2026-11-24 10:30` (R17). */
 export function consent(quote: Quote | undefined, reading: Reading): string | null {
   if (quote === undefined) return null;
-  const said = quote.answer === null ? '未答复' : quote.answer.accepted ? '同意' : '不同意';
-  return join([`${quote.amount}元`, said, reading.time(quote.answer?.at)]);
+  const { cells } = reading;
+  const said = quote.answer === null ? 'unanswered' : quote.answer.accepted ? 'agreed' : 'declined';
+  const amount = format(cells.amount, { amount: quote.amount });
+  return join([amount, cells.consent[said], reading.time(quote.answer?.at)]);
 }
 
 /** What came of it: the work, or how the line was struck off. */
@@ -73,8 +61,8 @@ export function dispatcher({ timeline }: Ticket): string | null {
 }
 
 /** Whether every limit on site and at the end was kept, the rounds before a reopening too; null while it may still be. */
-export function inTime({ deadlines, rounds = [], finishedAt }: Ticket): string | null {
+export function inTime({ deadlines, rounds = [], finishedAt }: Ticket, reading: Reading): string | null {
   const all = [deadlines, ...rounds.map((round) => round.deadlines)].flatMap(({ arrive, finish }) => [arrive, finish]);
-  if (all.some((deadline) => deadline?.missedAt != null)) return '否';
-  return finishedAt === null ? null : '是';
+  if (all.some((deadline) => deadline?.missedAt != null)) return yesNo(false, reading);
+  return finishedAt === null ? null : yesNo(true, reading);
 }

@@ -5,6 +5,7 @@ import type { Viewer } from '../tickets/confidentiality.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { topicOf } from '../tickets/wording.ts';
 import type { Community } from './community.ts';
+import type { FormMessages } from './config/form-messages.ts';
 import { type TicketLine, ticketLine } from './ticket-line.ts';
 
 /** Who reads a form, and for what time. Epoch ms. */
@@ -20,6 +21,8 @@ export interface Reader {
 
 /** How things are written for one reader. */
 export interface Reading extends Reader {
+  /** The fixed words of cells. */
+  readonly cells: FormMessages['cells'];
   /** `2026-11-24 14:05` in the community's time zone; nothing for no time. */
   time(at: number | null | undefined): string | null;
   /** `2026-11-24`. */
@@ -39,21 +42,22 @@ export interface Reading extends Reader {
   line(ticket: Ticket): TicketLine | null;
 }
 
-const NOT_MEMBERS: Readonly<Record<string, string>> = { owner: '业主', system: '系统' };
-
 /** The reading of a reader. */
 export function createReading(reader: Reader): Reading {
   const { community, from, to } = reader;
-  const { timezone } = community;
+  const { timezone, messages } = community;
+  const { owner, system } = messages.ticket.names;
+  const others: Readonly<Record<string, string>> = { owner, system };
   const date = (at: number | null | undefined) => (at == null ? null : isoDate(at, timezone));
   const covers = (at: number) => at >= from && at < to;
   const line = (ticket: Ticket) => ticketLine(ticket, reader);
   return {
     ...reader,
+    cells: messages.forms.cells,
     covers,
     date,
     time: (at) => (at == null ? null : `${date(at)} ${clockTime(at, timezone)}`),
-    member: (userid) => (userid == null ? null : (NOT_MEMBERS[userid] ?? memberName(community, userid))),
+    member: (userid) => (userid == null ? null : (others[userid] ?? memberName(community, userid))),
     department: (id) => departmentName(community, id),
     topic: (ticket) => topicOf(ticket, community),
     text: (text) => (text == null ? null : reader.unmasked ? text : maskText(text)),

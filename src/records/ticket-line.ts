@@ -32,7 +32,7 @@ export function ticketLine(
   const plain = (text: string) => (open ? text : (view({ ...ticket, summary: text }, viewer, community)?.matter ?? ''));
   return {
     ticket,
-    name: (open ? reporter.name : null) ?? seen.reporter?.name ?? '匿名',
+    name: (open ? reporter.name : null) ?? seen.reporter?.name ?? community.messages.forms.cells.anonymous,
     phone: open ? reporter.phone : (seen.reporter?.phone ?? null),
     house: (open && reporter.house !== null ? formatHouse(reporter.house) : seen.reporter?.house) ?? seen.place,
     place: seen.place,

@@ -1,5 +1,3 @@
-export { format as fill } from '../messages/index.ts';
-
 import { format, type PlacesOf, type Values } from '../messages/index.ts';
 import type { Refusal, RefusalCode } from './action.ts';
 import type { TicketMessages } from './config/ticket-messages.ts';

@@ -53,7 +53,6 @@ dangers:
     'desk: service\nfinance: service\nafterSales: service\ndefault: {shifts: [{id: day, name: 白班, hours: "08:00-20:00"}]}\n',
   'prices.yaml': 'lines: []\n',
   'answers.yaml': 'answers: []\n',
-  'pages.yaml': readFileSync('config/pages.yaml', 'utf8'),
   'follow-up.yaml': 'visits: {leak: [{after: 3d}, {afterRain: true, latest: 30d}]}\n',
 };
 

@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { findForm, formNames } from '../../src/records/find-form.ts';
+import { headingsOf } from '../../src/records/form.ts';
 import { FORMS } from '../../src/records/forms/index.ts';
 import { COLUMNS } from './columns.ts';
 import { at, community, EMPTY, rowsOf } from './papers.ts';
 
 describe('the forms', () => {
   test('篇1 5.0 R40: every form named in the procedures, with its columns', () => {
-    expect(Object.fromEntries(FORMS.map(({ id, columns }) => [id, columns.join('·')]))).toEqual(COLUMNS);
+    expect(Object.fromEntries(FORMS.map(({ id }) => [id, headingsOf(id, community.messages.forms).join('·')]))).toEqual(
+      COLUMNS,
+    );
   });
 
   test.each(FORMS.map(({ id }) => id))('篇1 5.0 %s has rows of the day, and none of a day without any', (id) => {
@@ -49,9 +52,10 @@ describe('篇4 02 form titles', () => {
   });
 
   test('the company’s own title is accepted and printed; the built-in one is then not known', () => {
-    const { texts } = community;
-    const titles = { ...texts.records.titles, reception: ['客户来访台账', '台账'] };
-    const own = { texts: { ...texts, records: { titles } } };
+    const { messages } = community;
+    const reception = { ...messages.forms.forms.reception, titles: ['客户来访台账', '台账'] };
+    const forms = { ...messages.forms, forms: { ...messages.forms.forms, reception } };
+    const own = { messages: { ...messages, forms } };
     expect(findForm('台账', own)).toMatchObject({ title: '台账', form: { id: 'reception' } });
     expect(findForm('reception', own)?.title).toBe('客户来访台账');
     expect(findForm('业主接待记录表', own)).toBeNull();
@@ -59,7 +63,7 @@ describe('篇4 02 form titles', () => {
   });
 
   test('篇4 02 no title stands for two forms', () => {
-    const titles = Object.values(community.texts.records.titles).flat();
+    const titles = Object.values(community.messages.forms.forms).flatMap((form) => form.titles);
     expect(new Set(titles).size).toBe(titles.length);
   });
 });

@@ -1,5 +1,6 @@
 import type { Visit } from '../../src/followup/visit.ts';
 import type { Papers } from '../../src/records/form.ts';
+import { headingsOf } from '../../src/records/form.ts';
 import { FORMS } from '../../src/records/forms/index.ts';
 import { createReading, type Reader } from '../../src/records/reading.ts';
 import { asViewer } from '../../src/tickets/card.ts';
@@ -173,9 +174,10 @@ export function rowsOf(
     to: at('2026-11-25'),
     ...reader,
   });
+  const headings = headingsOf(form.id, community.messages.forms);
   return form
     .rows(papers, reading)
-    .map((row) => Object.fromEntries(form.columns.map((title, index) => [title, row[index]])));
+    .map((row) => Object.fromEntries(headings.map((title, index) => [title, row[index]])));
 }
 
 export { at, community };

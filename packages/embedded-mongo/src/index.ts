@@ -1,3 +1,3 @@
-/** The embedded MongoDB-wire server: `startEmbeddedMongo` is all another room needs. */
-export { type EmbeddedMongo, startEmbeddedMongo } from './start.ts';
+/** A MongoDB-wire server in this process, and its options. */
+export { type EmbeddedMongo, type EmbeddedMongoOptions, startEmbeddedMongo } from './start.ts';
 export { DataDirError } from './storage/lock.ts';

@@ -1,5 +1,6 @@
 import { readable } from './readable.ts';
 import type { Author, CardView, Json, Message, World, WorldGroup, WorldMember, WorldOwner } from './types.ts';
+import { asText } from './values.ts';
 
 /** One chat as a phone shows it. */
 export interface Chat {
@@ -31,9 +32,9 @@ export interface Session extends Chat {
 /** A member's chat with the app. */
 export interface MemberChat extends Chat {
   readonly member: WorldMember;
-  /** Messages dropped in silence because of the rate (4.1). */
+  /** Messages dropped in silence because of the rate (wecom-api.md 4.1). */
   dropped: number;
-  /** Buttons he has clicked, by their words. */
+  /** Buttons the member has clicked, by their words. */
   readonly clicked: { readonly text: string; readonly at: number }[];
 }
 
@@ -46,8 +47,6 @@ export interface GroupChat extends Chat {
 /** All chats of the simulated company. */
 export interface Chats {
   session(openKfId: string, externalUserid: string): Session;
-  /** The session if the two have met, else undefined. */
-  knownSession(openKfId: string, externalUserid: string): Session | undefined;
   sessions(): Session[];
   /** userids are case-insensitive (wecom-api.md 8). */
   member(userid: string): MemberChat | undefined;
@@ -57,12 +56,11 @@ export interface Chats {
   owner(externalUserid: string): WorldOwner | undefined;
   owners(): WorldOwner[];
   addOwner(owner: WorldOwner): void;
-  addGroup(group: WorldGroup): GroupChat;
   /** Empties every chat; the people stay. */
   clear(): void;
 }
 
-/** A chat line, with its text made readable. */
+/** A chat line, with its text made readable; one from the bot may be a card. */
 export function createMessage(parts: {
   id: string;
   at: number;
@@ -70,10 +68,18 @@ export function createMessage(parts: {
   sender: string;
   msgtype: string;
   body: Json;
-  card?: CardView;
 }): Message {
-  return { ...parts, card: parts.card ?? null, text: readable(parts.msgtype, parts.body), status: 'shown' };
+  const { from, msgtype, body } = parts;
+  const card = from === 'bot' && msgtype === 'template_card' ? newCard(body) : null;
+  return { ...parts, card, text: readable(msgtype, body), status: 'shown' };
 }
+
+const newCard = (content: Json): CardView => ({
+  taskId: asText(content.task_id),
+  content,
+  replacedBy: null,
+  past: [],
+});
 
 function createSession(openKfId: string, externalUserid: string): Session {
   return {
@@ -92,34 +98,27 @@ function createSession(openKfId: string, externalUserid: string): Session {
   };
 }
 
+const createMemberChat = (member: WorldMember): MemberChat => ({
+  key: `member:${member.userid}`,
+  messages: [],
+  member,
+  dropped: 0,
+  clicked: [],
+});
+
+const createGroupChat = (group: WorldGroup): GroupChat => ({
+  key: `group:${group.key}`,
+  messages: [],
+  group,
+  robot: 'present',
+});
+
 /** The chats of `world`, all empty. */
 export function createChats(world: World): Chats {
   const sessions = new Map<string, Session>();
-  const members = new Map<string, MemberChat>();
-  const groups = new Map<string, GroupChat>();
-  const owners = new Map<string, WorldOwner>();
-
-  function populate(): void {
-    for (const member of world.members) {
-      members.set(member.userid.toLowerCase(), {
-        key: `member:${member.userid}`,
-        messages: [],
-        member,
-        dropped: 0,
-        clicked: [],
-      });
-    }
-    for (const group of world.groups) addGroup(group);
-    for (const owner of world.owners) owners.set(owner.externalUserid, owner);
-  }
-
-  function addGroup(group: WorldGroup): GroupChat {
-    const chat: GroupChat = { key: `group:${group.key}`, messages: [], group, robot: 'present' };
-    groups.set(group.key, chat);
-    return chat;
-  }
-
-  populate();
+  const members = new Map(world.members.map((member) => [member.userid.toLowerCase(), createMemberChat(member)]));
+  const groups = new Map(world.groups.map((group) => [group.key, createGroupChat(group)]));
+  const owners = new Map(world.owners.map((owner) => [owner.externalUserid, owner]));
   const sessionKey = (openKfId: string, externalUserid: string) => `${openKfId}\n${externalUserid}`;
   return {
     session(openKfId, externalUserid) {
@@ -128,7 +127,6 @@ export function createChats(world: World): Chats {
       sessions.set(key, session);
       return session;
     },
-    knownSession: (openKfId, externalUserid) => sessions.get(sessionKey(openKfId, externalUserid)),
     sessions: () => [...sessions.values()],
     member: (userid) => members.get(userid.toLowerCase()),
     members: () => [...members.values()],
@@ -137,7 +135,6 @@ export function createChats(world: World): Chats {
     owner: (externalUserid) => owners.get(externalUserid),
     owners: () => [...owners.values()],
     addOwner: (owner) => void owners.set(owner.externalUserid, owner),
-    addGroup,
     clear() {
       sessions.clear();
       for (const group of groups.values()) Object.assign(group, { robot: 'present' }).messages.length = 0;

@@ -23,7 +23,7 @@ export interface Faults {
   dropBefore(api: string, times?: number): void;
   /** Does it, then closes the connection instead of answering: the caller cannot know. */
   dropAfter(api: string, times?: number): void;
-  /** Accepts the next sends to owners with errcode 0 and reports `msg_send_fail` with this `fail_type` (3.3). */
+  /** Accepts the next sends to owners with errcode 0 and reports `msg_send_fail` with this `fail_type` (wecom-api.md 3.3). */
   failLater(failType: number, times?: number): void;
   /** The next callbacks are never sent. */
   loseCallbacks(times?: number): void;

@@ -22,7 +22,7 @@ function firstAfter(rows: readonly KfRow[], seq: number): number {
   let high = rows.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rows[middle]!.seq > seq) high = middle;
+    if ((rows[middle]?.seq ?? seq) > seq) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -9,7 +9,7 @@ export interface Media {
   readonly owner: string | null;
 }
 
-/** Files by media id; each lives three days (wecom-api.md section 9). */
+/** Files by media id; each lives three days (wecom-api.md 9). */
 export interface MediaStore {
   add(media: Omit<Media, 'mediaId' | 'createdAt'>): Media;
   /** The file, unless it is unknown or older than three days. */

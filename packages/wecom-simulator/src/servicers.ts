@@ -1,7 +1,7 @@
 import { ApiError, must } from './api/answer.ts';
-import type { Core } from './core.ts';
+import type { SimulatorState } from './simulator-state.ts';
 
-/** One 接待人员 of an account; `status` as `kf/servicer/list` counts it: 0 receiving, 1 stopped (3.7). */
+/** One 接待人员 of an account; `status` as `kf/servicer/list` counts it: 0 receiving, 1 stopped (wecom-api.md 3.7). */
 export interface Servicer {
   readonly userid: string;
   status: 0 | 1;
@@ -19,12 +19,12 @@ export interface Servicers {
 }
 
 /** The servicers the world names; where it names none, every member. */
-export function createServicers(core: Core): Servicers {
+export function createServicers(sim: SimulatorState): Servicers {
   const accounts = new Map<string, Servicer[]>();
 
   function populate(): void {
-    const everyone = core.options.world.members.map((member) => member.userid);
-    for (const account of core.options.world.accounts) {
+    const everyone = sim.options.world.members.map((member) => member.userid);
+    for (const account of sim.options.world.accounts) {
       const userids = account.servicers ?? everyone;
       accounts.set(
         account.openKfId,
@@ -38,7 +38,7 @@ export function createServicers(core: Core): Servicers {
   return {
     list,
     add(openKfId, userid) {
-      const member = core.chats.member(userid)?.member;
+      const member = sim.chats.member(userid)?.member;
       must(member !== undefined, 60030, 'servicer out of the visible range');
       if (!list(openKfId).some((one) => one.userid === member.userid)) {
         accounts.set(openKfId, [...list(openKfId), { userid: member.userid, status: 0 }]);

@@ -30,7 +30,7 @@ export interface WorldGroup {
   readonly name: string;
 }
 
-/** A WeChat user. `openKfId` is the account he opens by default; unset means the first one. */
+/** A WeChat user. `openKfId` is the account they open by default; unset means the first one. */
 export interface WorldOwner {
   readonly externalUserid: string;
   readonly nickname: string;
@@ -50,24 +50,24 @@ export interface World {
 
 /** Figures of wecom-api.md, and the ones it leaves open; a test may change any of them. */
 export interface Limits {
-  /** Messages to an owner per message of his (3.4). */
+  /** Messages to an owner per message of theirs (wecom-api.md 3.4). */
   readonly ownerMessages: number;
-  /** Milliseconds that an owner's message keeps the account open for answers (3.4). */
+  /** Milliseconds that an owner's message keeps the account open for answers (wecom-api.md 3.4). */
   readonly ownerWindowMs: number;
-  /** Messages of the app to one member per minute and hour; the excess is dropped in silence (4.1). */
+  /** Messages of the app to one member per minute and hour; the excess is dropped in silence (wecom-api.md 4.1). */
   readonly memberPerMinute: number;
   readonly memberPerHour: number;
-  /** Messages per group webhook and minute; the excess is answered 45009 (5.1). */
+  /** Messages per group webhook and minute; the excess is answered 45009 (wecom-api.md 5.1). */
   readonly groupPerMinute: number;
-  /** `kf/sync_msg` calls without a callback token per minute; the real figure is not published (3.3). */
+  /** `kf/sync_msg` calls without a callback token per minute; the real figure is not published (wecom-api.md 3.3). */
   readonly tokenlessSyncPerMinute: number;
   /** Largest page of `kf/sync_msg`. */
   readonly syncPage: number;
-  /** Share of `kf/sync_msg` answers that are empty although more is waiting (3.3). */
+  /** Share of `kf/sync_msg` answers that are empty although more is waiting (wecom-api.md 3.3). */
   readonly emptyPageRate: number;
   /** Wrong secrets after which `gettoken` is blocked for an hour (wecom-api.md 2). Infinity switches it off. */
   readonly wrongSecretsBeforeBlock: number;
-  /** The errcode of a repeated `kf/send_msg` msgid; the real one is not published (3.4). */
+  /** The errcode of a repeated `kf/send_msg` msgid; the real one is not published (wecom-api.md 3.4). */
   readonly repeatedMsgidErrcode: number;
 }
 

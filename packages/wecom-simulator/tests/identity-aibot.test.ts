@@ -31,7 +31,7 @@ describe('pages and contacts (wecom-api.md 7, 8, 10)', () => {
   });
 });
 
-describe('智能机器人 (6.1)', () => {
+describe('智能机器人 (wecom-api.md 6.1)', () => {
   const seal = (reply: unknown, nonce: string) => {
     const sealed = botEnvelope.seal(JSON.stringify(reply), { timestamp: '1', nonce });
     return JSON.stringify({ encrypt: sealed.encrypt, msgsignature: sealed.signature, timestamp: 1, nonce });

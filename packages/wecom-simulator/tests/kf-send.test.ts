@@ -151,7 +151,7 @@ describe('menus', () => {
   });
 });
 
-describe('kf/send_msg_on_event (3.5)', () => {
+describe('kf/send_msg_on_event (wecom-api.md 3.5)', () => {
   async function entering() {
     const all = await setUp();
     const lastEvent = async () => (await all.call('kf/sync_msg', { open_kfid: 'wkCH' })).msg_list.at(-1).event;

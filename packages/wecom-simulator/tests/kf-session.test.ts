@@ -69,7 +69,7 @@ describe('kf/service_state (wecom-api.md 3.6)', () => {
   });
 });
 
-describe('accounts, links, servicers, customers (3.7)', () => {
+describe('accounts, links, servicers, customers (wecom-api.md 3.7)', () => {
   test('account/list pages', async () => {
     const { call } = await setUp();
     expect((await call('kf/account/list', { limit: 1 })).account_list).toMatchObject([

@@ -119,7 +119,7 @@ describe('message/send (wecom-api.md 4.1)', () => {
   });
 });
 
-describe('template cards (4.2)', () => {
+describe('template cards (wecom-api.md 4.2)', () => {
   test.each([
     ['no task id', { task_id: undefined }, 42014],
     ['a task id with a blank', { task_id: 'a b' }, 42014],
@@ -187,7 +187,7 @@ describe('template cards (4.2)', () => {
   });
 });
 
-describe('message/update_template_card (4.3)', () => {
+describe('message/update_template_card (wecom-api.md 4.3)', () => {
   test('replaces the button for the named members, once per code', async () => {
     const { li, chen, update, clickCode } = await withCard();
     li.clicks('BX261123-001', 'accept');
@@ -237,7 +237,7 @@ describe('message/update_template_card (4.3)', () => {
   });
 });
 
-describe('message/recall (4.4)', () => {
+describe('message/recall (wecom-api.md 4.4)', () => {
   test('within 24 hours', async () => {
     const { call, simulator, clock } = await setUp();
     const { msgid } = await call('message/send', text('li.shifu'));

@@ -5,7 +5,7 @@ export function byteLength(text: string): number {
 
 function cutAt(bytes: Buffer, limit: number): number {
   let end = Math.min(limit, bytes.length);
-  while (end > 0 && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end -= 1;
+  while (end > 0 && end < bytes.length && (bytes.readUInt8(end) & 0xc0) === 0x80) end -= 1;
   return end;
 }
 

@@ -56,7 +56,10 @@ const CLASS_OF = new Map<number, WecomErrorClass>(
   Object.entries(CODES).flatMap(([name, codes]) => codes.map((code) => [code, name as WecomErrorClass] as const)),
 );
 
-const HINTS: Readonly<Record<number, string>> = {
+/** What an operator can do about an errcode: the setting or place to fix, by errcode. */
+export type Hints = Readonly<Record<number, string>>;
+
+const HINTS: Hints = {
   40001: 'check WECOM_AGENT_SECRET: it must be the secret of the app WECOM_AGENT_ID in the corp WECOM_CORP_ID',
   40013: 'check WECOM_CORP_ID',
   40091: 'WECOM_AGENT_SECRET belongs to another corp than WECOM_CORP_ID',
@@ -67,16 +70,15 @@ const HINTS: Readonly<Record<number, string>> = {
   60030: "put the servicers (接待人员) into the app's visible range (可见范围)",
   48002: 'add the app to 可调用接口的应用 of 微信客服 in the admin console',
   48007: 'assign the customer-service account to the app: 微信客服 → 通过API管理微信客服账号',
-  50001: "add the domain of PUBLIC_URL to the app's trusted domains (网页授权及JS-SDK)",
+  50001: "add the domain of the page to the app's trusted domains (网页授权及JS-SDK)",
   50003: 'the app WECOM_AGENT_ID is disabled in the admin console',
-  43012: "set the app's callback address (接收消息) to PUBLIC_URL/wecom/app",
-  93000:
-    'check the webhookKey of the department in departments.yaml: wrong key, or the push was removed from the group',
-  93004: 'the group push of this webhookKey is disabled in the admin console',
-  93008: 'the group push of this webhookKey is not in the group any more',
-  95000: 'check openKfId in community.yaml (WECOM_KF_ID)',
+  43012: "set the app's callback address (接收消息) in the admin console",
+  93000: 'check the key of the group webhook: it is wrong, or the push was removed from the group',
+  93004: 'the push of this group webhook is disabled in the admin console',
+  93008: 'the push of this group webhook is not in the group any more',
+  95000: 'check the open_kfid',
   95003: 'the corp is not verified and may serve no more customers',
-  95004: 'check openKfId in community.yaml (WECOM_KF_ID): the account does not exist',
+  95004: 'check the open_kfid: the account does not exist',
   95017: 'switch on the API of 微信客服 in the admin console',
   95023: 'the API rights of the customer-service account were given to another app',
 };
@@ -87,7 +89,7 @@ export function classifyErrcode(errcode: number, api: string): WecomErrorClass {
   return CLASS_OF.get(errcode) ?? 'unknown';
 }
 
-/** The setting to fix for a known misconfiguration. */
-export function hintFor(errcode: number): string | undefined {
-  return HINTS[errcode];
+/** The setting to fix for a known misconfiguration; `own` hints come first. */
+export function hintFor(errcode: number, own: Hints = {}): string | undefined {
+  return own[errcode] ?? HINTS[errcode];
 }

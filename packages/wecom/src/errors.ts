@@ -1,4 +1,4 @@
-import { classifyErrcode, hintFor, type WecomErrorClass } from './error-codes.ts';
+import { classifyErrcode, type Hints, hintFor, type WecomErrorClass } from './error-codes.ts';
 
 /** "Answered no": WeCom answered with an errcode. What was asked for did not happen. */
 export class WecomError extends Error {
@@ -14,9 +14,9 @@ export class WecomError extends Error {
   /** For `rate-limited`: milliseconds to wait before the next try. */
   readonly retryAfterMs: number | undefined;
 
-  /** `errmsg` must be free of secrets: see `createTransport`. */
-  constructor(answer: { errcode: number; errmsg: string; api: string }) {
-    const hint = hintFor(answer.errcode);
+  /** `errmsg` must be free of secrets: see `createTransport`. `hints` replace the built-in ones. */
+  constructor(answer: { errcode: number; errmsg: string; api: string; hints?: Hints }) {
+    const hint = hintFor(answer.errcode, answer.hints);
     const text = `${answer.api} answered errcode ${answer.errcode}: ${answer.errmsg}`;
     super(hint === undefined ? text : `${text} (${hint})`);
     this.errcode = answer.errcode;

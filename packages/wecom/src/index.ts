@@ -1,4 +1,4 @@
-/** The door of the room: what the rest of the service uses of the WeCom protocol. */
+/** The WeCom protocol: callbacks, the API client, messages in the form of the wire. */
 export {
   APP_TEXT_BYTES,
   type AppMessageOut,
@@ -33,9 +33,9 @@ export {
   createBotCallback,
 } from './callback/bot.ts';
 export type * from './callback/bot-messages.ts';
+export { MAX_BODY_BYTES } from './callback/envelope-body.ts';
 export { CallbackError } from './callback/error.ts';
 export type * from './callback/messages.ts';
-export { MAX_BODY_BYTES } from './callback/outer.ts';
 export type { CallbackQuery } from './callback/request.ts';
 export {
   buttonCard,
@@ -45,8 +45,8 @@ export {
   noticeCard,
   type TemplateCard,
 } from './cards.ts';
-export { createEnvelope, type Envelope, WecomCryptoError } from './crypto.ts';
-export type { WecomErrorClass } from './error-codes.ts';
+export { createEnvelope, type Envelope, type Sealed, sealedReplyXml, WecomCryptoError } from './crypto.ts';
+export type { Hints, WecomErrorClass } from './error-codes.ts';
 export { WecomError, WecomUnreachable } from './errors.ts';
 export { authorizeUrl, signJsUrl } from './js-signature.ts';
 export type { KfEvent, KfFailReason, KfSessionChange } from './kf-events.ts';

@@ -51,7 +51,7 @@ export type KfEvent =
   | {
       readonly type: 'msg_send_fail';
       readonly failMsgId: string;
-      /** WeCom's number, for whoever keeps a table of his own. */
+      /** WeCom's number of the reason. */
       readonly failType: number;
       readonly reason: KfFailReason;
     }

@@ -1,6 +1,8 @@
 import type { KfApi, SyncPage } from './api/kf.ts';
 import { WecomError } from './errors.ts';
 import { decodeKfMessage, type KfIncoming } from './kf-messages.ts';
+import { formatPosition, type Position, parsePosition } from './kf-position.ts';
+import { createOnePerKey } from './one-per-key.ts';
 
 /** A pulled message, and whether it was sent before this service first served its account. */
 export interface SyncedMessage {
@@ -13,6 +15,12 @@ export interface SyncedMessage {
 export interface KfCursorStore {
   read(openKfId: string): Promise<string | undefined | null>;
   write(openKfId: string, position: string): Promise<void>;
+}
+
+/** What asks for a pull: an account, and the one-shot token of the callback; a `KfSyncRequest` fits. */
+export interface SyncRequest {
+  readonly openKfId: string;
+  readonly token?: string;
 }
 
 /** The log lines of the pull; `pino` fits. */
@@ -35,7 +43,7 @@ export interface KfSync {
    * Pulls until nothing is left. A call during a pull of the same account makes one more pull, whatever the number of
    * calls. Rejects when WeCom or `store` fails; what was stored stays, the rest comes with the next pull.
    */
-  pull(doorbell: { openKfId: string; token?: string }): Promise<PullResult>;
+  pull(request: SyncRequest): Promise<PullResult>;
 }
 
 /** What a pull needs. */
@@ -55,119 +63,85 @@ export interface KfSyncOptions {
   readonly pageSize?: number;
 }
 
-/** `answerFrom` stays what it was at the account's first pull, so that a crash in the first drain changes nothing. */
-interface Position {
-  readonly answerFrom: number;
-  readonly cursor: string;
-}
-
-function parsePosition(text: string): Position {
-  const match = /^(\d+):(.*)$/s.exec(text);
-  return match === null ? { answerFrom: 0, cursor: text } : { answerFrom: Number(match[1]), cursor: match[2]! };
-}
-
-const formatPosition = ({ answerFrom, cursor }: Position) => `${answerFrom}:${cursor}`;
-
 const TOKEN_EXPIRED = 95007;
 /** Pages in a row that may leave the cursor where it is: an empty page is no end while `has_more` is 1 (wecom-api.md 12.3). */
-const MOST_STILL = 5;
+const MOST_PAGES_WITHOUT_PROGRESS = 5;
 
-interface Running {
-  current: Promise<PullResult>;
-  next?: { token?: string; promise: Promise<PullResult> };
+/**
+ * Fetches pages with the request's one-shot token, which lifts the frequency limit; once it has expired, without it: the
+ * same page still comes (wecom-api.md 3.8, 95007).
+ */
+function createFetch({ api, log, pageSize = 1000 }: KfSyncOptions, { openKfId, token }: SyncRequest) {
+  let liveToken = token;
+  return async (cursor: string): Promise<SyncPage> => {
+    const query = { openKfId, cursor, limit: pageSize };
+    try {
+      return await api.syncMsg({ ...query, token: liveToken });
+    } catch (error) {
+      const expired = error instanceof WecomError && error.errcode === TOKEN_EXPIRED;
+      if (!expired || liveToken === undefined) throw error;
+      log.info({ openKfId }, 'the sync token has expired; pulling without it');
+      liveToken = undefined;
+      return api.syncMsg(query);
+    }
+  };
+}
+
+/** Reads and moves the position of an account; a page is stored before its position. */
+function createProgress({ cursors, store, log }: KfSyncOptions, answerFrom: number) {
+  return {
+    async start(openKfId: string): Promise<Position> {
+      const kept = await cursors.read(openKfId);
+      if (kept) return parsePosition(kept);
+      const position = { answerFrom, cursor: '' };
+      await cursors.write(openKfId, formatPosition(position));
+      log.info({ openKfId, answerFrom }, 'first pull of this account: older messages are recorded, not answered');
+      return position;
+    },
+    async keep(openKfId: string, position: Position, page: SyncPage): Promise<Position> {
+      const messages = page.messages.map((raw) => {
+        const message = decodeKfMessage(raw, { openKfId });
+        return { message, old: message.sentAt < position.answerFrom };
+      });
+      if (messages.length > 0) await store(messages);
+      if (page.nextCursor === '' || page.nextCursor === position.cursor) return position;
+      const next = { ...position, cursor: page.nextCursor };
+      await cursors.write(openKfId, formatPosition(next));
+      return next;
+    },
+  };
 }
 
 /** A puller over `kf/sync_msg` (wecom-api.md 3.3). */
 export function createKfSync(options: KfSyncOptions): KfSync {
-  const { api, cursors, store, log, maxPages = 1000, pageSize = 1000 } = options;
-  const firstAnswer = (options.startedAt ?? options.now()) - (options.graceMs ?? 60_000);
-  const running = new Map<string, Running>();
+  const { log, maxPages = 1000 } = options;
+  const progress = createProgress(options, (options.startedAt ?? options.now()) - (options.graceMs ?? 60_000));
 
-  async function startPosition(openKfId: string): Promise<Position> {
-    const kept = await cursors.read(openKfId);
-    if (kept) return parsePosition(kept);
-    const position = { answerFrom: firstAnswer, cursor: '' };
-    await cursors.write(openKfId, formatPosition(position));
-    log.info(
-      { openKfId, answerFrom: firstAnswer },
-      'first pull of this account: older messages are recorded, not answered',
-    );
-    return position;
-  }
-
-  /**
-   * Fetches pages with the doorbell's one-shot token, which lifts the frequency limit; once it has expired, without it:
-   * the same page still comes (wecom-api.md 3.8, 95007).
-   */
-  function createFetch({ openKfId, token }: { openKfId: string; token?: string }) {
-    let liveToken = token;
-    return async (cursor: string): Promise<SyncPage> => {
-      const query = { openKfId, cursor, limit: pageSize };
-      try {
-        return await api.syncMsg({ ...query, token: liveToken });
-      } catch (error) {
-        const expired = error instanceof WecomError && error.errcode === TOKEN_EXPIRED;
-        if (!expired || liveToken === undefined) throw error;
-        log.info({ openKfId }, 'the doorbell token has expired; pulling without it');
-        liveToken = undefined;
-        return api.syncMsg(query);
-      }
-    };
-  }
-
-  async function keepPage(openKfId: string, position: Position, page: SyncPage): Promise<Position> {
-    const messages = page.messages.map((raw) => {
-      const message = decodeKfMessage(raw, { openKfId });
-      return { message, old: message.sentAt < position.answerFrom };
-    });
-    if (messages.length > 0) await store(messages);
-    if (page.nextCursor === '' || page.nextCursor === position.cursor) return position;
-    const next = { ...position, cursor: page.nextCursor };
-    await cursors.write(openKfId, formatPosition(next));
-    return next;
-  }
-
-  async function pullAll({ openKfId, token }: { openKfId: string; token?: string }): Promise<PullResult> {
-    const fetchPage = createFetch({ openKfId, token });
-    let position = await startPosition(openKfId);
+  async function pullAll(request: SyncRequest): Promise<PullResult> {
+    const { openKfId } = request;
+    const fetchPage = createFetch(options, request);
+    let position = await progress.start(openKfId);
     let messages = 0;
-    let still = 0;
+    let withoutProgress = 0;
     for (let pages = 1; ; pages += 1) {
       const page = await fetchPage(position.cursor);
-      const next = await keepPage(openKfId, position, page);
+      const next = await progress.keep(openKfId, position, page);
       messages += page.messages.length;
-      still = next.cursor === position.cursor ? still + 1 : 0;
+      withoutProgress = next.cursor === position.cursor ? withoutProgress + 1 : 0;
       position = next;
       if (!page.hasMore) return { pages, messages, more: false };
-      if (still >= MOST_STILL || pages >= maxPages) {
-        log.warn({ openKfId, pages, still }, 'the pull ended although WeCom says there is more');
+      if (withoutProgress >= MOST_PAGES_WITHOUT_PROGRESS || pages >= maxPages) {
+        log.warn({ openKfId, pages, withoutProgress }, 'the pull ended although WeCom says there is more');
         return { pages, messages, more: true };
       }
     }
   }
 
-  function begin(doorbell: { openKfId: string; token?: string }): Promise<PullResult> {
-    const current = pullAll(doorbell);
-    const entry: Running = { current };
-    running.set(doorbell.openKfId, entry);
-    const finish = () => {
-      if (entry.next === undefined) running.delete(doorbell.openKfId);
-    };
-    current.then(finish, finish);
-    return current;
-  }
-
-  return {
-    pull({ openKfId, token }) {
-      const entry = running.get(openKfId);
-      if (entry === undefined) return begin({ openKfId, token });
-      if (entry.next !== undefined) {
-        entry.next.token = token ?? entry.next.token;
-        return entry.next.promise;
-      }
-      const start = () => begin({ openKfId, token: entry.next?.token });
-      entry.next = { token, promise: entry.current.then(start, start) };
-      return entry.next.promise;
-    },
-  };
+  const onePerAccount = createOnePerKey({
+    key: (request: SyncRequest) => request.openKfId,
+    run: pullAll,
+    // The newest token lives longest.
+    merge: (waiting, { openKfId, token }) => ({ openKfId, token: token ?? waiting.token }),
+  });
+  return { pull: onePerAccount };
 }

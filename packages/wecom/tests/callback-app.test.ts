@@ -63,7 +63,12 @@ describe('POST', () => {
     const v = vector('E2');
     const body = `<xml><Encrypt><![CDATA[${v.encrypt}]]></Encrypt></xml>`;
     const message = ofVector(v).decode({ query: queryOf(v), body, now: NOW });
-    expect(message).toMatchObject({ kind: 'kf-doorbell', token: 'ENCtoken1', openKfId: 'wkTEST01', createdAt: NOW });
+    expect(message).toMatchObject({
+      kind: 'kf-sync-request',
+      token: 'ENCtoken1',
+      openKfId: 'wkTEST01',
+      createdAt: NOW,
+    });
     expect(message.dedupeKey).toMatch(/^kf\/wkTEST01\/1700000000\/[0-9a-f]{16}$/);
   });
 

@@ -28,10 +28,16 @@ test.each([
   [60020, '企业可信IP'],
   [40001, 'WECOM_AGENT_SECRET'],
   [40013, 'WECOM_CORP_ID'],
-  [93000, 'webhookKey'],
-  [95004, 'WECOM_KF_ID'],
+  [93000, 'group webhook'],
+  [95004, 'open_kfid'],
 ])('%d names what to fix', (errcode, words) => {
   expect(new WecomError({ errcode, errmsg: 'x', api: '/a' }).message).toContain(words);
+});
+
+test('a service may name its own settings instead', () => {
+  const hints = { 93000: 'check departments.yaml' };
+  expect(new WecomError({ errcode: 93000, errmsg: 'x', api: '/a', hints }).hint).toBe('check departments.yaml');
+  expect(new WecomError({ errcode: 40013, errmsg: 'x', api: '/a', hints }).hint).toContain('WECOM_CORP_ID');
 });
 
 test('an error says which API answered what', () => {

@@ -103,7 +103,7 @@ describe('pages', () => {
   });
 });
 
-test('an empty page that leaves the cursor where it is is no end while there is more (12.3)', async () => {
+test('an empty page that leaves the cursor where it is is no end while there is more (wecom-api.md 12.3)', async () => {
   const pages = [
     { messages: [], nextCursor: '', hasMore: true },
     { messages: [raw('a')], nextCursor: 'c1', hasMore: true },

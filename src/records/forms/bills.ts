@@ -5,8 +5,7 @@ import { chargeState, consent, join } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
 
 /** 收费单 (篇5 六.3; R18, R40): one row a paid ticket finished in the period, each step with who did it and when. */
-export const bills = defineForm({
-  id: 'bills',
+export const bills = defineForm('bills', {
   items: ({ tickets }, reading) =>
     tickets.flatMap((ticket) => {
       const { charge, finishedAt, openedAt } = ticket;
@@ -14,24 +13,24 @@ export const bills = defineForm({
       const line = charge === null || !reading.covers(finishedAt ?? openedAt) ? null : reading.line(ticket);
       return charge === null || line === null ? [] : [{ ...line, reading, charge }];
     }),
-  columns: [
-    ['收费单号', ({ charge }) => charge.bill],
-    ['任务单号', ({ ticket }) => ticket.number],
-    ['日期', ({ charge, reading }) => reading.date(stepOf(charge, 'billed')?.at)],
-    ['业主', ({ name }) => name],
-    ['房号', ({ house, place }) => house ?? place],
-    ['电话', ({ phone }) => phone],
-    ['服务项目', ({ ticket, reading, plain }) => plain(ticket.quotes.at(-1)?.item) ?? reading.topic(ticket)],
-    ['材料', ({ ticket, plain }) => plain(ticket.result?.materials)],
-    ['金额(元)', ({ charge }) => charge.amount],
-    ['报价/业主同意', ({ ticket, reading }) => consent(ticket.quotes.at(-1), reading)],
-    ['交单人/时间', ({ charge, reading }) => stepText(charge, 'handed-in', reading)],
-    ['财务注记/时间', ({ charge, reading }) => stepText(charge, 'noted', reading)],
-    ['开单人/时间', ({ charge, reading }) => stepText(charge, 'billed', reading)],
-    ['收取人/时间', ({ charge, reading }) => stepText(charge, 'collected', reading)],
-    ['收费状态', ({ charge }) => chargeState(charge)],
-    ['业主签字'],
-  ],
+  columns: {
+    bill: ({ charge }) => charge.bill,
+    number: ({ ticket }) => ticket.number,
+    date: ({ charge, reading }) => reading.date(stepOf(charge, 'billed')?.at),
+    owner: ({ name }) => name,
+    house: ({ house, place }) => house ?? place,
+    phone: ({ phone }) => phone,
+    item: ({ ticket, reading, plain }) => plain(ticket.quotes.at(-1)?.item) ?? reading.topic(ticket),
+    materials: ({ ticket, plain }) => plain(ticket.result?.materials),
+    amount: ({ charge }) => charge.amount,
+    consent: ({ ticket, reading }) => consent(ticket.quotes.at(-1), reading),
+    handedIn: ({ charge, reading }) => stepText(charge, 'handed-in', reading),
+    noted: ({ charge, reading }) => stepText(charge, 'noted', reading),
+    billed: ({ charge, reading }) => stepText(charge, 'billed', reading),
+    collected: ({ charge, reading }) => stepText(charge, 'collected', reading),
+    state: ({ charge, reading }) => chargeState(charge, reading),
+    ownerSignature: null,
+  },
 });
 
 function stepOf({ steps }: Charge, step: ChargeStep) {

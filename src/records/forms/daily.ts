@@ -15,17 +15,16 @@ interface Row {
 }
 
 /** 管理处日工作记录, also 交班簿 (篇2 1.4, 3.6, 3.15): every matter and every free entry of all departments, by the clock. */
-export const daily = defineForm({
-  id: 'daily',
+export const daily = defineForm('daily', {
   items: (papers, reading) => [...matters(papers, reading), ...entries(papers, reading)].sort((a, b) => a.at - b.at),
-  columns: [
-    ['日期', ({ at, reading }) => reading.time(at)],
-    ['事项', ({ matter }) => matter],
-    ['来源', ({ source }) => source],
-    ['经办人', ({ by, reading }) => reading.member(by)],
-    ['处理情况', ({ done = null }) => done],
-    ['遗留', ({ left = null }) => left],
-  ],
+  columns: {
+    at: ({ at, reading }) => reading.time(at),
+    matter: ({ matter }) => matter,
+    source: ({ source }) => source,
+    handler: ({ by, reading }) => reading.member(by),
+    handled: ({ done = null }) => done,
+    left: ({ left = null }) => left,
+  },
 });
 
 function matters({ tickets }: Papers, reading: Reading): Row[] {

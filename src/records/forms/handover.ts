@@ -6,53 +6,41 @@ import type { Reading } from '../reading.ts';
 import type { HandedItem } from '../registers/shift-book.ts';
 
 /** 《服务中心交接班记录表》 (篇3 4.9; R35). A ticket that the reader may not know of is not in it (R1). */
-export const handover = defineForm({
-  id: 'handover',
+export const handover = defineForm('handover', {
   items: ({ handOvers, tickets }, reading) => {
     const known = new Map(tickets.map((ticket) => [ticket._id, ticket]));
     return handOvers.map((record) => ({ record, known, reading }));
   },
-  columns: [
-    ['日期', ({ record }) => record.day],
-    ['班次', ({ record }) => `${record.shift}→${record.nextShift}`],
-    [
-      '交班人/接班人',
-      ({ record, reading }) =>
-        join(
-          [
-            reading.member(record.from),
-            join(
-              record.to.map((one) => reading.member(one)),
-              '、',
-            ),
-          ],
-          '/',
-        ),
-    ],
-    [
-      '未完成事项(工单号,状态,下一步,承诺时间)',
-      ({ record, known, reading }) =>
-        join(
-          record.items.map((item) => itemText(item, known, reading)),
-          '；',
-        ),
-    ],
-    [
-      '重要通知',
-      ({ record, reading }) =>
-        join(
-          record.entries.map(({ text }) => reading.text(text)),
-          '；',
-        ),
-    ],
-    ['钥匙/物品/现金清点'],
-    ['交接时间', ({ record, reading }) => reading.time(record.signedAt ?? record.at)],
-    [
-      '双方签字',
-      ({ record, reading }) => join([reading.member(record.from), reading.member(record.signedBy) ?? '未签'], '/'),
-    ],
-    ['主管检查'],
-  ],
+  columns: {
+    date: ({ record }) => record.day,
+    shift: ({ record }) => `${record.shift}→${record.nextShift}`,
+    people: ({ record, reading }) =>
+      join(
+        [
+          reading.member(record.from),
+          join(
+            record.to.map((one) => reading.member(one)),
+            '、',
+          ),
+        ],
+        '/',
+      ),
+    unfinished: ({ record, known, reading }) =>
+      join(
+        record.items.map((item) => itemText(item, known, reading)),
+        '；',
+      ),
+    notices: ({ record, reading }) =>
+      join(
+        record.entries.map(({ text }) => reading.text(text)),
+        '；',
+      ),
+    inventory: null,
+    at: ({ record, reading }) => reading.time(record.signedAt ?? record.at),
+    signatures: ({ record, reading }) =>
+      join([reading.member(record.from), reading.member(record.signedBy) ?? reading.cells.unsigned], '/'),
+    supervisor: null,
+  },
 });
 
 function itemText(item: HandedItem, known: ReadonlyMap<string, Ticket>, reading: Reading): string | null {

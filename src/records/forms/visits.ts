@@ -4,47 +4,39 @@ import { join, score } from '../phrases.ts';
 import type { Reading } from '../reading.ts';
 
 /** How a visit ended, where it was one: merged and cancelled ones were none of their own (R21, R22). */
-const OUTCOMES: Readonly<Partial<Record<VisitOutcome, string>>> = {
-  answered: '微信',
-  'by-phone': '电话',
-  unreachable: '电话(未联系上)',
-  refused: '业主谢绝',
-  expired: '业主未答复',
-};
+const WAYS = ['answered', 'by-phone', 'unreachable', 'refused', 'expired'] as const satisfies readonly VisitOutcome[];
 
 /** 《回访记录》 (篇1 4.9, 篇5 五.3): one row a return visit that has ended, whatever came of it (R23). */
-export const visits = defineForm({
-  id: 'visits',
+export const visits = defineForm('visits', {
   items: visited,
-  columns: [
-    ['日期', ({ visit, reading }) => reading.date(visit.endedAt)],
-    ['单号', ({ visit }) => visit.number || null],
-    ['房号', ({ line }) => line?.house ?? null],
-    ['受访人', ({ line }) => line?.name ?? null],
-    ['回访方式', ({ how }) => how],
-    [
-      '回访内容(到场及时/质量/态度/收费相符)',
-      ({ visit }) => join([visit.about.matter, visit.answer === null ? null : solved(visit.answer.solved)], '：'),
-    ],
-    ['评价(A满意 B较满意 C不满意, or 5–1)', ({ visit }) => score(visit.answer?.score)],
-    ['意见建议', ({ said, visit }) => join([said(visit.answer?.words), visit.answer?.reasons.join('、')], '；')],
-    ['发现问题', ({ notice, said }) => (notice === undefined ? null : said(notice.words || '未解决'))],
-    ['整改通知时间', ({ notice, reading }) => reading.time(notice?.issuedAt)],
-    ['回访人', ({ visit, reading }) => reading.member(visit.attempts.at(-1)?.by ?? visit.responsible)],
-    ['主管审核'],
-  ],
+  columns: {
+    date: ({ visit, reading }) => reading.date(visit.endedAt),
+    number: ({ visit }) => visit.number || null,
+    house: ({ line }) => line?.house ?? null,
+    visited: ({ line }) => line?.name ?? null,
+    way: ({ how }) => how,
+    content: ({ visit, reading }) => join([visit.about.matter, solved(visit.answer?.solved, reading)], '：'),
+    score: ({ visit, reading }) => score(visit.answer?.score, reading),
+    opinion: ({ said, visit }) => join([said(visit.answer?.words), visit.answer?.reasons.join('、')], '；'),
+    finding: ({ notice, said, reading }) =>
+      notice === undefined ? null : said(notice.words || reading.cells.visit.unsolved),
+    noticeAt: ({ notice, reading }) => reading.time(notice?.issuedAt),
+    visitor: ({ visit, reading }) => reading.member(visit.attempts.at(-1)?.by ?? visit.responsible),
+    supervisor: null,
+  },
 });
 
-function solved(value: boolean | null): string | null {
-  return value === null ? null : value ? '已解决' : '未解决';
+function solved(value: boolean | null | undefined, { cells }: Reading): string | null {
+  return value == null ? null : cells.visit[value ? 'solved' : 'unsolved'];
 }
 
 function visited({ visits, notices, tickets }: Papers, reading: Reading) {
   const known = new Map(tickets.map((ticket) => [ticket._id, ticket]));
   const found = new Map(notices.map((notice) => [notice.visitId, notice]));
   return visits.flatMap((visit) => {
-    const how = visit.outcome === null ? undefined : OUTCOMES[visit.outcome];
-    if (how === undefined) return [];
+    const way = WAYS.find((one) => one === visit.outcome);
+    if (way === undefined) return [];
+    const how = reading.cells.way[way];
     const ticket = known.get(visit.ticketId ?? '');
     const line = ticket === undefined ? null : reading.line(ticket);
     // A visit about a ticket says who complained of whom: without the ticket in sight there is no row (R1).

@@ -17,21 +17,20 @@ interface Row {
 }
 
 /** 《服务中心值班记录表》 (篇3 4.6, 4.8): what the desk received, and its own free entries, by the clock. */
-export const watch = defineForm({
-  id: 'watch',
+export const watch = defineForm('watch', {
   items: (papers, reading) => [...received(papers, reading), ...written(papers, reading)].sort((a, b) => a.at - b.at),
-  columns: [
-    ['日期', ({ at, reading }) => reading.date(at)],
-    ['班次', ({ at, reading: { community } }) => shiftAt(community, community.duty.desk, at)?.shift.name ?? null],
-    ['值班人', ({ by, reading }) => reading.member(by)],
-    ['时间', ({ at, reading }) => reading.time(at)],
-    ['来访/来电人', ({ name = null }) => name],
-    ['房号', ({ house = null }) => house],
-    ['事由', ({ matter }) => matter],
-    ['处理情况', ({ done = null }) => done],
-    ['转交', ({ handedTo = null }) => handedTo],
-    ['备注', ({ remark = null }) => remark],
-  ],
+  columns: {
+    date: ({ at, reading }) => reading.date(at),
+    shift: ({ at, reading: { community } }) => shiftAt(community, community.duty.desk, at)?.shift.name ?? null,
+    onDuty: ({ by, reading }) => reading.member(by),
+    at: ({ at, reading }) => reading.time(at),
+    visitor: ({ name = null }) => name,
+    house: ({ house = null }) => house,
+    matter: ({ matter }) => matter,
+    handled: ({ done = null }) => done,
+    handedTo: ({ handedTo = null }) => handedTo,
+    remark: ({ remark = null }) => remark,
+  },
 });
 
 function received({ tickets }: Papers, reading: Reading): Row[] {

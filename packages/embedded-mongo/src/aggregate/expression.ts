@@ -38,7 +38,7 @@ export const isExpressionOperator = (name: string): boolean => Object.hasOwn(ope
 /** Operators MongoDB has and this server refuses: they run JavaScript or need what it does not keep. */
 const refused = ['$function', '$accumulator', '$meta', '$toHashedIndexKey'];
 
-/** Compiles an aggregation expression. `vars` tells which `$$names` there are. Throws MongoDB's parse errors. */
+/** Compiles an aggregation expression. `vars` names the variables (`$$name`) in scope. Throws MongoDB's parse errors. */
 export function compile(value: Value, vars: Vars | undefined): Expr {
   if (typeof value === 'string') return value.startsWith('$') ? compilePath(value, vars) : () => value;
   if (Array.isArray(value)) return compileArray(value, vars);

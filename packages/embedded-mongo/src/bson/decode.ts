@@ -118,7 +118,9 @@ function readDate(c: Cursor): Value {
 
 function readRegex(c: Cursor): Value {
   const pattern = readCString(c);
-  return new BSONRegExp(pattern, readCString(c));
+  const options = readCString(c);
+  if (/[^ilmsux]/.test(options)) throw new MongoError(51108, `invalid flag in regex options: ${options}`);
+  return new BSONRegExp(pattern, options);
 }
 
 function readValue(c: Cursor, type: number, depth: number): Value {

@@ -25,7 +25,7 @@ interface Totals {
   nDeleted: number;
 }
 
-/** What one operation did, as its line of the answer tells. */
+/** What one operation did, as its line of the answer reports. */
 type Outcome = Record<string, Value>;
 
 /** The `bulkWrite` command of MongoDB 8: writes to several collections in one command. */

@@ -25,16 +25,22 @@ interface OpenCursor {
   noTimeout: boolean;
 }
 
+/** A batch, and whether the cursor has no more. */
+interface Filled {
+  batch: Doc[];
+  done: boolean;
+}
+
 /** All open cursors of the server. */
 export interface CursorTable {
   /** The first batch of a new cursor; it stays open only where there is more. */
   open(o: { ns: string; source: Source; batchSize: number; single: boolean; noTimeout?: boolean }): Promise<Doc>;
-  /** The next batch; `wait` is how long one who tails waits for a first document, in ms. */
+  /** The next batch; `wait` is how long a tailing client waits for a first document, in ms. */
   next(o: { id: bigint; ns: string; batchSize: number; wait: number }): Promise<Doc>;
   kill(id: bigint, ns: string): boolean;
   closeAll(ns?: string): void;
   size(): number;
-  /** Closes what nobody has asked for since `timeout` ms. */
+  /** Closes the cursors that have been idle for ten minutes. */
   sweep(): void;
 }
 
@@ -46,28 +52,51 @@ const maxBatchBytes = 16 * 1024 * 1024;
 /** MongoDB's first batch where none is asked for. */
 export const firstBatch = 101;
 
-/** Makes the cursor table. Ids are handed out in sequence from a start no other run is likely to have used. */
-export function createCursorTable(now: () => number): CursorTable {
+/** The open cursors by id; too many close the one that has been idle longest. */
+function createOpenCursors(now: () => number) {
   const cursors = new Map<bigint, OpenCursor>();
-  let lastId = BigInt(now()) << 20n;
-  const answer = (c: OpenCursor, key: string, { batch, done }: { batch: Doc[]; done: boolean }): Doc => {
-    if (done) {
-      cursors.delete(c.id);
-      c.source.close?.();
-    }
-    c.usedAt = now();
-    c.busy = false;
-    const fields: [string, Value][] = [
-      [key, batch],
-      ['id', done ? 0n : c.id],
-      ['ns', c.ns],
-    ];
-    return doc({ cursor: new Map(fields) });
-  };
   const close = (c: OpenCursor): void => {
     cursors.delete(c.id);
     c.source.close?.();
   };
+  return {
+    cursors,
+    close,
+    add(c: OpenCursor): void {
+      if (cursors.size >= maxCursors) close(longestIdle(cursors));
+      cursors.set(c.id, c);
+    },
+    /** The answer with a batch; a cursor that has no more is closed and listed as 0. */
+    answer(c: OpenCursor, key: 'firstBatch' | 'nextBatch', { batch, done }: Filled): Doc {
+      if (done) close(c);
+      c.usedAt = now();
+      c.busy = false;
+      const fields: [string, Value][] = [
+        [key, batch],
+        ['id', done ? 0n : c.id],
+        ['ns', c.ns],
+      ];
+      return doc({ cursor: new Map(fields) });
+    },
+    closeWhere(unwanted: (c: OpenCursor) => boolean): void {
+      for (const c of [...cursors.values()]) if (unwanted(c)) close(c);
+    },
+  };
+}
+
+/** The cursor a client may read on. Throws 43, 13 and 12051 as MongoDB does. */
+function checkReadable(c: OpenCursor | undefined, { id, ns }: { id: bigint; ns: string }): OpenCursor {
+  if (!c) return fail(43, `cursor id ${id} not found`);
+  if (c.ns !== ns)
+    return fail(13, `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${c.ns}`);
+  if (c.busy) return fail(12051, `cursor id ${id} is already in use`);
+  return c;
+}
+
+/** Makes the cursor table. Ids are handed out in sequence from a start no other run is likely to have used. */
+export function createCursorTable(now: () => number): CursorTable {
+  const { cursors, close, add, answer, closeWhere } = createOpenCursors(now);
+  let lastId = BigInt(now()) << 20n;
   return {
     open: async ({ ns, source, batchSize, single, noTimeout = false }) => {
       lastId += 1n;
@@ -75,26 +104,15 @@ export function createCursorTable(now: () => number): CursorTable {
       const filled = await fill(c, batchSize);
       // A tailable cursor that finds nothing at first is dead.
       if (single || (source.tailing && filled.batch.length === 0 && batchSize > 0)) filled.done = true;
-      if (!filled.done) {
-        if (cursors.size >= maxCursors) close(longestIdle(cursors));
-        cursors.set(c.id, c);
-      }
+      if (!filled.done) add(c);
       return answer(c, 'firstBatch', filled);
     },
     next: async ({ id, ns, batchSize, wait }) => {
-      const c = cursors.get(id);
-      if (!c) return fail(43, `cursor id ${id} not found`);
-      if (c.ns !== ns)
-        return fail(13, `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${c.ns}`);
-      if (c.busy) return fail(12051, `cursor id ${id} is already in use`);
+      const c = checkReadable(cursors.get(id), { id, ns });
       c.busy = true;
       try {
-        const filled = await fillWaiting(c, {
-          batchSize,
-          until: performance.now() + wait,
-          open: () => cursors.has(id),
-        });
-        return answer(c, 'nextBatch', filled);
+        const until = performance.now() + wait;
+        return answer(c, 'nextBatch', await fillWaiting(c, { batchSize, until, open: () => cursors.has(id) }));
       } catch (error) {
         close(c);
         throw error;
@@ -106,13 +124,9 @@ export function createCursorTable(now: () => number): CursorTable {
       close(c);
       return true;
     },
-    closeAll: (ns) => {
-      for (const c of [...cursors.values()]) if (ns === undefined || c.ns === ns) close(c);
-    },
+    closeAll: (ns) => closeWhere((c) => ns === undefined || c.ns === ns),
     size: () => cursors.size,
-    sweep: () => {
-      for (const c of [...cursors.values()]) if (!c.busy && !c.noTimeout && now() - c.usedAt > idleTimeout) close(c);
-    },
+    sweep: () => closeWhere((c) => !c.busy && !c.noTimeout && now() - c.usedAt > idleTimeout),
   };
 }
 
@@ -120,23 +134,20 @@ function longestIdle(cursors: Map<bigint, OpenCursor>): OpenCursor {
   return [...cursors.values()].reduce((a, b) => (b.usedAt < a.usedAt ? b : a));
 }
 
-/** How often one who waits looks again, in ms. */
-const lookAgain = 15;
+/** How often a waiting cursor is filled again, in ms. */
+const retryInterval = 15;
 
-async function fillWaiting(
-  c: OpenCursor,
-  o: { batchSize: number; until: number; open(): boolean },
-): Promise<{ batch: Doc[]; done: boolean }> {
+async function fillWaiting(c: OpenCursor, o: { batchSize: number; until: number; open(): boolean }): Promise<Filled> {
   for (;;) {
     const filled = await fill(c, o.batchSize);
     if (!c.source.awaits || filled.done || filled.batch.length > 0 || performance.now() > o.until) return filled;
-    await new Promise((resolve) => setTimeout(resolve, lookAgain));
+    await new Promise((resolve) => setTimeout(resolve, retryInterval));
     if (!o.open()) fail(237, `operation was interrupted because cursor ${c.id} was killed`);
   }
 }
 
 /** Takes documents until the batch is full by count or bytes. */
-async function fill(c: OpenCursor, batchSize: number): Promise<{ batch: Doc[]; done: boolean }> {
+async function fill(c: OpenCursor, batchSize: number): Promise<Filled> {
   const batch: Doc[] = [];
   let bytes = 0;
   while (batch.length < batchSize) {

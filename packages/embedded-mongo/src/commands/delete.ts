@@ -32,7 +32,7 @@ export const remove: Command = async (cx) => {
   return doc({ n: int(n), ...errorFields(errors) });
 };
 
-/** One delete statement as a step; `done` is told how many documents went. */
+/** One delete statement as a step; `done` receives how many documents were deleted. */
 export function deleteStep(cx: CommandContext, d: { name: string; s: Doc }, done: (gone: number) => void): Step {
   const a = args('delete.deletes', d.s, knownStatement);
   a.doc('q');

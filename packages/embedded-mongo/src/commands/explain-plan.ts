@@ -49,7 +49,7 @@ export function explainPipeline(cx: CommandContext, planned: PlannedPipeline): D
   );
 }
 
-/** Adds what is told of the server and the command. */
+/** Adds the server's and the command's part. */
 export function withServer(cx: CommandContext, answer: Doc): Doc {
   const command = new Map(
     [...cx.command].filter(([name]) => !['lsid', '$clusterTime', '$readPreference'].includes(name)),

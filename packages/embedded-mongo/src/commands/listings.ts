@@ -68,7 +68,7 @@ export const listDatabases: Command = (cx) => {
   return doc({ databases, totalSize, totalSizeMb: totalSize / 1048576n });
 };
 
-/** A database shares one file with all others: its part is told by the number of its documents, in pages. */
+/** A database shares one file with all others: its part is estimated from the number of its documents, in pages. */
 function sizeOfDatabase(cx: CommandContext, db: string): number {
   return cx.engine.catalog
     .collections(db)

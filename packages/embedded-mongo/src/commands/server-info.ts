@@ -66,7 +66,7 @@ export const serverStatus: Command = (cx) => {
   });
 };
 
-/** `connectionStatus`: nobody is authenticated, as on a server without access control. */
+/** `connectionStatus`: no user is authenticated, as on a server without access control. */
 export const connectionStatus: Command = () =>
   doc({ authInfo: doc({ authenticatedUsers: [], authenticatedUserRoles: [] }) });
 
@@ -112,7 +112,7 @@ export const nothing: Command = () => doc({});
 /** `usersInfo`: there are no users, as on a server without access control. */
 export const usersInfo: Command = () => doc({ users: [] });
 
-/** `currentOp`: commands are carried out one after another, so that this one is all there is to tell. */
+/** `currentOp`: commands are carried out one after another, so this one is the only one in progress. */
 export const currentOp: Command = (cx) =>
   doc({
     inprog: [doc({ type: 'op', host: hostname(), connectionId: int(cx.connection.id), active: true, op: 'command' })],

@@ -74,7 +74,7 @@ export interface UpdateStatement {
   bypass: boolean;
 }
 
-/** One update statement as a step; `done` is told what it did. */
+/** One update statement as a step; `done` receives what it did. */
 export function updateStep(cx: CommandContext, u: UpdateStatement, done: (r: UpdateResult) => void): Step {
   const a = args('update.updates', u.s, knownStatement);
   a.doc('q');

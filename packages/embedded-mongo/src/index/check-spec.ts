@@ -35,7 +35,7 @@ const known = [
 /** Options that are listed only when they are on. */
 const flags = ['hidden'];
 
-/** The specification as it is kept, in the order listIndexes tells it. Throws 67, 72, 197 for what MongoDB refuses. */
+/** The specification as it is kept, in the order of listIndexes. Throws 67, 72, 197 for what MongoDB refuses. */
 export function checkIndexSpec(given: Doc, ns: string, inherited?: Maybe): Doc {
   for (const name of given.keys()) {
     if (!known.includes(name))
@@ -105,7 +105,7 @@ function refuseKinds(key: Doc, given: Doc): void {
 
 /**
  * The keys of a collated index are in byte order here: such an index finds what a collation does not decide. One that
- * would have to tell values apart by the collation is refused.
+ * would have to distinguish values by the collation is refused.
  */
 function setCollation(spec: Doc, given: Maybe): void {
   spec.delete('collation');

@@ -176,7 +176,7 @@ export class KeyWriter {
       this.double(low, 0n);
       return;
     }
-    // Between two doubles: the digits themselves tell such decimals apart; order among them is given up.
+    // Between two doubles: the digits themselves distinguish such decimals; order among them is given up.
     this.exact = false;
     this.double(low, 1n);
     let { coefficient, exponent } = exact;

@@ -98,7 +98,7 @@ const group: StageCompiler = (spec, sx) => {
   return gathering(groupDocuments(spec, sx.vars));
 };
 
-/** Under a collation values would have to be told apart by it: only one group of all is taken. */
+/** Under a collation values would have to be compared by it, so only one group of everything is supported. */
 function refuseCollated(spec: Doc): void {
   for (const [name, v] of spec) {
     const fine =

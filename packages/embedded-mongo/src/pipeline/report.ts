@@ -64,7 +64,7 @@ const currentOp: StageCompiler = (_spec, sx) => {
   ]);
 };
 
-/** Stages that tell of the server instead of reading documents. */
+/** Stages that report on the server instead of reading documents. */
 export const reportStages: Record<string, StageCompiler> = {
   $collStats: collStats,
   $indexStats: indexStats,

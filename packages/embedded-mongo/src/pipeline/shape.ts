@@ -74,7 +74,7 @@ export function compileShape(name: string, spec: Value, vars: Vars): Shape {
   return (shapes[name] as (typeof shapes)[string])(spec, vars, name);
 }
 
-/** MongoDB tells in which stage a specification was wrong. */
+/** MongoDB names the stage in which a specification was wrong. */
 function explained<R>(name: string, work: () => R): R {
   try {
     return work();

@@ -31,19 +31,35 @@ export interface Catalog {
   save(c: Collection): void;
 }
 
+/** The collections by database and name, in memory. */
+function createNamespaces() {
+  const byDb = new Map<string, Map<string, Collection>>();
+  return {
+    byDb,
+    put(c: Collection): void {
+      const names = byDb.get(c.db) ?? new Map<string, Collection>();
+      byDb.set(c.db, names.set(c.name, c));
+    },
+    take(c: Collection): void {
+      byDb.get(c.db)?.delete(c.name);
+      if (byDb.get(c.db)?.size === 0) byDb.delete(c.db);
+    },
+  };
+}
+
+/** Removes a collection's definition, documents and indexes from disk. */
+function erase(store: Store, c: Collection): void {
+  c.dropped = true;
+  for (const index of c.indexes) clearTable(store, index.ident);
+  clearTable(store, c.ident);
+  store.remove(entryKey(c));
+}
+
 /** Reads the catalog of a store. */
 export function openCatalog(store: Store): Catalog {
-  const byDb = new Map<string, Map<string, Collection>>();
+  const { byDb, put, take } = createNamespaces();
   let lastTable = 0;
   const table = (): number => ++lastTable;
-  const put = (c: Collection): void => {
-    const names = byDb.get(c.db) ?? new Map<string, Collection>();
-    byDb.set(c.db, names.set(c.name, c));
-  };
-  const take = (c: Collection): void => {
-    byDb.get(c.db)?.delete(c.name);
-    if (byDb.get(c.db)?.size === 0) byDb.delete(c.db);
-  };
   for (const { value } of store.entries(tableRange(catalogTable), { limit: 1_000_000 })) {
     const c = load(store, decodeDoc(value));
     lastTable = Math.max(lastTable, c.ident, ...c.indexes.map((i) => i.ident));
@@ -63,10 +79,7 @@ export function openCatalog(store: Store): Catalog {
       return c;
     },
     drop: (c) => {
-      c.dropped = true;
-      for (const index of c.indexes) clearTable(store, index.ident);
-      clearTable(store, c.ident);
-      store.remove(entryKey(c));
+      erase(store, c);
       take(c);
     },
     rename: (c, to) => {

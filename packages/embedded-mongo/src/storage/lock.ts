@@ -45,7 +45,7 @@ function writeLock(file: string, dir: string): void {
   }
 }
 
-/** The process that holds the lock, if it lives: the same id and, where the system tells, the same start time. */
+/** The process that holds the lock, if it lives: the same id and, where the system gives it, the same start time. */
 function livingHolder(file: string): number | undefined {
   const [id = '', start = ''] = readFileSync(file, 'utf8').trim().split(' ');
   const pid = Number(id);

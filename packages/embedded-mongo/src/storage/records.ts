@@ -22,7 +22,7 @@ export interface Records {
   count(c: Collection): number;
 }
 
-/** Makes the document layer over a store. `changed` is told of a collection whose indexes changed character. */
+/** Makes the document layer over a store. `changed` is called with a collection whose indexes changed character. */
 export function createRecords(store: Store, changed: (c: Collection) => void): Records {
   return {
     read: (c, record) => {
@@ -176,7 +176,7 @@ function eachRecord(store: Store, c: Collection, visit: (record: number, d: Doc)
   eachEntry(store, tableRange(c.ident), ({ key, value }) => visit(recordOf(key), decodeDoc(value)));
 }
 
-/** What a collection takes up, in bytes, as `collStats` tells it. */
+/** What a collection takes up, in bytes, as `collStats` reports it. */
 export function sizesOf(store: Store, c: Collection): Doc {
   let size = 0;
   let count = 0;

@@ -6,7 +6,7 @@ import { crc32c } from './crc32c.ts';
 /** Wire protocol opcodes (manual, "MongoDB Wire Protocol"). */
 const opcode = { reply: 1, query: 2004, compressed: 2012, msg: 2013 } as const;
 
-/** The largest message a client may send, in bytes, as `hello` tells it. */
+/** The largest message a client may send, in bytes, as `hello` reports it. */
 export const maxMessageSize = 48_000_000;
 
 /** A request: the command as one document, and whether it waits for an answer. */
@@ -36,6 +36,7 @@ export function readMessage(bytes: Buffer): Request {
 }
 
 function readMsg(bytes: Buffer, id: number): Request {
+  if (bytes.length < 24) throw new WireError('message is cut off');
   const flags = bytes.readUInt32LE(16);
   if ((flags & 0xffff & ~flag.known) !== 0) throw new WireError(`unknown required flags ${flags}`);
   let end = bytes.length;
@@ -59,6 +60,7 @@ function readSections(bytes: Buffer): Doc {
   const sequences: [string, Value[]][] = [];
   for (let at = 20; at < bytes.length; ) {
     const kind = bytes[at++];
+    if (at + 4 > bytes.length) throw new WireError('section is cut off');
     const size = bytes.readInt32LE(at);
     if (size < 5 || at + size > bytes.length) throw new WireError('section does not fit its message');
     if (kind === 0) body = decodeDoc(bytes, at);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 type Fields = Record<string, unknown>;
 
-/** Inserts documents as 1, 2, 3… and tells which of them a filter finds. */
+/** Inserts documents as 1, 2, 3… and returns which of them a filter finds. */
 async function found(docs: Fields[], filter: Fields): Promise<number[]> {
   await items.insertMany(docs.map((d, i) => ({ ...d, _id: i + 1 })));
   const hits = await items

@@ -23,7 +23,7 @@ function isAtLeast(have: string, want: string): boolean {
   return true;
 }
 
-/** Connects. Every suite gets a database that nobody else uses. */
+/** Connects. Every suite gets a database of its own. */
 export async function openServer(name: string): Promise<ContractServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'shouwen-contract-'));
   const given = process.env.MONGODB_URI;

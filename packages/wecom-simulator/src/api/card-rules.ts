@@ -4,7 +4,7 @@ import { ApiError, must } from './answer.ts';
 
 const CARD_TYPES = ['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction'];
 
-/** True when a click on the card comes back to the bot, so that task id and callback address are needed (4.2). */
+/** True when a click on the card comes back to the bot, so that task id and callback address are needed (wecom-api.md 4.2). */
 export function callsBack(card: Json): boolean {
   const interactive = !['text_notice', 'news_notice'].includes(asText(card.card_type));
   return interactive || card.action_menu !== undefined;

@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import type { Json } from '../types.ts';
 import { asList, asObject, asText, bytesOf, cutText } from '../values.ts';
 import { ApiError, must } from './answer.ts';
@@ -45,18 +45,18 @@ function checkMenu(menu: Json, maxItems: number): void {
   items.forEach(checkMenuItem);
 }
 
-function checkLink(core: Core, link: Json): void {
+function checkLink(sim: SimulatorState, link: Json): void {
   between(link.title, 128, 'link.title');
   within(link.desc, 512, 'link.desc');
   between(link.url, 2048, 'link.url');
-  must(core.media.find(asText(link.thumb_media_id)) !== undefined, 40007, 'invalid thumb_media_id');
+  must(sim.media.find(asText(link.thumb_media_id)) !== undefined, 40007, 'invalid thumb_media_id');
 }
 
 /**
  * The body of a kf message as the owner gets it: checked, and a long text cut (wecom-api.md 3.4).
- * `onEvent` is the narrower choice of `send_msg_on_event` (3.5). Throws ApiError 40008, 40007, 40058, 44004, 95008, 95009.
+ * `onEvent` is the narrower choice of `send_msg_on_event` (wecom-api.md 3.5). Throws ApiError 40008, 40007, 40058, 44004, 95008, 95009.
  */
-export function acceptKfBody(core: Core, request: Json, { onEvent }: { onEvent: boolean }): Json {
+export function acceptKfBody(sim: SimulatorState, request: Json, { onEvent }: { onEvent: boolean }): Json {
   const type = asText(request.msgtype);
   const body = asObject(request[type]);
   switch (type) {
@@ -70,12 +70,12 @@ export function acceptKfBody(core: Core, request: Json, { onEvent }: { onEvent: 
     case 'voice':
     case 'video':
     case 'file': {
-      const media = core.media.find(asText(body.media_id));
+      const media = sim.media.find(asText(body.media_id));
       must(media?.type === type && media.owner === null, 40007, 'invalid media_id');
       return body;
     }
     case 'link':
-      checkLink(core, body);
+      checkLink(sim, body);
       return body;
     case 'location':
       must(
@@ -87,7 +87,7 @@ export function acceptKfBody(core: Core, request: Json, { onEvent }: { onEvent: 
     case 'miniprogram':
       between(body.appid, 32, 'appid');
       within(body.title, 64, 'title');
-      must(core.media.find(asText(body.thumb_media_id)) !== undefined, 40007, 'invalid thumb_media_id');
+      must(sim.media.find(asText(body.thumb_media_id)) !== undefined, 40007, 'invalid thumb_media_id');
       return body;
     case 'ca_link':
       between(body.link_url, 2048, 'link_url');

@@ -1,11 +1,12 @@
 import type { Session } from '../chats.ts';
-import type { Core } from '../core.ts';
 import type { Servicers } from '../servicers.ts';
 import type { Sessions } from '../sessions.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import { asText } from '../values.ts';
 import { type ApiCall, ApiError, type ApiTable, must } from './answer.ts';
+import { knownSession } from './world-targets.ts';
 
-/** Who may go where (3.6). Ending from 0, 1 or 2 is not described and so refused here. */
+/** Who may go where (wecom-api.md 3.6). Ending from 0, 1 or 2 is not described and so refused here. */
 const ARROWS: Readonly<Record<Session['state'], readonly number[]>> = {
   0: [1, 2, 3],
   1: [2, 3],
@@ -16,17 +17,11 @@ const ARROWS: Readonly<Record<Session['state'], readonly number[]>> = {
 
 /** `kf/service_state/get` and `trans` (wecom-api.md 3.6). */
 export function createKfSession(
-  core: Core,
+  sim: SimulatorState,
   { sessions, servicers }: { sessions: Sessions; servicers: Servicers },
 ): ApiTable {
-  function target({ body }: ApiCall): Session {
-    const openKfId = asText(body.open_kfid);
-    const known = core.options.world.accounts.some((account) => account.openKfId === openKfId);
-    must(known, 95000, 'invalid open_kfid');
-    const externalUserid = asText(body.external_userid);
-    must(core.chats.owner(externalUserid) !== undefined, 40096, 'invalid external userid');
-    return core.chats.session(openKfId, externalUserid);
-  }
+  const target = ({ body }: ApiCall): Session =>
+    knownSession(sim, { openKfId: asText(body.open_kfid), externalUserid: asText(body.external_userid) });
 
   function get(call: ApiCall) {
     const { state, servicer } = target(call);
@@ -49,7 +44,7 @@ export function createKfSession(
     const servicer = to === 3 ? servicers.require(session.openKfId, asText(call.body.servicer_userid)) : null;
     const first = session.state !== to;
     sessions.move(session, to as Session['state'], servicer);
-    core.changed(session);
+    sim.changed(session);
     return first ? codeFor(session, to) : {};
   }
 

@@ -1,5 +1,5 @@
-import type { Core } from '../core.ts';
 import type { Media } from '../media.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import { type ApiAnswer, type ApiCall, ApiError, type ApiTable, must } from './answer.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -38,12 +38,12 @@ function checkFormat(type: Media['type'], bytes: Buffer): void {
 }
 
 /** Stores an uploaded file (wecom-api.md 9). Throws ApiError 44001, 40006, 45001, 40123, 40005. */
-export async function uploadMedia(core: Core, call: ApiCall, to: Pick<Media, 'type' | 'owner'>) {
+export async function uploadMedia(sim: SimulatorState, call: ApiCall, to: Pick<Media, 'type' | 'owner'>) {
   const part = await readPart(call);
   must(part.bytes.length > 5, 40006, 'invalid file size: 5 bytes or less');
   must(part.bytes.length <= LIMITS[to.type], 45001, 'media size out of limit');
   checkFormat(to.type, part.bytes);
-  const media = core.media.add({ ...part, ...to });
+  const media = sim.media.add({ ...part, ...to });
   return { type: media.type, media_id: media.mediaId, created_at: String(Math.floor(media.createdAt / 1000)) };
 }
 
@@ -67,16 +67,16 @@ function slice(media: Media, range: string): ApiAnswer {
   return { status: 206, headers, bytes: media.bytes.subarray(start, end + 1) };
 }
 
-/** `media/upload` and `media/get` (wecom-api.md section 9). */
-export function createMediaApi(core: Core): ApiTable {
+/** `media/upload` and `media/get` (wecom-api.md 9). */
+export function createMediaApi(sim: SimulatorState): ApiTable {
   function upload(call: ApiCall) {
     const type = call.query.get('type') ?? '';
     must(type in LIMITS, 40004, 'invalid media type');
-    return uploadMedia(core, call, { type: type as Media['type'], owner: null });
+    return uploadMedia(sim, call, { type: type as Media['type'], owner: null });
   }
 
   function get(call: ApiCall): ApiAnswer {
-    const media = core.media.find(call.query.get('media_id') ?? '');
+    const media = sim.media.find(call.query.get('media_id') ?? '');
     if (media === undefined || media.owner !== null) throw new ApiError(40007, 'invalid media_id');
     const range = call.headers.range;
     return typeof range === 'string' ? slice(media, range) : whole(media);

@@ -1,5 +1,5 @@
-import type { Core } from '../core.ts';
 import { createRate } from '../rate.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import { type ApiCall, ApiError, type ApiTable, must } from './answer.ts';
 
 const TOKEN_SECONDS = 7200;
@@ -10,7 +10,7 @@ interface Token {
   readonly expiresAt: number;
 }
 
-/** `gettoken`, and the check every other call goes through (wecom-api.md section 2). */
+/** `gettoken`, and the check every other call goes through (wecom-api.md 2). */
 export interface Tokens {
   readonly apis: ApiTable;
   check(call: ApiCall): void;
@@ -19,9 +19,9 @@ export interface Tokens {
 }
 
 /** The access tokens of the one app. */
-export function createTokens(core: Core): Tokens {
+export function createTokens(sim: SimulatorState): Tokens {
   const issued = new Map<string, Token>();
-  const mistakes = createRate(core.limits.wrongSecretsBeforeBlock, HOUR);
+  const mistakes = createRate(sim.limits.wrongSecretsBeforeBlock, HOUR);
   let current: Token | null = null;
   let blockedUntil = 0;
 
@@ -32,18 +32,18 @@ export function createTokens(core: Core): Tokens {
 
   function issue(now: number): Token {
     if (current !== null && current.expiresAt > now) return current;
-    current = { value: core.newId('', 128), expiresAt: now + TOKEN_SECONDS * 1000 };
+    current = { value: sim.newId('', 128), expiresAt: now + TOKEN_SECONDS * 1000 };
     issued.set(current.value, current);
     return current;
   }
 
   function gettoken({ query }: ApiCall) {
-    const now = core.clock.now();
+    const now = sim.clock.now();
     must(now >= blockedUntil, 45009, 'api freq out of limit: too many wrong secrets');
     must(query.get('corpid') !== null, 41002, 'corpid missing');
     must(query.get('corpsecret') !== null, 41004, 'corpsecret missing');
-    must(query.get('corpid') === core.corpId, 40013, 'invalid corpid');
-    if (query.get('corpsecret') !== core.secret) refuseSecret(now);
+    must(query.get('corpid') === sim.corpId, 40013, 'invalid corpid');
+    if (query.get('corpsecret') !== sim.secret) refuseSecret(now);
     const token = issue(now);
     return { access_token: token.value, expires_in: Math.floor((token.expiresAt - now) / 1000) };
   }
@@ -55,7 +55,7 @@ export function createTokens(core: Core): Tokens {
       must(value !== '', 41001, 'access_token missing');
       const token = issued.get(value);
       must(token !== undefined, 40014, 'invalid access_token');
-      must(token.expiresAt > core.clock.now(), 42001, 'access_token expired');
+      must(token.expiresAt > sim.clock.now(), 42001, 'access_token expired');
     },
     revoke() {
       issued.clear();

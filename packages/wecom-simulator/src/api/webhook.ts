@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createMessage, type GroupChat } from '../chats.ts';
-import type { Core } from '../core.ts';
 import { createRate } from '../rate.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import type { Json } from '../types.ts';
 import { asList, asObject, asText, bytesOf } from '../values.ts';
 import { type ApiCall, ApiError, type ApiTable, must } from './answer.ts';
@@ -36,64 +36,66 @@ function acceptNews(body: Json): Json {
   return body;
 }
 
+function acceptFile(sim: SimulatorState, key: string, { type, body }: { type: string; body: Json }): Json {
+  const media = sim.media.find(asText(body.media_id));
+  must(media?.type === type && media.owner === key, 40007, 'invalid media_id');
+  return body;
+}
+
+/** The body of a push into the group of `key`: checked, nothing is cut (wecom-api.md 5.1). Throws ApiError. */
+function acceptBody(sim: SimulatorState, key: string, request: Json): Json {
+  const type = asText(request.msgtype);
+  const body = asObject(request[type]);
+  switch (type) {
+    case 'text':
+      return limited(body, type, 2048);
+    case 'markdown':
+    case 'markdown_v2':
+      return limited(body, type, 4096);
+    case 'image':
+      return acceptImage(body);
+    case 'news':
+      return acceptNews(body);
+    case 'file':
+    case 'voice':
+      return acceptFile(sim, key, { type, body });
+    case 'template_card':
+      must(NOTICES.includes(asText(body.card_type)), 42031, 'invalid card_type for a webhook');
+      checkCard(body);
+      return body;
+    default:
+      throw new ApiError(40008, 'invalid msgtype');
+  }
+}
+
+function groupOf(sim: SimulatorState, { query }: ApiCall): GroupChat {
+  const chat = sim.chats.group(query.get('key') ?? '');
+  must(chat !== undefined && chat.robot !== 'removed', 93000, 'invalid webhook url');
+  must(chat.robot !== 'disabled', 93004, 'robot disabled');
+  return chat;
+}
+
 /** Group push webhooks (wecom-api.md 5.1): the key is the secret, there is no token. */
-export function createWebhook(core: Core): ApiTable {
-  const rate = createRate(core.limits.groupPerMinute, 60_000);
-
-  function robot({ query }: ApiCall): GroupChat {
-    const chat = core.chats.group(query.get('key') ?? '');
-    must(chat !== undefined && chat.robot !== 'removed', 93000, 'invalid webhook url');
-    must(chat.robot !== 'disabled', 93004, 'robot disabled');
-    return chat;
-  }
-
-  function acceptBody(chat: GroupChat, request: Json): Json {
-    const type = asText(request.msgtype);
-    const body = asObject(request[type]);
-    switch (type) {
-      case 'text':
-        return limited(body, type, 2048);
-      case 'markdown':
-      case 'markdown_v2':
-        return limited(body, type, 4096);
-      case 'image':
-        return acceptImage(body);
-      case 'news':
-        return acceptNews(body);
-      case 'file':
-      case 'voice': {
-        const media = core.media.find(asText(body.media_id));
-        must(media?.type === type && media.owner === chat.group.key, 40007, 'invalid media_id');
-        return body;
-      }
-      case 'template_card':
-        must(NOTICES.includes(asText(body.card_type)), 42031, 'invalid card_type for a webhook');
-        checkCard(body);
-        return body;
-      default:
-        throw new ApiError(40008, 'invalid msgtype');
-    }
-  }
+export function createWebhook(sim: SimulatorState): ApiTable {
+  const rate = createRate(sim.limits.groupPerMinute, 60_000);
 
   function send(call: ApiCall) {
-    const chat = robot(call);
-    const body = acceptBody(chat, call.body);
-    must(rate.take(chat.group.key, core.clock.now()), 45009, 'api freq out of limit');
+    const chat = groupOf(sim, call);
+    const { key } = chat.group;
+    const body = acceptBody(sim, key, call.body);
+    const at = sim.clock.now();
+    must(rate.take(key, at), 45009, 'api freq out of limit');
     const msgtype = asText(call.body.msgtype);
-    const parts = { id: core.newId('', 28), at: core.clock.now(), from: 'bot' as const, sender: chat.group.key };
-    const card = { taskId: asText(body.task_id), content: body, replacedBy: null, past: [] };
-    chat.messages.push(
-      createMessage(msgtype === 'template_card' ? { ...parts, msgtype, body, card } : { ...parts, msgtype, body }),
-    );
-    core.changed(chat);
+    chat.messages.push(createMessage({ id: sim.newId('', 28), at, from: 'bot', sender: key, msgtype, body }));
+    sim.changed(chat);
     return {};
   }
 
   function upload(call: ApiCall) {
-    const chat = robot(call);
+    const chat = groupOf(sim, call);
     const type = call.query.get('type');
     must(type === 'file' || type === 'voice', 40004, 'invalid media type');
-    return uploadMedia(core, call, { type, owner: chat.group.key });
+    return uploadMedia(sim, call, { type, owner: chat.group.key });
   }
 
   return {

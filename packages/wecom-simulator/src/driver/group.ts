@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import type { Message } from '../types.ts';
 import { createReader, type Reader, type Waiting } from './waiting.ts';
 
@@ -11,8 +11,11 @@ export interface GroupDriver extends Reader {
 }
 
 /** Drives one group. Throws for a key that the world does not know. */
-export function createGroupDriver({ core, waiting }: { core: Core; waiting: Waiting }, key: string): GroupDriver {
-  const chat = core.chats.group(key);
+export function createGroupDriver(
+  { sim, waiting }: { sim: SimulatorState; waiting: Waiting },
+  key: string,
+): GroupDriver {
+  const chat = sim.chats.group(key);
   if (chat === undefined) throw new Error(`no group ${key} in this world`);
   return {
     ...createReader(waiting, () => chat.messages, `group ${key}`),
@@ -22,7 +25,7 @@ export function createGroupDriver({ core, waiting }: { core: Core; waiting: Wait
     },
     robot(state) {
       chat.robot = state;
-      core.changed(chat);
+      sim.changed(chat);
     },
   };
 }

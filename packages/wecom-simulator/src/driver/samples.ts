@@ -1,4 +1,5 @@
 import type { Media } from '../media.ts';
+import { words } from '../words.ts';
 
 /** Small, valid files of each kind, for messages that only need to have one. */
 export const SAMPLES: Readonly<Record<Media['type'], { name: string; contentType: string; bytes: Buffer }>> = {
@@ -16,5 +17,5 @@ export const SAMPLES: Readonly<Record<Media['type'], { name: string; contentType
     contentType: 'video/mp4',
     bytes: Buffer.from('\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom', 'latin1'),
   },
-  file: { name: '说明.txt', contentType: 'text/plain', bytes: Buffer.from('物业服务说明\n') },
+  file: { name: words.textFile.name, contentType: 'text/plain', bytes: Buffer.from(words.textFile.content) },
 };

@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import type { Message } from '../types.ts';
 
 /** What a message must hold: words, a pattern, or anything a function can say of it. */
@@ -28,7 +28,7 @@ export function matches(message: Message, match: Match | undefined): boolean {
 const DEFAULT_PATIENCE = 10_000;
 
 /** Waiting on one simulator. */
-export function createWaiting(core: Core): Waiting {
+export function createWaiting(sim: SimulatorState): Waiting {
   function until<T>(look: () => T | false | null | undefined, patience: Patience = {}): Promise<T> {
     const { within = DEFAULT_PATIENCE, what = 'something' } = patience;
     return new Promise<T>((resolve, reject) => {
@@ -45,22 +45,22 @@ export function createWaiting(core: Core): Waiting {
           settle(() => reject(error));
         }
       };
-      const late = () => reject(new Error(`waited ${within} ms in vain for ${what}\n${recentCalls(core)}`));
+      const late = () => reject(new Error(`waited ${within} ms for ${what}\n${recentCalls(sim)}`));
       const timer = setTimeout(() => settle(late), within);
-      const stop = core.onChange(check);
+      const stop = sim.onChange(check);
       check();
     });
   }
 
   async function quiet(ms = 200): Promise<void> {
-    await core.callbacks.settled();
+    await sim.callbacks.settled();
     await new Promise<void>((resolve) => {
       const finish = () => {
         stop();
         resolve();
       };
       let timer = setTimeout(finish, ms);
-      const stop = core.onChange(() => {
+      const stop = sim.onChange(() => {
         clearTimeout(timer);
         timer = setTimeout(finish, ms);
       });
@@ -71,10 +71,10 @@ export function createWaiting(core: Core): Waiting {
 }
 
 /** The last calls in a line each, for the message of a failed wait. */
-function recentCalls(core: Core): string {
-  const line = (call: Core['calls']['records'][number]) =>
+function recentCalls(sim: SimulatorState): string {
+  const line = (call: SimulatorState['calls']['records'][number]) =>
     `  ${call.kind} ${call.name} ${call.outcome} ${JSON.stringify(call.body).slice(0, 160)} -> ${JSON.stringify(call.answer).slice(0, 120)}`;
-  return `last calls:\n${core.calls.records.slice(-8).map(line).join('\n')}`;
+  return `last calls:\n${sim.calls.records.slice(-8).map(line).join('\n')}`;
 }
 
 /** Reads a chat from where it was last read. */
@@ -97,7 +97,7 @@ export function createReader(waiting: Waiting, source: () => readonly Message[],
         const at = messages.findIndex((message, index) => index >= read && matches(message, match));
         if (at < 0) return null;
         read = at + 1;
-        return messages[at]!;
+        return messages[at];
       };
       const heard = () =>
         source()

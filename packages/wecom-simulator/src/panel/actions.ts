@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Core } from '../core.ts';
 import type { MemberDriver } from '../driver/member.ts';
 import type { OwnerDriver } from '../driver/owner.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import { asList, asObject, asText } from '../values.ts';
+import { words } from '../words.ts';
 
 const owner = { owner: z.string(), account: z.string() };
 const member = { member: z.string() };
@@ -69,7 +70,7 @@ function tap(person: OwnerDriver, { message, item }: { message: string; item: nu
   const menu = person.chat.find((one) => one.id === message && one.msgtype === 'msgmenu');
   const click = asObject(asObject(asList(menu?.body.list)[item]).click);
   const content = asText(click.content);
-  if (content === '') throw new Error('这条菜单已经不在了');
+  if (content === '') throw new Error(words.menuGone);
   person.sendsRaw('text', { content, ...(click.id === undefined ? {} : { menu_id: click.id }) });
 }
 
@@ -79,76 +80,97 @@ const decode = ({ base64, name }: { base64: string; name: string }) => ({
   contentType: base64.startsWith('/9j/') ? 'image/jpeg' : 'image/png',
 });
 
-/** Does what the page asked for. Throws when it makes no sense, in words for the page. */
-export async function act(action: PanelAction, { core, driver }: { core: Core; driver: PanelDriver }): Promise<void> {
-  const person = () => {
-    if (!('owner' in action)) throw new Error('no owner named');
-    return driver.owner(action.owner, { openKfId: action.account });
-  };
+type OwnerAction = Extract<PanelAction, { do: `owner.${string}` }>;
+type MemberAction = Extract<PanelAction, { do: `member.${string}` | 'group.asks' }>;
+type SimulatorAction = Exclude<PanelAction, OwnerAction | MemberAction>;
+
+function actAsOwner(action: OwnerAction, person: OwnerDriver): unknown {
   switch (action.do) {
     case 'owner.enters':
-      return person().enters({ scene: action.scene ?? '' });
+      return person.enters({ scene: action.scene ?? '' });
     case 'owner.says':
-      return void person().says(action.text);
+      return person.says(action.text);
     case 'owner.taps':
-      return tap(person(), action);
+      return tap(person, action);
     case 'owner.photo':
-      return void person().sends('image', decode(action));
+      return person.sends('image', decode(action));
     case 'owner.sends':
-      return void person().sends(action.kind);
+      return person.sends(action.kind);
     case 'owner.recalls':
-      return person().recalls(action.message);
+      return person.recalls(action.message);
     case 'owner.blocks':
-      return person().blocks(action.on);
+      return person.blocks(action.on);
     case 'owner.shutsWindow':
-      return person().shutsWindow();
+      return person.shutsWindow();
     case 'owner.spendsQuota':
-      return person().spendsQuota();
-    case 'member.says':
-      return void driver.member(action.member).says(action.text);
-    case 'member.photo':
-      return void driver.member(action.member).sendsImage(decode(action).bytes);
-    case 'member.clicks': {
-      const options = { stale: true, ...(action.selection === undefined ? {} : { selection: action.selection }) };
-      return driver.member(action.member).clicks((one) => one.id === action.message, action.key, options);
-    }
-    case 'member.takes':
-      return driver.member(action.member).takes(person());
-    case 'member.writes':
-      return void driver.member(action.member).writesTo(person(), action.text);
-    case 'member.ends':
-      return driver.member(action.member).ends(person());
-    case 'group.asks':
-      return driver.member(action.member).asksBot(action.text, { group: action.group });
-    default:
-      return disturb(action, { core, driver });
+      return person.spendsQuota();
   }
 }
 
-async function disturb(action: PanelAction, { core, driver }: { core: Core; driver: PanelDriver }): Promise<void> {
+function actAsMember(action: MemberAction, driver: PanelDriver): unknown {
+  const member = driver.member(action.member);
+  const owner = (who: { owner: string; account: string }) => driver.owner(who.owner, { openKfId: who.account });
+  switch (action.do) {
+    case 'member.says':
+      return member.says(action.text);
+    case 'member.photo':
+      return member.sendsImage(decode(action).bytes);
+    case 'member.clicks':
+      return member.clicks((one) => one.id === action.message, action.key, {
+        selection: action.selection,
+        stale: true,
+      });
+    case 'member.takes':
+      return member.takes(owner(action));
+    case 'member.writes':
+      return member.writesTo(owner(action), action.text);
+    case 'member.ends':
+      return member.ends(owner(action));
+    case 'group.asks':
+      return member.asksBot(action.text, { group: action.group });
+  }
+}
+
+const isOwnerAction = (action: PanelAction): action is OwnerAction => action.do.startsWith('owner.');
+const isMemberAction = (action: PanelAction): action is MemberAction => /^(member|group)\./.test(action.do);
+
+/** Does what the page asked for. Throws when it makes no sense, in words for the page. */
+export async function act(
+  action: PanelAction,
+  { sim, driver }: { sim: SimulatorState; driver: PanelDriver },
+): Promise<void> {
+  if (isOwnerAction(action)) actAsOwner(action, driver.owner(action.owner, { openKfId: action.account }));
+  else if (isMemberAction(action)) await actAsMember(action, driver);
+  else await changeSimulator(action, { sim, driver });
+}
+
+async function changeSimulator(
+  action: SimulatorAction,
+  { sim, driver }: { sim: SimulatorState; driver: PanelDriver },
+): Promise<void> {
   switch (action.do) {
     case 'fault.offline':
-      core.faults.offline = action.on;
+      sim.faults.offline = action.on;
       break;
     case 'fault.failLater':
-      core.faults.failLater(13);
+      sim.faults.failLater(13);
       break;
     case 'fault.loseCallback':
-      core.faults.loseCallbacks();
+      sim.faults.loseCallbacks();
       break;
     case 'fault.duplicateCallback':
-      core.faults.duplicateCallbacks();
+      sim.faults.duplicateCallbacks();
       break;
     case 'fault.revokeTokens':
       driver.revokeTokens();
       break;
     case 'clock.advance':
-      if (core.clock.advance === undefined) throw new Error('这里的时钟不能拨动');
-      core.clock.advance(action.ms);
+      if (sim.clock.advance === undefined) throw new Error(words.clockIsFixed);
+      sim.clock.advance(action.ms);
       break;
     case 'reset':
       await driver.reset();
       break;
   }
-  core.changed();
+  sim.changed();
 }

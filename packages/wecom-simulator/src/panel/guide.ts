@@ -1,5 +1,5 @@
 import type { Chat } from '../chats.ts';
-import type { Core } from '../core.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import type { Message } from '../types.ts';
 
 /** How far the story 报修 → 接单 → 完成 → 回访 has come, and the words and the number the next step needs. */
@@ -8,7 +8,7 @@ export interface GuideState {
   readonly done: 0 | 1 | 2 | 3 | 4;
   /** The owner has begun to talk but has no ticket yet. */
   readonly talking: boolean;
-  /** The latest ticket number anyone was told, or ''. */
+  /** The latest ticket number in a message of the bot, or ''. */
   readonly ticket: string;
 }
 
@@ -25,12 +25,12 @@ function latestTicket(chats: readonly Chat[]): { ticket: string; at: number } {
 }
 
 /** Reads the story from what was said and clicked; it knows nothing of the bot's flows. */
-export function readGuide(core: Core): GuideState {
-  const owners = core.chats.sessions().flatMap((chat) => chat.messages.filter((one) => one.from === 'owner'));
-  const { ticket } = latestTicket([...core.chats.groups(), ...core.chats.members()]);
+export function readGuide(sim: SimulatorState): GuideState {
+  const owners = sim.chats.sessions().flatMap((chat) => chat.messages.filter((one) => one.from === 'owner'));
+  const { ticket } = latestTicket([...sim.chats.groups(), ...sim.chats.members()]);
   const firstOf = (pattern: RegExp): number => {
     const said = (one: Message) => one.from === 'member' && pattern.test(one.text);
-    const times = core.chats
+    const times = sim.chats
       .members()
       .flatMap((chat) => [
         ...chat.messages.filter(said).map((one) => one.at),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MemberDriver } from '../driver/member.ts';
 import type { WorldMember } from '../types.ts';
@@ -5,10 +6,15 @@ import type { WorldMember } from '../types.ts';
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const page = (rows: string): string => `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>以谁的身份打开？</title><link rel="stylesheet" href="/simulator/oauth.css"></head>
-<body><main><h1>以谁的身份打开？</h1><p>在真实的企业微信里，这一步是自动的。</p><ul>${rows}</ul></main></body></html>`;
+const PAGE = readFileSync(new URL('../../page/oauth.html', import.meta.url), 'utf8');
+const PLACE_OF_PEOPLE = '<!-- people -->';
+
+function linkOf(who: WorldMember, parameters: URLSearchParams): string {
+  const query = new URLSearchParams(parameters);
+  query.set('userid', who.userid);
+  const role = [who.department, who.title].filter((part) => part !== undefined).join(' · ');
+  return `<li><a href="?${escapeHtml(query.toString())}"><b>${escapeHtml(who.name)}</b> <span>${escapeHtml(role)}</span></a></li>`;
+}
 
 /** The authorize step of wecom-api.md 7.1, with a choice of person in place of a login. */
 export function createOauthPage(deps: { members: () => WorldMember[]; member: (userid: string) => MemberDriver }) {
@@ -29,14 +35,12 @@ export function createOauthPage(deps: { members: () => WorldMember[]; member: (u
       response.writeHead(302, { location: back.href }).end();
       return;
     }
-    const link = (who: WorldMember): string => {
-      const query = new URLSearchParams(url.searchParams);
-      query.set('userid', who.userid);
-      const role = [who.department, who.title].filter((part) => part !== undefined).join(' · ');
-      return `<li><a href="?${escapeHtml(query.toString())}"><b>${escapeHtml(who.name)}</b> <span>${escapeHtml(role)}</span></a></li>`;
-    };
+    const people = deps
+      .members()
+      .map((who) => linkOf(who, url.searchParams))
+      .join('');
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-      .end(page(deps.members().map(link).join('')));
+      .end(PAGE.replace(PLACE_OF_PEOPLE, () => people));
   };
 }

@@ -1,44 +1,45 @@
 import type { Chat, Session } from '../chats.ts';
-import type { Core } from '../core.ts';
 import type { Sessions } from '../sessions.ts';
+import type { SimulatorState } from '../simulator-state.ts';
 import type { CallRecord, Json, Message } from '../types.ts';
 import { asObject } from '../values.ts';
+import { words } from '../words.ts';
 
 /** How many lines of a chat the page shows. */
 const SHOWN = 300;
 const CALLS_SHOWN = 40;
 
 /** The people and places of the page. */
-export function presentWorld(core: Core): Json {
-  const { corpName, accounts, timezone } = core.options.world;
+export function presentWorld(sim: SimulatorState): Json {
+  const { corpName, accounts, timezone } = sim.options.world;
   return {
     corpName,
     timezone: timezone ?? 'Asia/Shanghai',
     accounts: accounts.map(({ openKfId, name }) => ({ openKfId, name })),
-    owners: core.chats.owners(),
-    members: core.chats.members().map((chat) => chat.member),
-    groups: core.chats.groups().map((chat) => chat.group),
-    canAdvance: typeof core.clock.advance === 'function',
+    owners: sim.chats.owners(),
+    members: sim.chats.members().map((chat) => chat.member),
+    groups: sim.chats.groups().map((chat) => chat.group),
+    canAdvance: typeof sim.clock.advance === 'function',
   };
 }
 
-function senderName(core: Core, message: Message): string {
-  if (message.from === 'owner') return core.chats.owner(message.sender)?.nickname ?? '业主';
-  return core.chats.member(message.sender)?.member.name ?? '';
+function senderName(sim: SimulatorState, message: Message): string {
+  if (message.from === 'owner') return sim.chats.owner(message.sender)?.nickname ?? words.unknownOwner;
+  return sim.chats.member(message.sender)?.member.name ?? '';
 }
 
 const isSession = (chat: Chat): chat is Session => 'openKfId' in chat;
 
 /** A chat as the page draws it. */
-export function presentChat(core: Core, { chat, sessions }: { chat: Chat; sessions: Sessions }): Json {
+export function presentChat(sim: SimulatorState, { chat, sessions }: { chat: Chat; sessions: Sessions }): Json {
   const messages = chat.messages.slice(-SHOWN).map((message) => {
     const { id, at, from, msgtype, body, text, status, card } = message;
     const replacedBy = card?.replacedBy ?? null;
-    return { id, at, from, name: senderName(core, message), msgtype, body, text, status, replacedBy };
+    return { id, at, from, name: senderName(sim, message), msgtype, body, text, status, replacedBy };
   });
   if (!isSession(chat)) return { key: chat.key, messages };
   const { state, quota, blocked } = chat;
-  const servicer = core.chats.member(chat.servicer ?? '')?.member.name ?? chat.servicer;
+  const servicer = sim.chats.member(chat.servicer ?? '')?.member.name ?? chat.servicer;
   return {
     key: chat.key,
     messages,

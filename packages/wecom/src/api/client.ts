@@ -1,3 +1,4 @@
+import type { Hints } from '../error-codes.ts';
 import { WecomUnreachable } from '../errors.ts';
 import { type AppApi, createAppApi } from './app.ts';
 import { type Caller, createCaller, createRetry } from './call.ts';
@@ -44,6 +45,8 @@ export interface WecomApiOptions {
   readonly random?: () => number;
   /** For one exchange, default 10 s. */
   readonly timeoutMs?: number;
+  /** What `WecomError.hint` says, by errcode, where the service's own settings have better names than the built-in hints. */
+  readonly hints?: Hints;
 }
 
 const sleepFor = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -82,6 +85,7 @@ export function createWecomApi(options: WecomApiOptions): WecomApi {
     baseUrl: options.baseUrl,
     fetch: options.fetch ?? globalThis.fetch,
     timeoutMs: options.timeoutMs ?? 10_000,
+    hints: options.hints,
   });
   const retry = createRetry({ sleep: options.sleep ?? sleepFor, random: options.random ?? Math.random });
   const tokenQuery = { corpid: options.corpId, corpsecret: options.secret };

@@ -1,6 +1,7 @@
 import { checkMsgId, type KfMessage } from '../kf-outgoing.ts';
 import type { Caller } from './call.ts';
 import { asObject, idsOf, listOf, numberOf, optionalText, textOf } from './read.ts';
+import type { WecomAnswer } from './transport.ts';
 
 /** One page of `kf/sync_msg`. */
 export interface SyncPage {
@@ -14,7 +15,7 @@ export interface SyncPage {
 /** 0 new, 1 smart assistant, 2 in the pool, 3 with a person, 4 ended (wecom-api.md 3.6). */
 export type SessionState = 0 | 1 | 2 | 3 | 4;
 
-/** A customer as WeChat shows him: there is never a phone number or a real name (wecom-api.md 3.7). */
+/** A customer as WeChat shows them: there is never a phone number or a real name (wecom-api.md 3.7). */
 export interface KfCustomer {
   readonly externalUserid: string;
   readonly nickname: string;
@@ -26,29 +27,29 @@ export interface KfCustomer {
 
 /** The customer-service calls (wecom-api.md 3). All throw WecomError or WecomUnreachable. */
 export interface KfApi {
-  /** One page of what is new; without `cursor` from the oldest message of the last three days (3.3). */
+  /** One page of what is new; without `cursor` from the oldest message of the last three days (wecom-api.md 3.3). */
   syncMsg(query: { openKfId: string; cursor?: string; token?: string; limit?: number }): Promise<SyncPage>;
-  /** Sends to an owner. `msgId` is ours and makes a repeat harmless; errcode 0 is not yet "delivered" (3.4). */
+  /** Sends to an owner. `msgId` is ours and makes a repeat harmless; errcode 0 is not yet "delivered" (wecom-api.md 3.4). */
   sendMsg(send: { toUser: string; openKfId: string; msgId?: string; message: KfMessage }): Promise<{ msgId: string }>;
-  /** Sends on a one-use code: welcome (20 s), pool, goodbye (3.5). */
+  /** Sends on a one-use code: welcome (20 s), pool, goodbye (wecom-api.md 3.5). */
   sendMsgOnEvent(send: { code: string; msgId?: string; message: KfMessage }): Promise<{ msgId: string }>;
   getState(who: { openKfId: string; externalUserid: string }): Promise<{
     state: SessionState;
     servicerUserid?: string;
   }>;
-  /** Moves a session; `servicerUserid` is needed for state 3. `msgCode` serves one `sendMsgOnEvent` (3.6). */
+  /** Moves a session; `servicerUserid` is needed for state 3. `msgCode` serves one `sendMsgOnEvent` (wecom-api.md 3.6). */
   transState(move: {
     openKfId: string;
     externalUserid: string;
     state: SessionState;
     servicerUserid?: string;
   }): Promise<{ msgCode?: string }>;
-  /** Nicknames of customers active in the last 48 hours; the others come back in `invalid` (3.7). At most 100. */
+  /** Nicknames of customers active in the last 48 hours; the others come back in `invalid` (wecom-api.md 3.7). At most 100. */
   customerBatchGet(ids: readonly string[]): Promise<{ customers: KfCustomer[]; invalid: string[] }>;
   accountList(): Promise<{ openKfId: string; name: string; managed: boolean }[]>;
-  /** The link of an account, for a QR code; `scene` ≤ 32 of 0-9a-zA-Z_- (3.7). */
+  /** The link of an account, for a QR code; `scene` ≤ 32 of 0-9a-zA-Z_- (wecom-api.md 3.7). */
   addContactWay(way: { openKfId: string; scene?: string }): Promise<{ url: string }>;
-  /** Who receives at an account; note that here 0 is receiving (3.7). */
+  /** Who receives at an account; note that here 0 is receiving (wecom-api.md 3.7). */
   servicerList(openKfId: string): Promise<{ userid: string; receiving: boolean }[]>;
 }
 
@@ -88,21 +89,14 @@ async function listAccounts(caller: Caller) {
   }
 }
 
-/** The customer-service calls over `caller`. */
-export function createKfApi(caller: Caller): KfApi {
-  const read = async (path: string, json: unknown) =>
-    (await caller.withToken({ path: `/cgi-bin/kf/${path}`, json, repeatable: true })).json;
-  const write = async (path: string, json: unknown) =>
-    (await caller.withToken({ path: `/cgi-bin/kf/${path}`, json })).json;
+type Send = (path: string, json: unknown) => Promise<WecomAnswer['json']>;
 
+/** The calls that pull and send messages. `read` may be repeated, `write` may not. */
+function createMessageCalls(read: Send, write: Send): Pick<KfApi, 'syncMsg' | 'sendMsg' | 'sendMsgOnEvent'> {
   return {
     async syncMsg({ openKfId, cursor, token, limit = 1000 }) {
-      const answer = await read('sync_msg', {
-        open_kfid: openKfId,
-        limit,
-        ...(cursor ? { cursor } : {}),
-        ...(token ? { token } : {}),
-      });
+      const from = { ...(cursor ? { cursor } : {}), ...(token ? { token } : {}) };
+      const answer = await read('sync_msg', { open_kfid: openKfId, limit, ...from });
       const messages = Array.isArray(answer.msg_list) ? answer.msg_list : [];
       return { nextCursor: textOf(answer, 'next_cursor'), hasMore: numberOf(answer, 'has_more') === 1, messages };
     },
@@ -113,6 +107,12 @@ export function createKfApi(caller: Caller): KfApi {
     async sendMsgOnEvent({ code, msgId, message }) {
       return { msgId: textOf(await write('send_msg_on_event', { code, ...msgIdKey(msgId), ...message }), 'msgid') };
     },
+  };
+}
+
+/** The calls about the state of a session. */
+function createSessionCalls(read: Send, write: Send): Pick<KfApi, 'getState' | 'transState'> {
+  return {
     async getState({ openKfId, externalUserid }) {
       const answer = await read('service_state/get', { open_kfid: openKfId, external_userid: externalUserid });
       const state = numberOf(answer, 'service_state') as SessionState;
@@ -127,6 +127,20 @@ export function createKfApi(caller: Caller): KfApi {
       });
       return { msgCode: optionalText(answer, 'msg_code') };
     },
+  };
+}
+
+/** The customer-service calls over `caller`. */
+export function createKfApi(caller: Caller): KfApi {
+  const send =
+    (repeatable: boolean): Send =>
+    async (path, json) =>
+      (await caller.withToken({ path: `/cgi-bin/kf/${path}`, json, repeatable })).json;
+  const [read, write] = [send(true), send(false)];
+
+  return {
+    ...createMessageCalls(read, write),
+    ...createSessionCalls(read, write),
     async customerBatchGet(ids) {
       const body = { external_userid_list: ids, need_enter_session_context: 1 };
       const answer = await read('customer/batchget', body);

@@ -46,51 +46,58 @@ function totalOf(answer: WecomAnswer): number {
   return total === undefined ? Number.POSITIVE_INFINITY : Number(total);
 }
 
+/** What a download gave: all bytes, and the headers of its first answer. */
+interface Download {
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
+type FetchPart = (headers: Record<string, string>) => Promise<WecomAnswer>;
+
+async function fetchInRanges(fetchPart: FetchPart): Promise<Download> {
+  const fetchFrom = (at: number, total: number) =>
+    fetchPart({ range: `bytes=${at}-${Math.min(at + CHUNK, total) - 1}` });
+  const first = await fetchFrom(0, Number.POSITIVE_INFINITY);
+  const { headers, bytes } = first;
+  if (first.status !== 206) return { headers, bytes };
+  const parts = [bytes];
+  const total = totalOf(first);
+  let [at, last] = [bytes.length, first];
+  while (at < Math.min(total, MAX_BYTES) && isMoreExpected(last)) {
+    last = await fetchFrom(at, total);
+    if (last.status !== 206) return { headers: last.headers, bytes: last.bytes };
+    parts.push(last.bytes);
+    at += last.bytes.length;
+  }
+  return { headers, bytes: Buffer.concat(parts) };
+}
+
+/** False after an empty part, and after a short one when the whole size is not known. */
+function isMoreExpected(part: WecomAnswer): boolean {
+  if (part.bytes.length === 0) return false;
+  return part.bytes.length >= CHUNK || totalOf(part) !== Number.POSITIVE_INFINITY;
+}
+
+async function fetchWhole(fetchPart: FetchPart): Promise<Download> {
+  try {
+    const { headers, bytes } = await fetchPart({});
+    return { headers, bytes };
+  } catch (error) {
+    if (error instanceof WecomError && error.errcode === TOO_LARGE_FOR_ONE) return fetchInRanges(fetchPart);
+    throw error;
+  }
+}
+
 /** The media calls over `caller`. */
 export function createMediaApi(caller: Caller): MediaApi {
-  const fetchPart = (mediaId: string, headers: Record<string, string>) =>
-    caller.withToken({
-      path: '/cgi-bin/media/get',
-      query: { media_id: mediaId },
-      headers,
-      file: true,
-      repeatable: true,
-    });
-
-  async function fetchInRanges(mediaId: string): Promise<{ first: WecomAnswer; bytes: Buffer }> {
-    const parts: Buffer[] = [];
-    let [at, total] = [0, Number.POSITIVE_INFINITY];
-    let first: WecomAnswer | undefined;
-    while (at < Math.min(total, MAX_BYTES)) {
-      const answer = await fetchPart(mediaId, { range: `bytes=${at}-${Math.min(at + CHUNK, total) - 1}` });
-      first ??= answer;
-      if (answer.status !== 206) return { first: answer, bytes: answer.bytes };
-      if (answer.bytes.length === 0) break;
-      parts.push(answer.bytes);
-      at += answer.bytes.length;
-      total = totalOf(answer);
-      if (answer.bytes.length < CHUNK && total === Number.POSITIVE_INFINITY) break;
-    }
-    return { first: first!, bytes: Buffer.concat(parts) };
-  }
-
-  async function fetchWhole(mediaId: string): Promise<{ first: WecomAnswer; bytes: Buffer }> {
-    try {
-      const first = await fetchPart(mediaId, {});
-      return { first, bytes: first.bytes };
-    } catch (error) {
-      if (error instanceof WecomError && error.errcode === TOO_LARGE_FOR_ONE) return fetchInRanges(mediaId);
-      throw error;
-    }
-  }
-
   return {
     async get(mediaId) {
-      const { first, bytes } = await fetchWhole(mediaId);
+      const call = { path: '/cgi-bin/media/get', query: { media_id: mediaId }, file: true, repeatable: true };
+      const { headers, bytes } = await fetchWhole((range) => caller.withToken({ ...call, headers: range }));
       return {
         bytes,
-        contentType: first.headers.get('content-type') ?? 'application/octet-stream',
-        filename: dispositionName(first.headers.get('content-disposition')),
+        contentType: headers.get('content-type') ?? 'application/octet-stream',
+        filename: dispositionName(headers.get('content-disposition')),
       };
     },
     async upload(type, file) {

@@ -1,3 +1,4 @@
+import type { Hints } from '../error-codes.ts';
 import { WecomError, WecomUnreachable } from '../errors.ts';
 
 /** One HTTP exchange. The secrets among the `query` values never reach an error text. */
@@ -77,7 +78,13 @@ function isFile(headers: Headers): boolean {
   return type !== '' && !/json|text\//i.test(type);
 }
 
-function readAnswer(request: WecomRequest, response: { status: number; headers: Headers; bytes: Buffer }): WecomAnswer {
+interface RawResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
+function readAnswer(request: WecomRequest, response: RawResponse, hints: Hints | undefined): WecomAnswer {
   const api = request.path;
   const { status } = response;
   if (status >= 400 && (status >= 500 || parseObject(response.bytes)?.errcode === undefined)) {
@@ -91,7 +98,7 @@ function readAnswer(request: WecomRequest, response: { status: number; headers: 
     throw new WecomUnreachable({ reason: 'unreadable-answer', api, detail, outcomeUnknown: true });
   }
   const errcode = Number(json.errcode ?? 0);
-  if (errcode !== 0) throw new WecomError({ errcode, errmsg: redact(String(json.errmsg ?? ''), request), api });
+  if (errcode !== 0) throw new WecomError({ errcode, errmsg: redact(String(json.errmsg ?? ''), request), api, hints });
   return { ...response, json };
 }
 
@@ -115,13 +122,18 @@ const FILE_TIMES = 6;
  * A transport to `baseUrl` (WECOM_API_BASE). `timeoutMs` covers the whole exchange including the body, six times as much
  * for files.
  */
-export function createTransport(options: { baseUrl: string; fetch: typeof fetch; timeoutMs: number }): Transport {
+export function createTransport(options: {
+  baseUrl: string;
+  fetch: typeof fetch;
+  timeoutMs: number;
+  hints?: Hints;
+}): Transport {
   const base = options.baseUrl.replace(/\/+$/, '');
   return async (request) => {
     const query = new URLSearchParams(request.query).toString();
     const url = `${base}${request.path}${query === '' ? '' : `?${query}`}`;
     const timeoutMs = options.timeoutMs * (request.file === true || request.form !== undefined ? FILE_TIMES : 1);
-    let response: { status: number; headers: Headers; bytes: Buffer };
+    let response: RawResponse;
     try {
       const answer = await options.fetch(url, init(request, timeoutMs));
       const bytes = Buffer.from(await answer.arrayBuffer());
@@ -129,6 +141,6 @@ export function createTransport(options: { baseUrl: string; fetch: typeof fetch;
     } catch (error) {
       throw unreachable(request.path, error, timeoutMs);
     }
-    return readAnswer(request, response);
+    return readAnswer(request, response, options.hints);
   };
 }

@@ -1,7 +1,7 @@
 import { createEnvelope } from '../crypto.ts';
 import { decodeAppXml } from './decode.ts';
+import { takeEncrypt } from './envelope-body.ts';
 import type { AppCallback } from './messages.ts';
-import { takeEncrypt } from './outer.ts';
 import { type CallbackQuery, openEcho, openPost } from './request.ts';
 
 /** The receiving end of `/wecom/app`. Every method throws CallbackError or WecomCryptoError, both with a stable `code`. */

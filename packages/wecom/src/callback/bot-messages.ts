@@ -111,7 +111,7 @@ function decodeEvent(raw: Raw, common: BotCommon): BotEvent {
   }
 }
 
-/** An event may come without msgid: then who, when and what tell two apart. */
+/** An event may come without msgid: then sender, time and content distinguish two of them. */
 function dedupeKey(raw: Raw): string {
   const msgId = textOf(raw, 'msgid');
   if (msgId !== '') return `bot/${msgId}`;

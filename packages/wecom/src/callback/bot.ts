@@ -2,8 +2,8 @@ import { cutBytes } from '../bytes.ts';
 import type { TemplateCard } from '../cards.ts';
 import { createEnvelope } from '../crypto.ts';
 import { type BotCallback, decodeBotJson, parseJson } from './bot-messages.ts';
+import { bodyText } from './envelope-body.ts';
 import { CallbackError } from './error.ts';
-import { bodyText } from './outer.ts';
 import { type CallbackQuery, openEcho, openPost } from './request.ts';
 
 /** What the bot answers in place (wecom-api.md 6.1). Build it with the functions below. */

@@ -20,8 +20,9 @@ function decodeBody(msgType: string, field: Field, root: XmlElement): AppBody {
     case 'video':
       return { type: 'video', mediaId: field('MediaId'), thumbMediaId: field('ThumbMediaId') };
     case 'location': {
-      const [latitude, longitude, scale] = [field('Location_X'), field('Location_Y'), field('Scale')].map(Number);
-      return { type: 'location', latitude: latitude!, longitude: longitude!, scale: scale!, label: field('Label') };
+      const number = (name: string) => Number(field(name));
+      const [latitude, longitude] = [number('Location_X'), number('Location_Y')];
+      return { type: 'location', latitude, longitude, scale: number('Scale'), label: field('Label') };
     }
     case 'link': {
       const [title, description] = [field('Title'), field('Description')];
@@ -40,8 +41,8 @@ function decodeSelections(root: XmlElement): CardSelection[] {
   }));
 }
 
-/** The doorbell has no id of its own; its one-shot token tells two apart, and is kept out of the key (wecom-api.md 1.6). */
-function doorbellKey(field: Field): string {
+/** `kf_msg_or_event` has no id of its own; its one-shot token distinguishes two of them, and is kept out of the key (wecom-api.md 1.6). */
+function syncRequestKey(field: Field): string {
   const token = hash('sha1', field('Token'), 'hex').slice(0, 16);
   return `kf/${field('OpenKfId')}/${field('CreateTime')}/${token}`;
 }
@@ -50,16 +51,15 @@ function decodeEvent(root: XmlElement, field: Field, createdAt: number): AppCall
   const event = field('Event');
   if (event === 'kf_msg_or_event') {
     const openKfId = required(field, 'OpenKfId');
-    return { kind: 'kf-doorbell', dedupeKey: doorbellKey(field), createdAt, token: field('Token'), openKfId };
+    return { kind: 'kf-sync-request', dedupeKey: syncRequestKey(field), createdAt, token: field('Token'), openKfId };
   }
   const key = ['event', field('FromUserName'), field('CreateTime'), event, field('EventKey'), field('TaskId')].join(
     '/',
   );
   if (event === 'kf_account_auth_change') {
-    const [added, removed] = ['AuthAddOpenKfId', 'AuthDelOpenKfId'].map((name) =>
-      childrenOf(root, name).map((element) => element.text),
-    );
-    return { kind: 'kf-auth-change', dedupeKey: key, createdAt, added: added!, removed: removed! };
+    const ids = (name: string) => childrenOf(root, name).map((element) => element.text);
+    const [added, removed] = [ids('AuthAddOpenKfId'), ids('AuthDelOpenKfId')];
+    return { kind: 'kf-auth-change', dedupeKey: key, createdAt, added, removed };
   }
   const common = { dedupeKey: key, createdAt, from: field('FromUserName'), agentId: field('AgentID') };
   if (event === 'template_card_event' || event === 'template_card_menu_event') {

@@ -6,9 +6,9 @@ interface Common {
   readonly createdAt: number;
 }
 
-/** Something new lies at a customer-service account: pull it by `kf/sync_msg` (wecom-api.md 3.2). */
-export interface KfDoorbell extends Common {
-  readonly kind: 'kf-doorbell';
+/** `kf_msg_or_event`: a customer-service account has something new, to be pulled by `kf/sync_msg` (wecom-api.md 3.2). */
+export interface KfSyncRequest extends Common {
+  readonly kind: 'kf-sync-request';
   /** Valid 10 minutes. */
   readonly token: string;
   readonly openKfId: string;
@@ -87,4 +87,4 @@ export interface AppEvent extends Common {
 }
 
 /** One decoded app callback. */
-export type AppCallback = KfDoorbell | KfAuthChange | AppMessage | CardClick | AppEvent;
+export type AppCallback = KfSyncRequest | KfAuthChange | AppMessage | CardClick | AppEvent;

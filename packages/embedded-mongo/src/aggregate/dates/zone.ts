@@ -29,7 +29,7 @@ function namedZone(name: string): Zone {
   if (name === 'UTC' || name === 'GMT') return utc;
   const format = formatter(name);
   return (instant) => {
-    // Formatters do not tell milliseconds, and no zone's offset has any.
+    // Formatters do not give milliseconds, and no zone's offset has any.
     const second = Math.floor(instant / 1000) * 1000;
     const parts: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(second)) parts[type] = Number(value);

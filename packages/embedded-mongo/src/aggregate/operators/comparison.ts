@@ -3,7 +3,7 @@ import { truthy } from '../../bson/numbers.ts';
 import { int, type Maybe } from '../../bson/values.ts';
 import { fixed, type Operator, type OperatorTable, operandsOf } from './operator.ts';
 
-/** Expressions tell missing from null: missing is below everything but MinKey. */
+/** Expressions distinguish missing from null: missing is below everything but MinKey. */
 function order(a: Maybe, b: Maybe): number {
   if (a === undefined || b === undefined)
     return Number(b === undefined) - Number(a === undefined) ? (a === undefined ? -1 : 1) : 0;

@@ -21,7 +21,7 @@ import { type Compiler, named, namedOperand, type Operator, type OperatorTable }
 
 type Getter = (name: string) => Maybe;
 
-/** A date operand: dates, timestamps and object ids all tell a time. */
+/** A date operand: dates, timestamps and object ids all hold a time. */
 function timeOf(v: Maybe, name: string): number {
   if (v instanceof Date) return v.getTime();
   if (isBoxed(v, 'ObjectId')) return v.getTimestamp().getTime();

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createConnection, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Document, deserialize, serialize } from 'bson';
-import { crc32c } from '../src/wire/crc32c.ts';
-import { startEngine, type TestEngine } from './engine.ts';
+import { startEngine, type TestEngine } from '../engine.ts';
+import { answers, connectTo, flag, message, opMsg, opQuery } from './messages.ts';
 
 let t: TestEngine;
 
@@ -12,63 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.dispose());
 
-const flag = { checksum: 1, moreToCome: 2 };
-
-function message(op: number, body: Buffer, id = 7): Buffer {
-  const header = Buffer.alloc(16);
-  header.writeInt32LE(16 + body.length, 0);
-  header.writeInt32LE(id, 4);
-  header.writeInt32LE(op, 12);
-  return Buffer.concat([header, body]);
-}
-
-function opMsg(command: Document, o: { flags?: number; sequences?: Record<string, Document[]> } = {}): Buffer {
-  const flags = Buffer.alloc(4);
-  flags.writeUInt32LE(o.flags ?? 0);
-  const sections = [Buffer.from([0]), Buffer.from(serialize(command))];
-  for (const [name, docs] of Object.entries(o.sequences ?? {})) {
-    const inner = Buffer.concat([Buffer.from(`${name}\0`), ...docs.map((d) => Buffer.from(serialize(d)))]);
-    const size = Buffer.alloc(4);
-    size.writeInt32LE(inner.length + 4);
-    sections.push(Buffer.from([1]), size, inner);
-  }
-  const checksum = (o.flags ?? 0) & flag.checksum ? Buffer.alloc(4) : Buffer.alloc(0);
-  const whole = message(2013, Buffer.concat([flags, ...sections, checksum]));
-  if (checksum.length) whole.writeUInt32LE(crc32c(whole.subarray(0, -4)), whole.length - 4);
-  return whole;
-}
-
-function opQuery(ns: string, command: Document): Buffer {
-  return message(
-    2004,
-    Buffer.concat([
-      Buffer.alloc(4),
-      Buffer.from(`${ns}\0`),
-      Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]),
-      Buffer.from(serialize(command)),
-    ]),
-  );
-}
-
-async function connect(): Promise<Socket> {
-  const { hostname, port } = new URL(t.engine.uri.replace('mongodb:', 'http:'));
-  const socket = createConnection(Number(port), hostname);
-  await once(socket, 'connect');
-  return socket;
-}
-
-/** Reads whole answers off a socket. */
-async function* answers(socket: Socket): AsyncGenerator<Buffer> {
-  let held = Buffer.alloc(0);
-  for await (const chunk of socket) {
-    held = Buffer.concat([held, chunk as Buffer]);
-    while (held.length >= 4 && held.length >= held.readInt32LE(0)) {
-      const size = held.readInt32LE(0);
-      yield held.subarray(0, size);
-      held = held.subarray(size);
-    }
-  }
-}
+const connect = (): Promise<Socket> => connectTo(t.engine.uri);
 
 async function ask(...messages: Buffer[]): Promise<Document> {
   const socket = await connect();
@@ -83,7 +27,6 @@ async function ask(...messages: Buffer[]): Promise<Document> {
 /** Whether the server hangs up after these bytes. */
 async function hangsUp(bytes: Buffer): Promise<boolean> {
   const socket = await connect();
-  socket.on('error', () => undefined);
   socket.write(bytes);
   await once(socket, 'close');
   return true;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { Binary, Decimal128, Int32, ObjectId } from 'bson';
 import fc from 'fast-check';
-import { compare } from '../src/bson/compare.ts';
-import { decodeDoc } from '../src/bson/decode.ts';
-import { encodeDoc } from '../src/bson/encode.ts';
-import { identical } from '../src/bson/identical.ts';
-import type { Doc, Value } from '../src/bson/values.ts';
-import { KeyWriter } from '../src/index/key-string.ts';
+import { compare } from '../../src/bson/compare.ts';
+import { decodeDoc } from '../../src/bson/decode.ts';
+import { encodeDoc } from '../../src/bson/encode.ts';
+import { identical } from '../../src/bson/identical.ts';
+import type { Doc, Value } from '../../src/bson/values.ts';
+import { KeyWriter } from '../../src/index/key-string.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'Z', '\0', '漏', '😀', '\uffff', ' '), maxLength: 4 });
 const numbers: fc.Arbitrary<Value> = fc.oneof(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Decimal128, type Document, Long } from 'mongodb';
-import { startEngine, type TestEngine } from './engine.ts';
+import { startEngine, type TestEngine } from '../engine.ts';
 
 let t: TestEngine;
 

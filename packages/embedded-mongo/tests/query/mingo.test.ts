@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { serialize } from 'bson';
 import fc from 'fast-check';
 import { Query } from 'mingo';
-import { decodeDoc } from '../src/bson/decode.ts';
-import { matches } from '../src/query/nodes.ts';
-import { parseFilter } from '../src/query/parse-filter.ts';
+import { decodeDoc } from '../../src/bson/decode.ts';
+import { matches } from '../../src/query/nodes.ts';
+import { parseFilter } from '../../src/query/parse-filter.ts';
 
 /** Values that mingo, which knows JavaScript's types only, means the same by as MongoDB does. */
 const scalar = fc.constantFrom<unknown>(0, 1, 2, 2.5, 'a', 'ab', 'b', true, false);

@@ -1,6 +1,7 @@
 import { type CallLog, createCallLog } from './call-log.ts';
-import { type Callbacks, createCallbacks } from './callbacks.ts';
-import { type Chat, type Chats, createChats } from './chats.ts';
+import { type Callbacks, createCallbacks } from './callbacks/callbacks.ts';
+import { type Changes, createChanges } from './changes.ts';
+import { type Chats, createChats } from './chats.ts';
 import { systemClock } from './clock.ts';
 import { createFaults, type FaultQueue } from './faults.ts';
 import { createKfLog, type KfLog } from './kf-log.ts';
@@ -8,8 +9,8 @@ import { createMediaStore, type MediaStore } from './media.ts';
 import { createIds, createRandom } from './random.ts';
 import type { AdjustableClock, CallbackPolicy, Limits, SimulatorOptions } from './types.ts';
 
-/** Everything the API, the driver and the page share. */
-export interface Core {
+/** Everything the API, the drivers and the page share. */
+export interface SimulatorState extends Changes {
   readonly corpId: string;
   readonly agentId: string;
   readonly secret: string;
@@ -24,24 +25,17 @@ export interface Core {
   readonly faults: FaultQueue;
   readonly calls: CallLog;
   readonly callbacks: Callbacks;
-  /** Says that something was changed; `chat` when a line of it was added or changed. */
-  changed(chat?: Chat): void;
-  /** Calls back on every change; the answer stops it. */
-  onChange(listener: (chat: Chat | undefined) => void): () => void;
-  /** Says that everything was forgotten. */
-  wasReset(): void;
-  onReset(listener: () => void): () => void;
   /** The address at which API, page and media are reached from outside; '' until it is known. */
   baseUrl: string;
   /** False plays a corp whose app has no callback address (43012). */
   hasCallbackUrl: boolean;
 }
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 const LIMITS: Limits = {
   ownerMessages: 5,
-  ownerWindowMs: 48 * HOUR,
+  ownerWindowMs: 48 * HOUR_MS,
   memberPerMinute: 30,
   memberPerHour: 1000,
   groupPerMinute: 20,
@@ -59,22 +53,19 @@ function botCredentials({ botToken, botAesKey }: SimulatorOptions): { token: str
 }
 
 /** Puts the parts together. Throws WecomCryptoError `bad-key` when an AES key is malformed. */
-export function createCore(options: SimulatorOptions): Core {
+export function createSimulatorState(options: SimulatorOptions): SimulatorState {
   const clock = options.clock ?? systemClock;
-  // Seeded by the time unless told otherwise: ids that came back after a restart would be taken for repetitions.
+  // Seeded by the time by default: an id that came again after a restart would be taken for a repetition.
   const random = options.random ?? createRandom(options.seed ?? Date.now());
   const newId = createIds(random);
   const now = () => clock.now();
-  const listeners = new Set<(chat: Chat | undefined) => void>();
-  const resetListeners = new Set<() => void>();
-  const changed = (chat?: Chat) => {
-    for (const listener of [...listeners]) listener(chat);
-  };
+  const changes = createChanges();
   const faults = createFaults();
   const calls = createCallLog();
+  const { corpId, secret, token, aesKey } = options;
   const agentId = String(options.agentId);
   const callbacks = createCallbacks({
-    credentials: { corpId: options.corpId, agentId, token: options.token, aesKey: options.aesKey },
+    credentials: { corpId, agentId, token, aesKey },
     botCredentials: botCredentials(options),
     botUrl: options.botUrl ?? null,
     callbackUrls: options.callbackUrls ?? {},
@@ -83,36 +74,13 @@ export function createCore(options: SimulatorOptions): Core {
     calls,
     now,
     newId,
-    changed,
+    changed: changes.changed,
   });
-  return {
-    corpId: options.corpId,
-    agentId,
-    secret: options.secret,
-    options,
-    limits: { ...LIMITS, ...options.limits },
-    clock,
-    random,
-    newId,
-    chats: createChats(options.world),
-    media: createMediaStore({ now, newId }),
-    kfLog: createKfLog(now),
-    faults,
-    calls,
-    callbacks,
-    changed,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    wasReset() {
-      for (const listener of resetListeners) listener();
-    },
-    onReset(listener) {
-      resetListeners.add(listener);
-      return () => void resetListeners.delete(listener);
-    },
-    baseUrl: '',
-    hasCallbackUrl: true,
-  };
+  const limits = { ...LIMITS, ...options.limits };
+  const chats = createChats(options.world);
+  const media = createMediaStore({ now, newId });
+  const kfLog = createKfLog(now);
+  const own = { corpId, agentId, secret, options, limits, clock, random, newId };
+  const parts = { chats, media, kfLog, faults, calls, callbacks };
+  return { ...changes, ...own, ...parts, baseUrl: '', hasCallbackUrl: true };
 }
