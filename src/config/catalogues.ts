@@ -4,7 +4,7 @@ import { visitMessages } from '../followup/config/messages.ts';
 import { pageMessages } from '../h5/config.ts';
 import { formMessages } from '../records/config/form-messages.ts';
 import { reportMessages } from '../records/config/report-messages.ts';
-import { staffMessages } from '../staff/index.ts';
+import { staffMessages } from '../staff/config/messages.ts';
 import { deskMessages } from '../tickets/config/desk-messages.ts';
 import { ticketMessages } from '../tickets/config/ticket-messages.ts';
 

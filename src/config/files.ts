@@ -8,7 +8,7 @@ import { conversationFile } from '../conversation/config/conversation.ts';
 import { deliveryFile } from '../delivery/config/delivery.ts';
 import { followUpFile } from '../followup/config/follow-up.ts';
 import { reportsFile } from '../records/config/reports.ts';
-import { staffCommandsFile } from '../staff/index.ts';
+import { staffCommandsFile } from '../staff/config/staff-commands.ts';
 import { escalationFile } from '../tickets/config/escalation.ts';
 import { pricesFile } from '../tickets/config/prices.ts';
 import { routingFile } from '../tickets/config/routing.ts';
