@@ -17,9 +17,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { createReports } from '../records/reports/create-reports.ts';
 import type { Clock } from '../shared/clock.ts';
-import { createRelayHandlers } from '../staff/effects.ts';
-import { createShiftBeat } from '../staff/shift-beat.ts';
-import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
+import { createRelayHandlers, createStaffService, type StaffService } from '../staff/index.ts';
 import type { Store } from '../store/index.ts';
 import { createTicketService, type TicketService } from '../tickets/service.ts';
 import { createCorrectionHandlers, createCorrectionLog, createUnderstanding } from '../understanding/index.ts';
@@ -43,7 +41,7 @@ export interface Services extends Intake {
   readonly api: WecomApi;
   readonly tickets: TicketService;
   readonly followUp: FollowUp;
-  readonly staff: StaffDesk;
+  readonly staff: StaffService;
   /** Begins to send by itself. */
   start(): void;
 }
@@ -76,24 +74,14 @@ export function createServices(deps: ServicesDeps): Services {
   const followUp = createFollowUp({ ...deps, ...store, tickets, delivery, understanding, links });
   const rain = createRainWatch({ communities, followUp, clock, log });
   const reports = createReports({ communities, tickets, book: store.reports });
-  const staff = createStaffDesk({
+  const staff = createStaffService({
+    ...deps,
     ...store,
-    communities: communities.all,
-    desk: { act: tickets.act, open: ({ id, draft, actor }) => tickets.open({ ...draft, loggedBy: actor.userid }, id) },
-    tickets,
     memory: store.memories,
-    delivery,
-    now: clock.now,
-    understand: understanding.understand,
-    followUp,
-    onError: (error, context) => log.error({ ...context, error }, 'staff command failed'),
-  });
-  const shifts = createShiftBeat({
-    communities: communities.all,
     tickets,
-    shifts: store.shifts,
     delivery,
-    now: clock.now,
+    followUp,
+    understanding,
   });
   const intake = createIntake({
     ...deps,
@@ -131,7 +119,7 @@ export function createServices(deps: ServicesDeps): Services {
         tickets.tick(now, TICK_LIMIT),
         followUp.tick(now, TICK_LIMIT),
         reports.tick(now),
-        shifts.tick(),
+        staff.tick(),
         effects.sweep(ids(), GRACE_MS),
       ];
       for (const result of await Promise.allSettled(work)) {

@@ -50,7 +50,7 @@ function effectsOf(output: DialogueOutput, index: number, context: TurnContext):
     case 'alert':
       return [alert(output, context)];
     case 'relay':
-      return [{ kind: 'relay.record', to: output.to, text: maskText(output.text), ...placesOf(context) }];
+      return [{ kind: 'relay.record', to: output.to, text: output.text, who: knownOf(context) }];
     case 'privacy': {
       const { desk } = community.messages;
       const reason = wordsFor(desk.reasons, output.request);
@@ -139,7 +139,12 @@ function toDesk(text: string, { community }: TurnContext, purpose: MessageToSend
   };
 }
 
-/** What the dialogue knows of the owner, masked for a group. */
+/** What the dialogue knows of the owner. */
+function knownOf({ state: { profile } }: TurnContext): { name: string | null; house: House | null } {
+  return { name: profile.name ?? null, house: profile.houses?.[0] ?? null };
+}
+
+/** The same, masked for a group. */
 function placesOf({ state: { profile } }: TurnContext): { who: string; house: string } {
   const house = profile.houses?.[0];
   return { who: maskName(profile.name ?? ''), house: house === undefined ? '' : inBrackets(house) };

@@ -6,7 +6,7 @@ import type { Communities } from '../community/community.ts';
 import { findMember } from '../community/people.ts';
 import type { Community } from '../conversation/community.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { StaffDesk } from '../staff/staff-desk.ts';
+import type { MemberMessage as StaffMessage, StaffService } from '../staff/index.ts';
 import type { KfIntake } from './kf-intake.ts';
 import { memberInbound } from './member-message.ts';
 import type { InboxRepository } from './ports.ts';
@@ -31,7 +31,7 @@ export interface CallbackServices {
   readonly inbox: Pick<InboxRepository, 'put'>;
   readonly intake: Pick<KfIntake, 'onSyncRequest'>;
   readonly queue: Pick<QueueWorker, 'wake'>;
-  readonly staff: StaffDesk;
+  readonly staff: StaffService;
 }
 
 /** A member's community, or the company's first for a stranger, who is answered politely. */
@@ -73,10 +73,7 @@ export function createAppCallbackHandler(
 /** In a group the text begins with the robot's name (wecom-api.md 6.1). */
 const withoutName = (text: string) => text.replace(/^\s*@\S+\s+/, '').trim();
 
-function questionOf(
-  callback: Extract<BotCallback, { kind: 'bot-message' }>,
-  at: number,
-): Parameters<StaffDesk['handle']>[0] {
+function questionOf(callback: Extract<BotCallback, { kind: 'bot-message' }>, at: number): StaffMessage {
   const { body, chatId } = callback;
   const spoken = body.type === 'text' || body.type === 'voice';
   return {

@@ -9,7 +9,7 @@ import type { FollowUp } from '../followup/service.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Clock } from '../shared/clock.ts';
 import { splitConversationKey } from '../shared/conversation-key.ts';
-import type { StaffDesk } from '../staff/staff-desk.ts';
+import type { StaffService } from '../staff/index.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { UnderstandContext, Understanding } from '../understanding/types.ts';
 import type { CallbackServices } from './callbacks.ts';
@@ -31,7 +31,7 @@ export interface IntakeDeps {
   readonly conversation: Conversation;
   readonly tickets: TicketService;
   readonly followUp: FollowUp;
-  readonly staff: StaffDesk;
+  readonly staff: StaffService;
   readonly delivery: DeliveryService;
   readonly effects: Dispatcher;
   readonly clock: Clock;

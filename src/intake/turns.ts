@@ -4,9 +4,8 @@ import type { Community } from '../conversation/community.ts';
 import type { Conversation } from '../conversation/service.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import type { ConversationEvent, OwnerPart } from '../conversation/types.ts';
-import type { DeliveryService } from '../delivery/delivery.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { StaffDesk } from '../staff/staff-desk.ts';
+import type { MemberMessage as StaffMessage, StaffService } from '../staff/index.ts';
 import type { TicketService } from '../tickets/service.ts';
 import type { ConversationDocument } from './ports.ts';
 import type { TurnInput, TurnResult } from './queue-worker.ts';
@@ -16,8 +15,7 @@ export interface TurnsDeps {
   readonly communities: Communities<Community>;
   readonly conversation: Conversation;
   readonly tickets: Pick<TicketService, 'ownerTickets'>;
-  readonly staff: StaffDesk;
-  readonly delivery: Pick<DeliveryService, 'cardClicked'>;
+  readonly staff: StaffService;
   readonly metrics: Pick<Metrics, 'turns' | 'turnSeconds'>;
 }
 
@@ -37,7 +35,7 @@ function toEvent(input: TurnInput): ConversationEvent {
 }
 
 /** Makes the turns. */
-export function createTurns({ communities, conversation, tickets, staff, delivery, metrics }: TurnsDeps) {
+export function createTurns({ communities, conversation, tickets, staff, metrics }: TurnsDeps) {
   async function ownerTurn(document: ConversationDocument, input: TurnInput): Promise<TurnResult<ConversationState>> {
     const { community, _id: conversationId, version, state } = document;
     const { state: next, effects } = await conversation.turn({
@@ -55,16 +53,13 @@ export function createTurns({ communities, conversation, tickets, staff, deliver
   async function memberTurn({ _id, community }: ConversationDocument, input: TurnInput): Promise<void> {
     if (input.kind === 'wake') return;
     const userid = _id.slice(MEMBER.length);
-    for (const { _id: id, sentAt: at, event } of input.items) {
-      if (event.kind !== 'member') continue;
+    const messages = input.items.flatMap(({ _id: id, sentAt: at, event }): StaffMessage[] => {
+      if (event.kind !== 'member') return [];
       const { message, via } = event;
-      if (message.kind === 'click') {
-        const { taskId, responseCode } = message;
-        await delivery.cardClicked({ community, userid, taskId, responseCode });
-      }
       const chatId = 'chatId' in message ? message.chatId : undefined;
-      await staff.handle({ id, userid, via, at, message, ...(chatId === undefined ? {} : { chatId }) });
-    }
+      return [{ id, userid, via, at, message, ...(chatId === undefined ? {} : { chatId }) }];
+    });
+    await staff.handleQueued(community, messages);
   }
 
   async function take(document: ConversationDocument, input: TurnInput): Promise<TurnResult<ConversationState>> {
