@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadCompany } from '../../src/config/load.ts';
-import { formatProblem } from '../../src/config/problem.ts';
+import { formatProblem } from '../../src/yaml/problem.ts';
 import { FILES, makeFolder, removeFolders, SHIPPED } from './folder.ts';
 
 afterAll(removeFolders);

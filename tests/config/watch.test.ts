@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import type { Company } from '../../src/config/types.ts';
-import { fingerprintFolder } from '../../src/yaml/watch-folder.ts';
 import { watchCompany } from '../../src/config/watch-company.ts';
+import { fingerprintFolder } from '../../src/yaml/watch-folder.ts';
 import { createTestClock } from '../delivery/test-clock.ts';
 import { FILES, makeFolder, removeFolders, SHIPPED, writeFiles } from './folder.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutgoingMessage } from '../../src/delivery/types.ts';
-import { type RelayRequest, relayToMember } from '../../src/staff/index.ts';
+import { type RelayRequest, relayToMember } from '../../src/staff/relay.ts';
 import { sampleCommunity } from '../sample-community.ts';
 import { createMemoryRelayBook } from './memory-books.ts';
 import { START, textOf } from './world.ts';

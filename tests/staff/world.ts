@@ -1,16 +1,17 @@
 import type { Community } from '../../src/config/types.ts';
 import type { OutgoingMessage } from '../../src/delivery/types.ts';
-import { deriveId } from '../../src/shared/id.ts';
+import type { EffectHandlers, EffectOf } from '../../src/effects/index.ts';
+import { splitConversationKey } from '../../src/shared/conversation-key.ts';
 import { createStaffService, type MemberMessage, type StaffDeps } from '../../src/staff/index.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
-import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
-import type { OwedEffect, TicketEffect } from '../../src/tickets/effect.ts';
+import { createTicketService } from '../../src/tickets/service.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 import { createTestClock } from '../delivery/test-clock.ts';
 import { createMemoryReportBook } from '../records/memory-report-book.ts';
 import { sampleCommunity } from '../sample-community.ts';
+import { executePending } from '../support/execute-pending.ts';
 import { createMemoryNumbers, createMemoryTickets } from '../tickets/memory-tickets.ts';
 import {
   createMemoryMemories,
@@ -86,62 +87,48 @@ function openStores(): Stores & { empty(): void } {
   };
 }
 
-/** The staff desk on the real ticket desk; what is sent is only written down. */
+/** The staff service on the real tickets; what is sent is only written down. */
 export async function openStaffWorld(options: { communities?: Community[]; deps?: Partial<StaffDeps> } = {}) {
   const store = openStores();
   const clock = createTestClock(START);
   let communities = options.communities ?? [await sampleCommunity()];
   const community = (id: string) => communities.find((one) => one.id === id)!;
   const sent = new Map<string, OutgoingMessage>();
-  const quotes: Extract<TicketEffect, { kind: 'ask-quote' }>[] = [];
+  const quotes: EffectOf<'conversation.event'>[] = [];
   const errors: unknown[] = [];
   const delivery = {
     async enqueue(messages: readonly OutgoingMessage[]) {
       for (const message of messages) if (!sent.has(message.id)) sent.set(message.id, message);
     },
   };
-  const desk = createTicketDesk({ tickets: store.tickets, numbers: store.ticketNumbers, community, now: clock.now });
-  /** What a change owes, carried out as the service does. */
-  async function carryOut({ id, effect }: OwedEffect, ticket: Ticket): Promise<void> {
-    const common = { id, community: ticket.community, ticketId: ticket._id };
-    switch (effect.kind) {
-      case 'tell-owner': {
-        const [openKfId = '', externalUserid = ''] = effect.conversationId.split('/');
-        return delivery.enqueue([{ ...common, ...effect, to: 'owner', openKfId, externalUserid }]);
-      }
-      case 'tell-group':
-        return delivery.enqueue([{ ...common, ...effect, to: 'group' }]);
-      case 'tell-member':
-        return delivery.enqueue([{ ...common, ...effect, to: 'member' }]);
-      case 'update-card': {
-        const { content, userids } = effect;
-        return delivery.enqueue(
-          userids.map((userid) => ({
-            ...common,
-            id: deriveId(id, userid),
-            purpose: 'update',
-            to: 'member',
-            userid,
-            content,
-          })),
-        );
-      }
-      case 'ask-quote':
-        quotes.push(effect);
-        return;
-      case 'act':
-        await desk.act({ community: ticket.community, ...effect, actor: { kind: 'system' }, id });
-        return;
-      case 'open-ticket':
-        await desk.open(effect.draft, effect.id);
-    }
-  }
+  const configured = {
+    all: () => communities,
+    find: (id: string) => communities.find((one) => one.id === id) ?? null,
+    get: community,
+    byOpenKfId: (openKfId: string) => communities.find((one) => one.openKfId === openKfId) ?? null,
+  };
+  const tickets = createTicketService({
+    tickets: store.tickets,
+    numbers: store.ticketNumbers,
+    delivery,
+    communities: configured,
+    clock,
+    metrics: { tickets: { inc: () => {} } },
+  });
+  const handlers: Partial<EffectHandlers> = {
+    ...tickets.handlers,
+    'message.send': ({ kind: _, ...message }, { id, community: of }) => {
+      if (message.to !== 'owner') return delivery.enqueue([{ ...message, id, community: of }]);
+      const { conversationId, ...rest } = message;
+      return delivery.enqueue([{ ...rest, id, community: of, ...splitConversationKey(conversationId) }]);
+    },
+    'conversation.event': async (effect) => void quotes.push(effect),
+  };
   const visits: unknown[] = [];
   const clicks: unknown[] = [];
   const staff = createStaffService({
-    communities: () => communities,
-    desk,
-    tickets: store.tickets,
+    communities: configured,
+    tickets,
     followUp: {
       rain: async () => 2,
       recordVisit: async (visit) => visits.push(visit) > 0,
@@ -163,18 +150,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     return `in${count}`;
   };
 
-  async function settle(): Promise<void> {
-    for (let owing = await store.tickets.owing(100); owing.length > 0; owing = await store.tickets.owing(100)) {
-      for (const ticket of owing) {
-        for (const owed of ticket.owed) await carryOut(owed, ticket);
-        await store.tickets.settled(
-          ticket.community,
-          ticket._id,
-          ticket.owed.map(({ id }) => id),
-        );
-      }
-    }
-  }
+  const settle = () => executePending([store.tickets], { communities: communities.map(({ id }) => id), handlers });
   async function handle(userid: string, message: MemberMessage['message'], more: Partial<MemberMessage> = {}) {
     const input = { id: nextId(), userid, via: 'app', at: clock.now(), message, ...more } as const;
     const { lines } = await staff.handle(input);
@@ -186,7 +162,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
   return {
     store,
     clock,
-    desk,
+    tickets,
     staff,
     quotes,
     visits,
@@ -195,7 +171,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     community: () => communities[0]!,
     /** What the scheduled parts need, on the same stores. */
     schedulerDeps: () => ({
-      communities: () => communities,
+      communities: configured,
       tickets: store.tickets,
       delivery: { ...delivery, cardClicked: async () => {} },
       shifts: store.shifts,
@@ -213,7 +189,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     /** Opens a ticket the way the conversation does. */
     async open(overrides: Partial<TicketDraft> = {}): Promise<Ticket> {
       const draft = makeDraft({ firstWordAt: clock.now(), ...overrides });
-      const { ticket } = await desk.open(draft, `ticket-${nextId()}`);
+      const { ticket } = await tickets.open(draft, `ticket-${nextId()}`);
       await settle();
       return (await store.tickets.load(draft.community, ticket._id))!;
     },
@@ -222,9 +198,9 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     async act(
       ticket: Ticket,
       action: TicketAction,
-      actor: Parameters<typeof desk.act>[0]['actor'] = { kind: 'system' },
+      actor: Parameters<typeof tickets.act>[0]['actor'] = { kind: 'system' },
     ) {
-      const result = await desk.act({ community: ticket.community, ticketId: ticket._id, action, actor });
+      const result = await tickets.act({ community: ticket.community, ticketId: ticket._id, action, actor });
       await settle();
       return result;
     },

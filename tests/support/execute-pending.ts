@@ -1,4 +1,12 @@
-import type { EffectContext, EffectHandlers, EffectKind, EffectOf, EffectSource } from '../../src/effects/index.ts';
+import type {
+  BatchHandler,
+  EffectContext,
+  EffectHandler,
+  EffectHandlers,
+  EffectKind,
+  EffectOf,
+  EffectSource,
+} from '../../src/effects/index.ts';
 
 /** How pending effects are executed by a test. */
 export interface Execution {
@@ -18,8 +26,9 @@ async function execute<K extends EffectKind>(
   effect: EffectOf<K>,
   context: EffectContext,
 ): Promise<void> {
-  const handler: ((effect: EffectOf<K>, context: EffectContext) => Promise<void>) | undefined = handlers[effect.kind];
-  await handler?.(effect, context);
+  const handler = handlers[effect.kind] as EffectHandler<K> | BatchHandler<K> | undefined;
+  if (typeof handler === 'function') await handler(effect, context);
+  else await handler?.executeAll([{ effect, context }]);
 }
 
 /** Executes the pending effects of repositories, and those that come of them, in the given order, until there are none. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { checkSource } from '../../../src/config/schema-problems.ts';
-import { readYamlSource } from '../../../src/config/yaml-source.ts';
 import { COMMAND_KINDS, definitionOf } from '../../../src/staff/commands/table.ts';
 import { staffCommandsFile } from '../../../src/staff/config/staff-commands.ts';
+import { checkSource } from '../../../src/yaml/schema-problems.ts';
+import { readYamlSource } from '../../../src/yaml/yaml-source.ts';
 
 const SHIPPED = readFileSync('config/staff-commands.yaml', 'utf8');
 

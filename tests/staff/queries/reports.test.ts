@@ -9,7 +9,7 @@ let world: StaffWorld;
 let model: Ticket;
 beforeAll(async () => {
   world = await openStaffWorld();
-  model = { ...(await world.open()), owed: [], cards: [], ladders: [], nextDueAt: null };
+  model = { ...(await world.open()), pendingEffects: [], cards: [], ladders: [], nextDueAt: null };
 });
 beforeEach(() => world.empty());
 

@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline';
 import { createStaffService, type StaffDeps } from '../../../src/staff/index.ts';
 import { openStore } from '../../../src/store/index.ts';
-import { createTicketDesk } from '../../../src/tickets/desk.ts';
+import { createTicketService } from '../../../src/tickets/service.ts';
 import { createUnderstanding } from '../../../src/understanding/index.ts';
+import { communitiesOf } from '../../support/communities.ts';
+import { idleDispatcher } from '../../support/idle-dispatcher.ts';
 import { START } from '../world.ts';
 import { claimersCommunity } from './claimers.ts';
 
@@ -13,18 +15,19 @@ const understanding = createUnderstanding();
  * Says `ready`, waits for a line, then prints a JSON line with what each was answered.
  */
 async function main([uri = '', key = '', number = '', ...userids]: string[]): Promise<void> {
-  const store = await openStore({ mongodbUri: uri, dataDir: '' });
+  const store = await openStore({ mongodbUri: uri, dataDir: '', effects: idleDispatcher() });
   const community = await claimersCommunity();
-  const desk = createTicketDesk({
+  const tickets = createTicketService({
     tickets: store.tickets,
     numbers: store.ticketNumbers,
-    community: () => community,
-    now: () => START,
+    delivery: { enqueue: async () => {} },
+    communities: communitiesOf(community),
+    clock: { now: () => START, after: () => () => {} },
+    metrics: { tickets: { inc: () => {} } },
   });
   const staff = createStaffService({
-    communities: () => [community],
-    desk,
-    tickets: store.tickets,
+    communities: communitiesOf(community),
+    tickets,
     followUp: { rain: async () => 0, recordVisit: async () => false },
     delivery: { enqueue: async () => {}, cardClicked: async () => {} },
     shifts: store.shifts,

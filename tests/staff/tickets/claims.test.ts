@@ -9,7 +9,9 @@ import { afterEach, expect, test } from '@jest/globals';
 import { type EmbeddedMongo, startEmbeddedMongo } from '@shouwen/embedded-mongo';
 import { openStore } from '../../../src/store/index.ts';
 import { cardKey } from '../../../src/tickets/card.ts';
-import { createTicketDesk } from '../../../src/tickets/desk.ts';
+import { createTicketService } from '../../../src/tickets/service.ts';
+import { communitiesOf } from '../../support/communities.ts';
+import { idleDispatcher } from '../../support/idle-dispatcher.ts';
 import { makeDraft, START, short } from '../world.ts';
 import { CLAIMERS, claimersCommunity } from './claimers.ts';
 
@@ -44,15 +46,17 @@ test('twenty claims at once over four processes: one winner, nineteen are told w
   folder = await mkdtemp(path.join(tmpdir(), 'shouwen-claims-'));
   server = await startEmbeddedMongo({ dataDir: folder });
   const uri = `${server.uri.replace(/\/$/, '')}/claims`;
-  const store = await openStore({ mongodbUri: uri, dataDir: '' });
+  const store = await openStore({ mongodbUri: uri, dataDir: '', effects: idleDispatcher() });
   const community = await claimersCommunity();
-  const desk = createTicketDesk({
+  const tickets = createTicketService({
     tickets: store.tickets,
     numbers: store.ticketNumbers,
-    community: () => community,
-    now: () => START,
+    delivery: { enqueue: async () => {} },
+    communities: communitiesOf(community),
+    clock: { now: () => START, after: () => () => {} },
+    metrics: { tickets: { inc: () => {} } },
   });
-  const { ticket } = await desk.open(makeDraft(), 'claimed');
+  const { ticket } = await tickets.open(makeDraft(), 'claimed');
   const holders = ticket.cards.find(({ cardId }) => cardId.endsWith('-work'))!.holders;
   expect(holders).toEqual(expect.arrayContaining(CLAIMERS));
 
@@ -75,12 +79,12 @@ test('twenty claims at once over four processes: one winner, nineteen are told w
 
   // Everybody who has the card is shown the same: who has it; only he can press something.
   const shown = new Map<string, { state: string | undefined; buttons: number }>();
-  for (const { effect } of after.owed) {
-    if (effect.kind !== 'update-card' || !effect.cardId.endsWith('-work')) continue;
-    for (const userid of effect.userids) {
-      expect(shown.has(userid)).toBe(false);
-      shown.set(userid, { state: effect.content.state, buttons: effect.content.buttons.length });
-    }
+  for (const { effect } of after.pendingEffects) {
+    if (effect.kind !== 'message.send' || effect.to !== 'member' || effect.purpose !== 'update') continue;
+    const { userid, content } = effect;
+    if (content.kind !== 'card' || !content.cardId.endsWith('-work')) continue;
+    expect(shown.has(userid)).toBe(false);
+    shown.set(userid, { state: content.state, buttons: content.buttons.length });
   }
   expect([...shown.keys()].sort()).toEqual([...holders].sort());
   for (const [userid, card] of shown) {

@@ -177,7 +177,9 @@ describe('R17: money', () => {
     const quoted = await world.say('li.shifu', `报价 ${number} 30元 换水龙头`);
     expect(quoted).toMatch(/同意后再施工/);
     expect(quoted).toMatch(/客服部收取.*不要直接收/s);
-    expect(world.quotes).toEqual([expect.objectContaining({ conversationId: OWNER, amount: '30.00' })]);
+    expect(world.quotes).toEqual([
+      expect.objectContaining({ conversationId: OWNER, event: expect.objectContaining({ amount: '30.00' }) }),
+    ]);
     const { quotes } = await world.load(ticket);
     await world.act(
       ticket,
@@ -383,7 +385,7 @@ test('a failing store is a polite sentence with a phone number, and the error is
   const broken = await openStaffWorld({
     deps: {
       tickets: {
-        ...world.store.tickets,
+        ...world.tickets,
         search: async () => {
           throw new Error('down');
         },

@@ -54,7 +54,7 @@ describe('who may say what', () => {
     const known = made.get(state);
     if (known === undefined) {
       world.empty();
-      made.set(state, { ...(await prepare(world, state)), owed: [] });
+      made.set(state, { ...(await prepare(world, state)), pendingEffects: [] });
     }
     world.empty();
     await world.store.tickets.insert(made.get(state)!);
