@@ -89,7 +89,7 @@ describe('an answer', () => {
     const notes = (await world.ticket()).timeline.filter(({ action }) => action === 'note');
     expect(notes.map(({ text }) => text)).toEqual(['态度不好', '说话很冲']);
     expect((await world.ticket()).reopenings).toBe(1);
-    expect(world.tickets.everything().filter(({ category }) => category === '投诉')).toHaveLength(1);
+    expect(world.tickets.all().filter(({ category }) => category === '投诉')).toHaveLength(1);
     expect(world.notices.everything()).toHaveLength(1);
   });
 
@@ -377,7 +377,7 @@ describe('R25: every opinion gets an answer', () => {
 
 describe('what is inside the words', () => {
   const opened = async (world: World, category: string) =>
-    world.tickets.everything().filter((ticket) => ticket._id !== 't1' && ticket.category === category);
+    world.tickets.all().filter((ticket) => ticket._id !== 't1' && ticket.category === category);
 
   test('R29: praise becomes a 表扬 record when the owner agrees', async () => {
     const world = await asked();

@@ -85,7 +85,7 @@ export function finished(overrides: Partial<Ticket> = {}, drafted: Partial<Ticke
   });
   return {
     ...ticket,
-    owed: [],
+    pendingEffects: [],
     state: 'done',
     assignee: 'li.shifu',
     finishedAt: TEN,
@@ -98,7 +98,7 @@ export function finished(overrides: Partial<Ticket> = {}, drafted: Partial<Ticke
 export function planned(kinds: readonly string[], overrides: Partial<Ticket> = {}, of: Community = community): Visit[] {
   const ticket = finished(overrides);
   const finishedAt = ticket.finishedAt ?? TEN;
-  const order = { kind: 'start-visits', kinds, finishedAt, keeper: 'he.jiedai', leader: 'zhou.zhuguan' } as const;
+  const order = { ticketId: ticket._id, kinds, finishedAt, keeper: 'he.jiedai', leader: 'zhou.zhuguan' } as const;
   return planVisits(ticket, order, { now: finishedAt, community: of });
 }
 

@@ -1,21 +1,33 @@
 import { afterQuiet } from '../../src/community/quiet.ts';
-import type { FollowUpEffect } from '../../src/followup/effect.ts';
+import type { VisitAsk } from '../../src/conversation/types.ts';
+import type { Outcome } from '../../src/delivery/types.ts';
+import type { EffectHandlers, EffectOf } from '../../src/effects/index.ts';
 import type { Figures } from '../../src/followup/figures.ts';
-import { createFollowUp, type FollowUp } from '../../src/followup/follow-up.ts';
 import type { CorrectionNotice } from '../../src/followup/notice.ts';
+import { createFollowUp, type FollowUp } from '../../src/followup/service.ts';
 import type { OwnerWindow } from '../../src/followup/situation.ts';
 import type { Visit } from '../../src/followup/visit.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
+import { communitiesOf } from '../support/communities.ts';
+import { createDueHeap } from '../support/due-heap.ts';
+import { executePending } from '../support/execute-pending.ts';
 import { createDice, type Dice } from './dice.ts';
-import { createDueHeap } from './due-heap.ts';
 import { at, community, DAY, finished, HOUR, MINUTE } from './factories.ts';
 import { createMemoryNotices, createMemoryVisits } from './memory-repositories.ts';
 
-const { understand } = createUnderstanding();
+const understanding = createUnderstanding();
 
-type Ask = Extract<FollowUpEffect, { kind: 'ask-in-chat' }>;
+type Message = EffectOf<'message.send'>;
+
+/** A question that follow-up puts into a conversation. */
+interface Ask {
+  readonly conversationId: string;
+  readonly ask: VisitAsk;
+  readonly code?: string;
+  readonly expiresAt: number;
+}
 
 /** How an owner behaves towards questions. */
 type Manner = 'quick' | 'slow' | 'never' | 'elsewhere' | 'blocks';
@@ -119,15 +131,22 @@ function createPlay(dice: Dice, amount: number) {
   const service: FollowUp = createFollowUp({
     visits,
     notices,
-    ticket: async (_, id) => store.get(id) ?? null,
-    window: async ({ conversationId }) => windowOf(owners.get(conversationId)!),
-    isServed: async () => false,
-    act: async ({ ticketId, action }) => actOn(ticketId, action),
-    open: async () => undefined,
-    understand,
-    page: ({ visitId }) => `https://example.test/h5/visit/${visitId}`,
-    community: () => community,
-    now: () => now,
+    tickets: {
+      load: async (_, id) => store.get(id) ?? null,
+      async act({ ticketId = '', action }) {
+        actOn(ticketId, action);
+        return { ticket: store.get(ticketId)!, effects: [] };
+      },
+      open: async () => ({ ticket: finished(), promise: '', joined: false }),
+      ownerTickets: async () => [],
+    },
+    delivery: {
+      budget: async ({ openKfId, externalUserid }) => windowOf(owners.get(`${openKfId}/${externalUserid}`)!),
+    },
+    understanding,
+    communities: communitiesOf(community),
+    clock: { now: () => now, after: () => () => {} },
+    links: { address: ({ visitId }) => `https://example.test/h5/visit/${visitId}` },
   });
 
   const later = (delay: number, deed: () => Promise<void> | void) => {
@@ -178,7 +197,7 @@ function createPlay(dice: Dice, amount: number) {
     const unsolved = action.kind === 'visit-result' && action.outcome === 'unsolved';
     if (!unsolved && action.kind !== 'reopen') return;
     store.set(ticketId, { ...ticket, state: 'waiting', reopenings: ticket.reopenings + 1, finishedAt: null });
-    later(1, () => service.cancelVisits(ticket, { kind: 'cancel-visits', reason: 'reopened' }, `cancel/${now}`));
+    later(1, () => service.cancelVisits(ticket, 'reopened'));
     later(HOUR * dice.between(4, 48), () => complete(ticketId));
   }
 
@@ -193,13 +212,13 @@ function createPlay(dice: Dice, amount: number) {
     for (const way of naive) later(way.days * DAY, () => naiveSurvey(person, way));
     const { visitKinds: kinds } = ticket;
     const order = {
-      kind: 'start-visits',
+      ticketId,
       kinds,
       finishedAt: now,
       keeper: 'he.jiedai',
       leader: 'zhou.zhuguan',
     } as const;
-    await service.startVisits(ticket, order, `start/${ticketId}/${now}`);
+    await service.planVisits(ticket, order);
   }
 
   /** Send after N days by kf, whatever is known: it goes out only while the window happens to be open. */
@@ -213,8 +232,8 @@ function createPlay(dice: Dice, amount: number) {
 
   async function takeAsk(visit: Visit, id: string, effect: Ask): Promise<void> {
     const owner = owners.get(effect.conversationId)!;
-    const report = (outcome: Parameters<FollowUp['outcome']>[0]['outcome']) =>
-      service.outcome({
+    const report = (outcome: Outcome) =>
+      service.onDeliveryOutcome({
         community: 'main',
         visitId: visit._id,
         messageId: `say/${id}`,
@@ -324,27 +343,15 @@ function createPlay(dice: Dice, amount: number) {
     } else if (dice.chance(0.9)) later(dice.between(2, 20) * HOUR, () => call(visit, attempt + 1));
   }
 
-  async function carryOut(document: Visit | CorrectionNotice): Promise<void> {
-    for (const { id, effect } of document.owed) {
-      if (effect.kind === 'ask-in-chat') await takeAsk(document as Visit, id, effect);
-      else if (effect.kind === 'tell-owner' && effect.purpose === 'survey')
-        await takeLink(document as Visit, id, effect);
-      else if (effect.kind === 'tell-member') await takeMember(document, id, effect);
-      else if (!['tell-group', 'tell-owner', 'act-on-ticket', 'open-ticket'].includes(effect.kind)) {
-        await service.carryOut({ id, effect }, document);
-      }
-    }
-  }
-
   async function takeLink(
     visit: Visit,
     messageId: string,
-    { conversationId }: { conversationId: string },
+    { conversationId }: Extract<Message, { to: 'owner' }>,
   ): Promise<void> {
     const owner = owners.get(conversationId)!;
     if (!take(owner)) {
       const outcome = { result: 'failed', at: now, reason: noMessageLeft(owner) } as const;
-      await service.outcome({
+      await service.onDeliveryOutcome({
         community: 'main',
         visitId: visit._id,
         messageId,
@@ -364,40 +371,36 @@ function createPlay(dice: Dice, amount: number) {
     });
   }
 
-  async function takeMember(
-    document: Visit | CorrectionNotice,
-    messageId: string,
-    { content }: { content: { kind: string } },
-  ): Promise<void> {
-    const text = 'text' in content ? String(content.text) : '';
+  async function takeMember(messageId: string, { content, visitId = '' }: Message): Promise<void> {
+    const text = content.kind === 'text' ? content.text : '';
     const outcome = { result: 'sent', at: now } as const;
-    const of = { community: 'main', visitId: document._id, messageId, to: 'member', purpose: 'task' } as const;
-    await service.outcome({ ...of, outcome });
-    if (!('attempts' in document)) return;
+    const of = { community: 'main', visitId, messageId, to: 'member', purpose: 'task' } as const;
+    await service.onDeliveryOutcome({ ...of, outcome });
+    const document = await visits.load('main', visitId);
+    if (document === null) return;
     if (text.includes('【电话回访】') || text.includes('【领导回访】')) {
       called.add(document._id);
       takeTask(document, 0.08);
     } else if (text.includes('【请回访】') || text.includes('【回访超时】')) takeTask(document, 0.3);
   }
 
-  async function settle(): Promise<void> {
-    for (let owing = await owingNow(); owing.length > 0; owing = await owingNow()) {
-      for (const document of owing) {
-        await carryOut(document);
-        const repository = 'attempts' in document ? visits : notices;
-        await repository.settled(
-          'main',
-          document._id,
-          document.owed.map(({ id }) => id),
-        );
-      }
-    }
-  }
+  const handlers: Partial<EffectHandlers> = {
+    ...service.handlers,
+    async 'conversation.event'({ conversationId, event, expiresAt = Number.POSITIVE_INFINITY }, { id }) {
+      if (event.kind !== 'visit') return;
+      const visit = await visits.load('main', event.visit.visitId);
+      if (visit !== null) await takeAsk(visit, id, { conversationId, ask: event.visit, code: event.code, expiresAt });
+    },
+    async 'message.send'(message, { id }) {
+      const { visitId = '' } = message;
+      if (message.to === 'member') await takeMember(id, message);
+      if (message.to !== 'owner' || message.purpose !== 'survey') return;
+      const visit = await visits.load('main', visitId);
+      if (visit !== null) await takeLink(visit, id, message);
+    },
+  };
 
-  const owingNow = async (): Promise<(Visit | CorrectionNotice)[]> => [
-    ...(await visits.owing(100)),
-    ...(await notices.owing(100)),
-  ];
+  const settle = () => executePending([visits, notices], { communities: ['main'], handlers });
 
   function populate(): void {
     const people = Math.ceil(amount * 0.44);
@@ -470,9 +473,10 @@ function createPlay(dice: Dice, amount: number) {
       populate();
       plan();
       const end = START + QUARTER + AFTERMATH;
+      const next = { communities: ['main'], now: Number.MAX_SAFE_INTEGER, limit: 1 };
       for (;;) {
-        const [visit] = await visits.due(Number.MAX_SAFE_INTEGER, 1);
-        const [notice] = await notices.due(Number.MAX_SAFE_INTEGER, 1);
+        const [visit] = await visits.due(next);
+        const [notice] = await notices.due(next);
         const due = Math.min(visit?.nextDueAt ?? end, notice?.nextDueAt ?? end);
         const deed = agenda.peek();
         if (Math.min(due, deed?.at ?? end) >= end) break;

@@ -8,7 +8,8 @@ import { community, DAY, finished, HOUR, OWNER, planned, TEN } from './factories
 const closing = planned(['repair'])[0]!;
 const visit = (overrides: Partial<Visit> = {}): Visit => ({ ...closing, ...overrides });
 const ids = (documents: readonly { _id: string }[]) => documents.map(({ _id }) => _id);
-const owedEffect = (id: string) => ({ id, effect: { kind: 'issue-notice', visitId: 'v1' } }) as const;
+const pendingEffect = (id: string) => ({ id, effect: { kind: 'notice.issue', visitId: 'v1' } }) as const;
+const communities = ['main', 'east'];
 
 /** What every keeper of visits promises. */
 export function visitRepositoryContract(name: string, open: () => Promise<VisitRepository>): void {
@@ -55,26 +56,32 @@ export function visitRepositoryContract(name: string, open: () => Promise<VisitR
       expect(ids(await visits.waitingForRain('main', { limit: 2, after: 'r2' }))).toEqual(['r3']);
     });
 
-    test('due to the millisecond, of every community, earliest first; null is never due', async () => {
+    test('due to the millisecond, of the communities that are asked for, earliest first; null is never due', async () => {
       const visits = await open();
       await visits.insert(visit({ _id: 'late', nextDueAt: TEN + 1 }));
       await visits.insert(visit({ _id: 'now', nextDueAt: TEN }));
       await visits.insert(visit({ _id: 'first', community: 'east', nextDueAt: TEN - HOUR }));
       await visits.insert(visit({ _id: 'never', nextDueAt: null }));
-      expect(ids(await visits.due(TEN, 10))).toEqual(['first', 'now']);
-      expect(ids(await visits.due(TEN, 1))).toEqual(['first']);
+      expect(ids(await visits.due({ communities, now: TEN, limit: 10 }))).toEqual(['first', 'now']);
+      expect(ids(await visits.due({ communities, now: TEN, limit: 1 }))).toEqual(['first']);
+      expect(ids(await visits.due({ communities: ['main'], now: TEN, limit: 10 }))).toEqual(['now']);
     });
 
-    test('what is owed is found until it is settled, without a new version', async () => {
+    test('pending effects are found until they are acknowledged, without a new version', async () => {
       const visits = await open();
-      await visits.insert(visit({ _id: 'v1', owed: [owedEffect('e1'), owedEffect('e2')] }));
+      const waiting = visit({ _id: 'v1', pendingEffects: [pendingEffect('e1'), pendingEffect('e2')], updatedAt: TEN });
+      const pending = async (now = TEN, of = communities) =>
+        ids(await visits.pending({ communities: of, now, limit: 10 }));
+      await visits.insert(waiting);
       await visits.insert(visit({ _id: 'v2' }));
-      expect(ids(await visits.owing(10))).toEqual(['v1']);
-      await visits.settled('main', 'v1', ['e1']);
-      expect((await visits.load('main', 'v1'))?.owed).toEqual([owedEffect('e2')]);
-      expect(ids(await visits.owing(10))).toEqual(['v1']);
-      await visits.settled('main', 'v1', ['e2']);
-      expect(ids(await visits.owing(10))).toEqual([]);
+      expect(await pending()).toEqual(['v1']);
+      expect(await pending(TEN - 1)).toEqual([]);
+      expect(await pending(TEN, ['east'])).toEqual([]);
+      await visits.acknowledge(waiting, ['e1']);
+      expect((await visits.load('main', 'v1'))?.pendingEffects).toEqual([pendingEffect('e2')]);
+      expect(await pending()).toEqual(['v1']);
+      await visits.acknowledge(waiting, ['e2']);
+      expect(await pending()).toEqual([]);
       expect((await visits.load('main', 'v1'))?.version).toBe(1);
     });
   });
@@ -112,14 +119,16 @@ export function noticeRepositoryContract(name: string, open: () => Promise<Notic
       expect(ids(await notices.search({ community: 'main', from: TEN, to: TEN + 1 }))).toEqual(['a']);
     });
 
-    test('due and owing as with visits', async () => {
+    test('due and pending as with visits', async () => {
       const notices = await open();
-      await notices.insert(notice({ _id: 'n1', nextDueAt: TEN, owed: [owedEffect('e1')] }));
+      const waiting = notice({ _id: 'n1', nextDueAt: TEN, pendingEffects: [pendingEffect('e1')] });
+      const query = { communities, now: TEN, limit: 10 };
+      await notices.insert(waiting);
       await notices.insert(notice({ _id: 'n2', nextDueAt: null }));
-      expect(ids(await notices.due(TEN, 10))).toEqual(['n1']);
-      expect(ids(await notices.owing(10))).toEqual(['n1']);
-      await notices.settled('main', 'n1', ['e1']);
-      expect(ids(await notices.owing(10))).toEqual([]);
+      expect(ids(await notices.due(query))).toEqual(['n1']);
+      expect(ids(await notices.pending(query))).toEqual(['n1']);
+      await notices.acknowledge(waiting, ['e1']);
+      expect(ids(await notices.pending(query))).toEqual([]);
     });
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { look } from '../../src/followup/act.ts';
+import { commitVisit } from '../../src/followup/commit.ts';
 import { decide } from '../../src/followup/decide.ts';
-import { stamp } from '../../src/followup/stamp.ts';
 import type { Visit } from '../../src/followup/visit.ts';
 import { DAY, HOUR, MINUTE, OWNER, planned, situation, TEN, windowSince } from './factories.ts';
 import { createWorld, type World } from './world.ts';
@@ -19,14 +19,14 @@ async function picture(world: World) {
       .map(({ state, outcome, route, answer, rule }) => ({ state, outcome, route, answer, rule })),
     notices: notices.everything().map(({ state, recipients }) => ({ state, recipients })),
     told: told.map(({ at, effect }) => ({ at, effect })),
-    tickets: world.tickets.everything().map(({ _id, state, category, timeline, reopenings }) => ({
+    tickets: world.tickets.all().map(({ _id, state, category, timeline, reopenings }) => ({
       ...{ _id, state, category, reopenings },
       timeline: timeline.map(({ at, action, text }) => ({ at, action, text })),
     })),
   };
 }
 
-/** One story with a bad answer, a notice, a second visit and a complaint, so that every effect is owed at some time. */
+/** One story with a bad answer, a notice, a second visit and a complaint, so that every effect is pending at some time. */
 async function story(replays: number): Promise<World> {
   const world = createWorld();
   world.replays = replays;
@@ -47,12 +47,13 @@ async function story(replays: number): Promise<World> {
 }
 
 describe('restarts', () => {
-  test('design rule 3: killed before the effects were forgotten, they are carried out again and change nothing', async () => {
+  test('design rule 3: killed before the effects were acknowledged, they are executed again and change nothing', async () => {
     const plain = await story(0);
     const kinds = new Set(plain.told.map(({ effect }) => effect.kind));
-    for (const kind of ['tell-member', 'tell-group', 'act-on-ticket', 'ask-in-chat'] as const)
-      expect(kinds).toContain(kind);
-    expect(plain.tickets.everything()).toHaveLength(3);
+    for (const kind of ['message.send', 'ticket.act', 'conversation.event'] as const) expect(kinds).toContain(kind);
+    const recipients = new Set(plain.messages().map(({ to }) => to));
+    for (const to of ['member', 'group'] as const) expect(recipients).toContain(to);
+    expect(plain.tickets.all()).toHaveLength(3);
     expect(plain.notices.everything().map(({ state }) => state)).toEqual(['verified']);
     expect(await picture(await story(1))).toEqual(await picture(plain));
     expect(await picture(await story(3))).toEqual(await picture(plain));
@@ -63,14 +64,14 @@ describe('restarts', () => {
     world.windowOpened(TEN - HOUR);
     const ticket = await world.finish(KIND);
     const order = {
-      kind: 'start-visits',
+      ticketId: ticket._id,
       kinds: ticket.visitKinds,
       finishedAt: ticket.finishedAt!,
       keeper: ticket.keeper,
       leader: 'wang.gong',
     } as const;
     const before = await picture(world);
-    await world.service.startVisits(ticket, order, 'again');
+    await world.service.planVisits(ticket, order);
     await world.settle();
     expect(await picture(world)).toEqual(before);
     for (const { _id, route } of await world.visits.byTicket('main', 't1')) {
@@ -82,22 +83,22 @@ describe('restarts', () => {
           to: 'owner',
           purpose: 'survey',
         } as const;
-        await world.service.outcome({ ...heard, outcome: { result: 'sent', at: TEN } });
+        await world.service.onDeliveryOutcome({ ...heard, outcome: { result: 'sent', at: TEN } });
       }
     }
     await world.settle();
     expect(await picture(world)).toEqual(before);
   });
 
-  test('design rule 3: an old “called off” that is carried out again does not take the visits of the new round', async () => {
+  test('design rule 3: an old cancellation that is executed again does not cancel the visits of the new round', async () => {
     const world = createWorld();
     await world.finish(KIND);
     await world.act({ kind: 'reopen', reason: '又坏了', unsolved: true }, { kind: 'owner', conversationId: OWNER });
     await world.later(HOUR);
     const ticket = await world.complete();
-    await world.service.cancelVisits(ticket, { kind: 'cancel-visits', reason: 'reopened' }, 'again');
+    await world.service.cancelVisits(ticket, 'reopened');
     expect((await world.visit('closing')).outcome).toBeNull();
-    await world.service.cancelVisits(ticket, { kind: 'cancel-visits', reason: 'invalid' }, 'other');
+    await world.service.cancelVisits(ticket, 'invalid');
     expect((await world.visit('closing')).outcome).toBe('cancelled');
   });
 
@@ -109,7 +110,7 @@ describe('restarts', () => {
     expect((await world.visit('closing')).sentAt).toBeNull();
     const heard = { community: 'main', messageId: 'm1', to: 'owner', purpose: 'survey' } as const;
     const visitId = (await world.visit('closing'))._id;
-    await world.service.outcome({ ...heard, visitId, outcome: { result: 'sent', at: TEN + MINUTE } });
+    await world.service.onDeliveryOutcome({ ...heard, visitId, outcome: { result: 'sent', at: TEN + MINUTE } });
     expect(await world.visit('closing')).toMatchObject({ state: 'asked', sentAt: TEN + MINUTE });
   });
 
@@ -201,13 +202,13 @@ describe('the planner as a function', () => {
 
   test('every write has a version of its own and ids that derive from it', () => {
     const visit: Visit = dated;
-    const effect = { kind: 'issue-notice', visitId: visit._id } as const;
-    const once = stamp(visit, { next: { ...visit, state: 'phone' }, effects: [effect] }, TEN);
-    const twice = stamp(visit, { next: { ...visit, state: 'phone' }, effects: [effect] }, TEN);
+    const effect = { kind: 'notice.issue', visitId: visit._id } as const;
+    const once = commitVisit(visit, { next: { ...visit, state: 'phone' }, effects: [effect] }, TEN);
+    const twice = commitVisit(visit, { next: { ...visit, state: 'phone' }, effects: [effect] }, TEN);
     expect(once).toEqual(twice);
     expect(once.version).toBe(2);
-    const next = stamp(once, { next: { ...once, state: 'ended' }, effects: [effect] }, TEN);
-    expect(new Set(next.owed.map(({ id }) => id)).size).toBe(2);
+    const next = commitVisit(once, { next: { ...once, state: 'ended' }, effects: [effect] }, TEN);
+    expect(new Set(next.pendingEffects.map(({ id }) => id)).size).toBe(2);
   });
 });
 

@@ -380,7 +380,7 @@ describe('each fallback', () => {
     const messageId = visit.route.at(-1)!.effectId!;
     const failed = { result: 'failed', at: world.now(), reason: 'owner-unreachable' } as const;
     const heard = { community: 'main', visitId: visit._id, messageId, to: 'owner', purpose: 'survey' } as const;
-    await world.service.outcome({ ...heard, outcome: failed });
+    await world.service.onDeliveryOutcome({ ...heard, outcome: failed });
     await world.settle();
     expect(route(await world.visit('after/86400000'))).toEqual([
       ['chat', 'failed', 'owner-unreachable'],

@@ -1,55 +1,36 @@
 import type { Community } from '../../src/config/types.ts';
+import type { VisitAsk } from '../../src/conversation/types.ts';
 import type { FailReason, Outcome } from '../../src/delivery/types.ts';
+import type { Effect, EffectHandlers, EffectOf } from '../../src/effects/index.ts';
 import type { FollowUpFile } from '../../src/followup/config/follow-up.ts';
-import type { FollowUpEffect, OuterEffect } from '../../src/followup/effect.ts';
-import { createFollowUp, type FollowUp } from '../../src/followup/follow-up.ts';
-import type { CorrectionNotice } from '../../src/followup/notice.ts';
+import { createFollowUp, type FollowUp } from '../../src/followup/service.ts';
 import type { OwnerWindow } from '../../src/followup/situation.ts';
 import type { Visit } from '../../src/followup/visit.ts';
 import type { Actor, TicketAction } from '../../src/tickets/action.ts';
 import { asViewer } from '../../src/tickets/card.ts';
-import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
-import type { TicketRepository } from '../../src/tickets/ports.ts';
+import { createTicketService } from '../../src/tickets/service.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
+import { communitiesOf } from '../support/communities.ts';
+import { executePending } from '../support/execute-pending.ts';
+import { createMemoryNumbers, createMemoryTickets } from '../tickets/memory-tickets.ts';
 import { draft, OWNER, community as shipped, TEN } from './factories.ts';
 import { createMemoryNotices, createMemoryVisits } from './memory-repositories.ts';
 
-const { understand } = createUnderstanding();
+const understanding = createUnderstanding();
 
-type Ask = Extract<FollowUpEffect, { kind: 'ask-in-chat' }>;
-type Told = { readonly at: number; readonly id: string; readonly effect: OuterEffect; readonly document: string };
+/** Effects that leave follow-up. */
+type Outgoing = Extract<Effect, { kind: 'message.send' | 'conversation.event' | 'ticket.act' | 'ticket.open' }>;
+type Told = { readonly at: number; readonly id: string; readonly effect: Outgoing };
 
-/** Tickets in memory, as much of the port as follow-up's stories need. */
-export function createMemoryTickets(): TicketRepository & { everything(): Ticket[] } {
-  const tickets = new Map<string, Ticket>();
-  return {
-    everything: () => [...tickets.values()],
-    async insert(ticket) {
-      if (tickets.has(ticket._id)) return false;
-      tickets.set(ticket._id, ticket);
-      return true;
-    },
-    load: async (community, id) => {
-      const found = tickets.get(id);
-      return found?.community === community ? found : null;
-    },
-    byNumber: async (_, number) => [...tickets.values()].find((ticket) => ticket.number === number) ?? null,
-    async save(ticket, expectedVersion) {
-      if (tickets.get(ticket._id)?.version !== expectedVersion) return false;
-      tickets.set(ticket._id, ticket);
-      return true;
-    },
-    search: async () => [],
-    count: async () => 0,
-    due: async () => [],
-    owing: async (limit) => [...tickets.values()].filter(({ owed }) => owed.length > 0).slice(0, limit),
-    async settled(_, id, effectIds) {
-      const ticket = tickets.get(id)!;
-      tickets.set(id, { ...ticket, owed: ticket.owed.filter((owed) => !effectIds.includes(owed.id)) });
-    },
-  };
+/** A question that follow-up puts into a conversation. */
+interface Ask {
+  readonly conversationId: string;
+  readonly ask: VisitAsk;
+  readonly code?: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
 }
 
 /** What the chat does with a question: sent, failed, or nothing is heard of it. */
@@ -68,28 +49,29 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
   const windows = new Map<string, { openedAt: number; used: number }>();
   const told: Told[] = [];
   let now = options.now ?? TEN;
-  let sequence = 0;
   let chat: (ask: Ask) => ChatAnswer = () => 'sent';
 
-  const desk = createTicketDesk({
+  const clock = { now: () => now, after: () => () => {} };
+  const communities = communitiesOf(community);
+  const ticketService = createTicketService({
     tickets,
-    numbers: { next: async () => (sequence += 1) },
-    community: () => community,
-    now: () => now,
+    numbers: createMemoryNumbers(),
+    delivery: { enqueue: async () => {} },
+    communities,
+    clock,
+    metrics: { tickets: { inc: () => {} } },
   });
   const service: FollowUp = createFollowUp({
     visits,
     notices,
-    ticket: tickets.load,
-    window: async ({ conversationId }) => windowOf(conversationId),
-    isServed: async ({ conversationId }) =>
-      tickets.everything().some(({ reporter }) => reporter.conversationId === conversationId),
-    act: (request) => desk.act({ ...request, actor: { kind: 'system' } }),
-    open: ({ draft: drafted, id }) => desk.open(drafted, id),
-    understand,
-    page: ({ visitId, userid }) => `https://example.test/h5/visit/${visitId}/${userid ?? 'owner'}`,
-    community: () => community,
-    now: () => now,
+    tickets: ticketService,
+    delivery: {
+      budget: async ({ openKfId, externalUserid }) => windowOf(`${openKfId}/${externalUserid}`),
+    },
+    understanding,
+    communities,
+    clock,
+    links: { address: ({ visitId, userid }) => `https://example.test/h5/visit/${visitId}/${userid ?? 'owner'}` },
   });
 
   function windowOf(conversationId: string): OwnerWindow {
@@ -100,90 +82,75 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
     return { open, left: open ? Math.max(0, community.delivery.owner.messages - known.used) : 0, closesAt };
   }
 
-  async function deliver(document: Visit | CorrectionNotice, { id, effect }: Told): Promise<void> {
-    const report = (purpose: 'survey' | 'task', to: 'owner' | 'member', outcome: Outcome, messageId: string) =>
-      service.outcome({ community: 'main', visitId: document._id, messageId, to, purpose, outcome });
-    if (effect.kind === 'ask-in-chat') {
-      if (now > effect.expiresAt) return;
-      const result = chat(effect);
-      if (result === 'silence') return;
-      const window = windows.get(effect.conversationId);
-      if (result === 'sent' && window !== undefined && effect.code === undefined) window.used += 1;
-      await report(
-        'survey',
-        'owner',
-        result === 'sent' ? { result, at: now } : { result: 'failed', at: now, reason: result },
-        `say/${id}`,
-      );
-    } else if (effect.kind === 'tell-owner' && effect.purpose === 'survey') {
-      const window = windows.get(effect.conversationId);
+  async function report(message: Omit<Parameters<FollowUp['onDeliveryOutcome']>[0], 'community'>): Promise<void> {
+    await service.onDeliveryOutcome({ community: 'main', ...message });
+  }
+
+  async function putInChat(id: string, asked: Ask): Promise<void> {
+    if (now > asked.expiresAt) return;
+    const result = chat(asked);
+    if (result === 'silence') return;
+    const window = windows.get(asked.conversationId);
+    if (result === 'sent' && window !== undefined && asked.code === undefined) window.used += 1;
+    const outcome: Outcome = result === 'sent' ? { result, at: now } : { result: 'failed', at: now, reason: result };
+    await report({ visitId: asked.ask.visitId, messageId: `say/${id}`, to: 'owner', purpose: 'survey', outcome });
+  }
+
+  async function deliver(id: string, message: EffectOf<'message.send'>): Promise<void> {
+    const { visitId } = message;
+    if (visitId === undefined) return;
+    if (message.to === 'owner' && message.purpose === 'survey') {
+      const window = windows.get(message.conversationId);
       if (window !== undefined) window.used += 1;
-      await report('survey', 'owner', { result: 'sent', at: now }, id);
-    } else if (effect.kind === 'tell-member') {
-      const gone = world.gone.includes(effect.userid);
-      const outcome: Outcome = gone
-        ? { result: 'failed', at: now, reason: 'target-gone' }
-        : { result: 'sent', at: now };
-      await report('task', 'member', outcome, id);
-    } else if (effect.kind === 'act-on-ticket') {
-      await desk.act({ community: 'main', ...effect, actor: { kind: 'system' }, id });
-    } else if (effect.kind === 'open-ticket') await desk.open(effect.draft, effect.id);
-  }
-
-  const isOuter = (effect: FollowUpEffect): effect is OuterEffect =>
-    ['ask-in-chat', 'tell-owner', 'tell-group', 'tell-member', 'act-on-ticket', 'open-ticket'].includes(effect.kind);
-
-  async function settleDocument(document: Visit | CorrectionNotice): Promise<void> {
-    for (const owed of document.owed) {
-      if (!isOuter(owed.effect)) await service.carryOut(owed, document);
-      else {
-        const line: Told = { at: now, id: owed.id, effect: owed.effect, document: document._id };
-        // Delivery and the inbox know each id once; the desk is asked again and knows what it has done.
-        const isKnown = told.some(({ id }) => id === owed.id);
-        if (isKnown && 'content' in owed.effect) continue;
-        if (isKnown && owed.effect.kind === 'ask-in-chat') continue;
-        if (!isKnown) told.push(line);
-        await deliver(document, line);
-      }
+      const outcome: Outcome = { result: 'sent', at: now };
+      await report({ visitId, messageId: id, to: 'owner', purpose: 'survey', outcome });
     }
+    if (message.to !== 'member') return;
+    const isGone = world.gone.includes(message.userid);
+    const outcome: Outcome = isGone
+      ? { result: 'failed', at: now, reason: 'target-gone' }
+      : { result: 'sent', at: now };
+    await report({ visitId, messageId: id, to: 'member', purpose: 'task', outcome });
   }
 
-  async function settleTicket(ticket: Ticket): Promise<void> {
-    for (const { id, effect } of ticket.owed) {
-      if (effect.kind === 'start-visits') await service.startVisits(ticket, effect, id);
-      if (effect.kind === 'cancel-visits') await service.cancelVisits(ticket, effect, id);
-      if (effect.kind === 'ticket-changed') await service.ticketChanged((await tickets.load('main', ticket._id))!);
-      if (effect.kind === 'act') await desk.act({ community: 'main', ...effect, actor: { kind: 'system' }, id });
-    }
+  /** Notes an effect that leaves follow-up; false when it was noted before. */
+  function note(id: string, effect: Outgoing): boolean {
+    if (told.some((line) => line.id === id)) return false;
+    told.push({ at: now, id, effect });
+    return true;
   }
+
+  // The outbox and the queue of a conversation know each id once; tickets are asked again and know what they have done.
+  const handlers: Partial<EffectHandlers> = {
+    ...service.handlers,
+    async 'ticket.act'(effect, context) {
+      note(context.id, effect);
+      await ticketService.handlers['ticket.act'](effect, context);
+    },
+    async 'ticket.open'(effect, context) {
+      note(context.id, effect);
+      await ticketService.handlers['ticket.open'](effect, context);
+    },
+    async 'message.send'(effect, { id }) {
+      // Messages of tickets are not looked at here.
+      if (effect.visitId !== undefined && note(id, effect)) await deliver(id, effect);
+    },
+    async 'conversation.event'(effect, { id }) {
+      const asked = askOf(effect);
+      if (asked !== null && note(id, effect)) await putInChat(id, asked);
+    },
+  };
 
   /**
-   * Carries out everything that is owed. With `replays`, every effect is done so many times more before it is forgotten, as by a
-   * process that is killed just before it could note that it was done.
+   * Executes everything that is pending. With `replays`, every effect is executed so many times more before it is acknowledged, as
+   * by a process that is killed just before that.
    */
-  async function settle(): Promise<void> {
-    for (let work = true; work; ) {
-      const owing = [...(await visits.owing(100)), ...(await notices.owing(100))];
-      const owingTickets = await tickets.owing(100);
-      for (let time = 0; time <= world.replays; time += 1) {
-        for (const document of owing) await settleDocument(document);
-        for (const ticket of owingTickets) await settleTicket(ticket);
-      }
-      for (const document of owing) {
-        const repository = 'attempts' in document ? visits : notices;
-        const ids = document.owed.map(({ id }) => id);
-        await repository.settled('main', document._id, ids);
-      }
-      for (const ticket of owingTickets) {
-        const ids = ticket.owed.map(({ id }) => id);
-        await tickets.settled('main', ticket._id, ids);
-      }
-      work = owing.length + owingTickets.length > 0;
-    }
-  }
+  const settle = () =>
+    executePending([visits, notices, tickets], { communities: ['main'], handlers, replays: world.replays });
 
   async function nextDue(): Promise<number> {
-    const due = [...(await visits.due(Number.MAX_SAFE_INTEGER, 1)), ...(await notices.due(Number.MAX_SAFE_INTEGER, 1))];
+    const query = { communities: ['main'], now: Number.MAX_SAFE_INTEGER, limit: 1 };
+    const due = [...(await visits.due(query)), ...(await notices.due(query))];
     return Math.min(...due.map(({ nextDueAt }) => nextDueAt!), Number.POSITIVE_INFINITY);
   }
 
@@ -195,8 +162,8 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
     notices,
     tickets,
     told,
-    desk,
-    /** How often effects are done again before they are forgotten. */
+    ticketService,
+    /** How often effects are executed again before they are acknowledged. */
     replays: 0,
     /** Members whose account is gone. */
     gone: [] as string[],
@@ -229,13 +196,13 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
       windows.set(conversationId, { openedAt, used });
     },
     async open(overrides: Partial<TicketDraft> = {}, id = 't1'): Promise<Ticket> {
-      const { ticket } = await desk.open(draft({ firstWordAt: now, ...overrides }), id);
+      const { ticket } = await ticketService.open(draft({ firstWordAt: now, ...overrides }), id);
       await settle();
       return ticket;
     },
     async act(action: TicketAction, by: string | Actor, ticketId = 't1'): Promise<void> {
       const actor = typeof by === 'string' ? member(by) : by;
-      const result = await desk.act({ community: 'main', ticketId, action, actor });
+      const result = await ticketService.act({ community: 'main', ticketId, action, actor });
       if ('refused' in result) throw new Error(`${action.kind}: ${result.refused} ${result.text}`);
       await settle();
     },
@@ -275,22 +242,35 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
       });
       await settle();
     },
-    asks: () => told.flatMap(({ effect, at }) => (effect.kind === 'ask-in-chat' ? [{ at, ...effect }] : [])),
+    asks: () =>
+      told.flatMap(({ effect, at }) => {
+        const asked = effect.kind === 'conversation.event' ? askOf(effect) : null;
+        return asked === null ? [] : [{ at, ...asked }];
+      }),
+    messages: () => told.flatMap(({ effect }) => (effect.kind === 'message.send' ? [effect] : [])),
     /** What was said to a member, a department's group, or an owner. */
     saidTo(name: string): string[] {
-      return told.flatMap(({ effect }) => {
-        if (!('content' in effect)) return [];
-        const to =
-          effect.kind === 'tell-member'
-            ? effect.userid
-            : effect.kind === 'tell-group'
-              ? effect.department
-              : effect.conversationId;
-        return to === name && 'text' in effect.content ? [String(effect.content.text)] : [];
+      return world.messages().flatMap((message) => {
+        const { content } = message;
+        return recipientOf(message) === name && content.kind === 'text' ? [content.text] : [];
       });
     },
   };
   return world;
+}
+
+function askOf({
+  conversationId,
+  event,
+  expiresAt = Number.POSITIVE_INFINITY,
+}: EffectOf<'conversation.event'>): Ask | null {
+  if (event.kind !== 'visit') return null;
+  return { conversationId, ask: event.visit, expiresAt, ...(event.code === undefined ? {} : { code: event.code }) };
+}
+
+function recipientOf(message: EffectOf<'message.send'>): string {
+  if (message.to === 'owner') return message.conversationId;
+  return message.to === 'group' ? message.department : message.userid;
 }
 
 /** A world of follow-up. */
