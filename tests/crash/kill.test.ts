@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { createForwardClock, createSimulator, type Simulator } from '@shouwen/wecom-simulator';
+import { createDispatcher } from '../../src/effects/index.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Ticket } from '../../src/tickets/types.ts';
 import { type ServiceProcess, startService } from '../e2e/process.ts';
@@ -118,7 +119,9 @@ function steps({ sim }: Story): (() => Promise<unknown>)[] {
 /** What is left in the database when everything is over. */
 async function ticketsOf(story: Story): Promise<Ticket[]> {
   await story.service.stop();
-  const store = await openStore({ mongodbUri: null, dataDir: story.env.DATA_DIR! });
+  // Nothing is executed here: it only looks.
+  const effects = createDispatcher({ clock: createForwardClock(), log: { error: () => {} } });
+  const store = await openStore({ mongodbUri: null, dataDir: story.env.DATA_DIR!, effects });
   try {
     return await store.tickets.search({ community: 'main', limit: 50 });
   } finally {

@@ -70,9 +70,15 @@ export function windowsContract(name: string, make: () => Promise<OwnerWindows>)
     test('opening tells the window as it was before', async () => {
       expect(await windows.opened(OWNER, { at: 1_000, messageId: 'a' })).toBeNull();
       await take('p', 1_000);
-      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'b' })).toMatchObject({ openedAt: 1_000, used: ['p'] });
+      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'b' })).toMatchObject({
+        openedAt: 1_000,
+        used: ['p'],
+      });
       await take('q', 2_000);
-      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'c' })).toMatchObject({ openedAt: 2_000, used: ['q'] });
+      expect(await windows.opened(OWNER, { at: 2_000, messageId: 'c' })).toMatchObject({
+        openedAt: 2_000,
+        used: ['q'],
+      });
       expect(await windows.opened(OWNER, { at: 1_500, messageId: 'd' })).toMatchObject({ openedAt: 2_000, used: [] });
     });
 

@@ -148,7 +148,8 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
       await outbox.insertMany([entry('b', { order: 1 }), entry('a', { order: 2 }), entry('c', { order: 3 })]);
       await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED, reported: false });
       await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
-      const unreported = async () => (await outbox.unreported({ communities: ['main'], now: 10_000, limit: 9 })).map(({ id }) => id);
+      const unreported = async () =>
+        (await outbox.unreported({ communities: ['main'], now: 10_000, limit: 9 })).map(({ id }) => id);
       expect(await unreported()).toEqual(['a', 'b']);
       expect(await outbox.unreported({ communities: ['main'], now: 10_000, limit: 1 })).toHaveLength(1);
       expect(await outbox.unreported({ communities: ['east'], now: 10_000, limit: 9 })).toEqual([]);
@@ -171,11 +172,11 @@ export function outboxContract(name: string, make: () => Promise<OutboxRepositor
       await outbox.insertMany([entry('a'), entry('b')]);
       await outbox.finish({ community: 'main', ids: ['a'], outcome: SENT, reported: false });
       await outbox.finish({ community: 'main', ids: ['b'], outcome: FAILED, reported: false });
-      const before = async (now: number) =>
+      const upTo = async (now: number) =>
         (await outbox.unreported({ communities: ['main'], now, limit: 9 })).map(({ id }) => id);
-      expect(await before(SENT.at - 1)).toEqual([]);
-      expect(await before(SENT.at)).toEqual(['a']);
-      expect(await before(FAILED.at)).toEqual(['a', 'b']);
+      expect(await upTo(SENT.at - 1)).toEqual([]);
+      expect(await upTo(SENT.at)).toEqual(['a']);
+      expect(await upTo(FAILED.at)).toEqual(['a', 'b']);
     });
 
     test('an outcome that changes while the old one is being told is still untold (msg_send_fail, wecom-api.md 3.3)', async () => {

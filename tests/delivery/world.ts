@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../../src/delivery/types.ts';
 import { createDispatcher } from '../../src/effects/index.ts';
 import { type Executed, recordingHandlers } from '../effects/recorded.ts';
 import { sampleCommunity } from '../sample-community.ts';
-import { communitiesOf } from './communities.ts';
+import { communitiesOf } from '../support/communities.ts';
 import { OWNER } from './factories.ts';
 import { createFakeWecom } from './fake-wecom.ts';
 import { createMemoryCards, createMemoryRates, createMemoryWindows } from './memory-budgets.ts';

@@ -6,8 +6,7 @@ import { createDispatcher, type Dispatcher } from '../../src/effects/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 
 /** A dispatcher that serves nothing: effects stay pending. */
-export const noEffects = (): Dispatcher =>
-  createDispatcher({ clock: createManualClock(0), log: { error: () => {} } });
+export const noEffects = (): Dispatcher => createDispatcher({ clock: createManualClock(0), log: { error: () => {} } });
 
 /** A store for a test. */
 export interface TestStore extends Store {

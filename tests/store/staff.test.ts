@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { initialState } from '../../src/conversation/state.ts';
 import { NO_MEMORY } from '../../src/staff/memory.ts';
 import { relayBookContract, shiftBookContract } from '../staff/books-contract.ts';
 import { openTestStore, type TestStore } from './open.ts';
@@ -38,7 +39,7 @@ describe('stored: owner book', () => {
     await opened.emptied();
     for (const { id, ...profile } of people) {
       const claimed = await opened.conversations.claim({ community: 'main', id, by: 'p', now: 0, leaseMs: 1 });
-      await opened.conversations.save({ ...claimed!, version: 1, state: { profile } }, 0);
+      await opened.conversations.save({ ...claimed!, version: 1, state: { ...initialState(), profile } }, 0);
     }
   });
   const house = (building: string, unit: string | null, room: string | null) => ({ building, unit, room });

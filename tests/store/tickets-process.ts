@@ -1,12 +1,15 @@
 /** A process of its own for tickets-processes.test.ts: takes numbers or claims a ticket, and prints what it got as JSON. */
+import { createManualClock } from '@shouwen/wecom-simulator';
 import { openStore } from '../../src/store/index.ts';
-import { createTicketDesk } from '../../src/tickets/desk.ts';
+import { createTicketService } from '../../src/tickets/service.ts';
 import { isRefusal } from '../../src/tickets/texts.ts';
+import { communitiesOf } from '../support/communities.ts';
 import { member, NOON } from '../tickets/factories.ts';
+import { noEffects } from './open.ts';
 import { crowded } from './tickets-crowd.ts';
 
 const [uri, task, ...rest] = process.argv.slice(2) as [string, string, ...string[]];
-const store = await openStore({ mongodbUri: uri, dataDir: '', timeoutMs: 20_000 });
+const store = await openStore({ mongodbUri: uri, dataDir: '', timeoutMs: 20_000, effects: noEffects() });
 // Everybody is ready before anybody begins: the parent says when.
 process.stdout.write('ready\n');
 await new Promise((resolve) => process.stdin.once('data', resolve));
@@ -19,15 +22,17 @@ async function takeNumbers(prefix: string, count: number): Promise<number[]> {
 }
 
 async function claim(userids: readonly string[]) {
-  const desk = createTicketDesk({
+  const tickets = createTicketService({
     tickets: store.tickets,
     numbers: store.ticketNumbers,
-    community: () => crowded,
-    now: () => NOON + 60_000,
+    delivery: { enqueue: async () => {} },
+    communities: communitiesOf(crowded),
+    clock: createManualClock(NOON + 60_000),
+    metrics: { tickets: { inc: () => {} } },
   });
   const results = userids.map(async (userid) => {
     const actor = member(userid, crowded);
-    const result = await desk.act({ community: 'main', ticketId: 'wanted', action: { kind: 'accept' }, actor });
+    const result = await tickets.act({ community: 'main', ticketId: 'wanted', action: { kind: 'accept' }, actor });
     return isRefusal(result) ? { userid, ...result } : { userid, refused: null, text: '' };
   });
   return Promise.all(results);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type EmbeddedMongo, startEmbeddedMongo } from '@shouwen/embedded-mongo';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { open } from '../tickets/factories.ts';
+import { noEffects } from './open.ts';
 import { CROWD, crowded } from './tickets-crowd.ts';
 
 const SCRIPT = fileURLToPath(new URL('./tickets-process.ts', import.meta.url));
@@ -51,11 +52,11 @@ async function together(argsOf: (index: number) => readonly string[]): Promise<u
 describe('four processes on one store', () => {
   let dataDir: string;
   let server: EmbeddedMongo;
-  let store: Store<unknown, unknown>;
+  let store: Store;
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'shouwen-processes-'));
     server = await startEmbeddedMongo({ dataDir });
-    store = await openStore({ mongodbUri: server.uri, dataDir });
+    store = await openStore({ mongodbUri: server.uri, dataDir, effects: noEffects() });
   });
   afterAll(async () => {
     await store.close();
@@ -95,9 +96,9 @@ describe('four processes on one store', () => {
       }
       const after = (await store.tickets.load('main', 'wanted'))!;
       expect(after).toMatchObject({ state: 'accepted', assignee: winner.userid, version: before.version + 1 });
-      const cards = after.owed.slice(before.owed.length).flatMap(({ effect }) => {
-        if (effect.kind === 'update-card') return [effect.content.state];
-        return effect.kind === 'tell-member' && effect.content.kind === 'card' ? [effect.content.state] : [];
+      const cards = after.pendingEffects.slice(before.pendingEffects.length).flatMap(({ effect }) => {
+        const isCard = effect.kind === 'message.send' && effect.to === 'member' && effect.content.kind === 'card';
+        return isCard ? [effect.content.state] : [];
       });
       expect(new Set(cards)).toEqual(new Set([`${winner.name}已接`]));
       const holders = after.cards.flatMap((card) => card.holders);
