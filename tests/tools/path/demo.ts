@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -29,15 +29,22 @@ export interface DemoOptions {
 
 const AGENT = new URL('agent.ts', import.meta.url).href;
 
-/** `npm run mongo` alone; resolves to the address it prints first. */
-async function startStore(dataDir: string): Promise<{ uri: string; process: ChildProcess }> {
+/** `npm run mongo` alone; resolves to the address it prints first and to what ends it. */
+async function startStore(dataDir: string): Promise<{ uri: string; stop(): Promise<void> }> {
   const script = (JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { mongo: string } }).scripts.mongo;
   const [, ...args] = script.split(' ');
   const child = spawn(process.execPath, [...args, '--port', '0', '--data', dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const ended = once(child, 'exit');
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { uri: line.toString().trim(), process: child };
+  return {
+    uri: line.toString().trim(),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
 }
 
 /** The shipped configuration, quiet hours off: the service's clock is the machine's. */
@@ -62,34 +69,38 @@ async function watchAt(socket: string): Promise<() => Promise<Way>> {
   return async () => JSON.parse((await lines.next()).value as string) as Way;
 }
 
-/** Starts store, counter and service, and takes the demo's phones in hand. */
+/** Starts store, counter and service, and takes the demo's phones in hand. What was started ends when a part fails. */
 export async function startMeasuredDemo(options: DemoOptions = {}): Promise<MeasuredDemo> {
+  const ends: (() => unknown)[] = [];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await startParts(options, ends)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startParts(options: DemoOptions, ends: (() => unknown)[]): Promise<Omit<MeasuredDemo, 'close'>> {
   const dir = await mkdtemp(path.join(tmpdir(), 'shouwen-path-'));
+  ends.push(() => rm(dir, { recursive: true, force: true }));
   const store = await startStore(path.join(dir, 'store'));
+  ends.push(store.stop);
   const wire = await startWireCounter(store.uri);
-  const port = String(await freePort());
+  ends.push(wire.close);
   const socket = path.join(dir, 'agent.sock');
   const service = await startService({
-    PORT: port,
+    PORT: String(await freePort()),
     HOST: '127.0.0.1',
     DATA_DIR: path.join(dir, 'data'),
     CONFIG_DIR: await configIn(dir, options),
     MONGODB_URI: wire.uri,
     ...(options.watched ? { NODE_OPTIONS: `--import tsx --import ${AGENT}`, SHOUWEN_PATH_SOCKET: socket } : {}),
   });
+  ends.push(service.stop);
   const phones = await connectPhones(service.url);
-  return {
-    phones,
-    wire,
-    watch: () => watchAt(socket),
-    async close() {
-      phones.close();
-      await service.stop();
-      await wire.close();
-      const stopped = once(store.process, 'exit');
-      store.process.kill('SIGTERM');
-      await stopped;
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
+  ends.push(phones.close);
+  return { phones, wire, watch: () => watchAt(socket) };
 }
