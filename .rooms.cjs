@@ -8,7 +8,7 @@ module.exports.rooms = {
   shared: [],
   language: ['shared'],
   messages: ['shared', 'language'],
-  observability: ['shared'],
+  observability: ['shared', 'language'],
   effects: ['shared'],
   yaml: ['shared', 'messages'],
   community: [...BASE],

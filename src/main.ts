@@ -2,14 +2,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app/create-app.ts';
 import { createDemoClock } from './app/demo.ts';
-import { EnvironmentError, readEnvironment } from './config/environment.ts';
-import { loadCompany } from './config/load.ts';
-import type { Company, Environment } from './config/types.ts';
-import type { Flows } from './conversation/flow/types.ts';
-import { formatFlowProblem, loadFlows } from './conversation/load-flows.ts';
-import { createLogger, describeError, type Logger } from './observability/logger.ts';
-import { systemClock } from './shared/clock.ts';
-import { formatProblem } from './yaml/problem.ts';
+import type { Company, Environment } from './config/index.ts';
+import { EnvironmentError, loadCompany, readEnvironment } from './config/index.ts';
+import type { Flows } from './conversation/index.ts';
+import { formatFlowProblem, loadFlows } from './conversation/index.ts';
+import { createLogger, describeError, type Logger } from './observability/index.ts';
+import { systemClock } from './shared/index.ts';
+import { formatProblem } from './yaml/index.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 

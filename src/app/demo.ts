@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AdjustableClock } from '@shouwen/wecom-simulator';
 import { createForwardClock, createSimulator, type Simulator } from '@shouwen/wecom-simulator';
 import type { Middleware } from 'koa';
-import { afterQuiet } from '../community/quiet.ts';
-import type { Company, Environment } from '../config/types.ts';
+import { afterQuiet } from '../community/index.ts';
+import type { Company, Environment } from '../config/index.ts';
 
 /** Paths that belong to the simulated WeCom when it shares the service's port. */
 const SIMULATED = /^\/(?:simulator(?:\/|$)|cgi-bin\/)/;

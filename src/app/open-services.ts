@@ -1,7 +1,7 @@
 /** Opens the store and builds the services on it, as soon as the database can be had. */
 
 import type { Dispatcher } from '../effects/index.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../observability/index.ts';
 import { openStore, type Store, StoreUnavailableError } from '../store/index.ts';
 import type { Services } from './services.ts';
 

@@ -1,5 +1,5 @@
 import cron from 'node-cron';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../observability/index.ts';
 
 /** What the clock starts. What is due and done is in the database, so a run that is missed loses nothing. */
 export interface ScheduledWork {

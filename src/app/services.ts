@@ -2,24 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { WecomApi } from '@shouwen/wecom';
-import type { LiveCompany } from '../config/live-company.ts';
-import type { Environment } from '../config/types.ts';
-import type { LiveFlows } from '../conversation/live-flows.ts';
-import { createConversation } from '../conversation/service.ts';
-import { createDelivery } from '../delivery/delivery.ts';
-import { createWecomSender } from '../delivery/wecom-sender.ts';
+import type { Environment, LiveCompany } from '../config/index.ts';
+import type { LiveFlows } from '../conversation/index.ts';
+import { createConversation } from '../conversation/index.ts';
+import { createDelivery, createWecomSender } from '../delivery/index.ts';
 import type { Dispatcher } from '../effects/index.ts';
-import { createRainWatch } from '../followup/rain-watch.ts';
-import { createFollowUp, type FollowUp } from '../followup/service.ts';
+import { createFollowUp, createRainWatch, type FollowUp } from '../followup/index.ts';
 import type { Pages } from '../h5/index.ts';
-import { createIntake, type Intake } from '../intake/service.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import { createReports } from '../records/reports/create-reports.ts';
-import type { Clock } from '../shared/clock.ts';
+import { createIntake, type Intake } from '../intake/index.ts';
+import type { Logger, Metrics } from '../observability/index.ts';
+import { createReports } from '../records/index.ts';
+import type { Clock } from '../shared/index.ts';
 import { createRelayHandlers, createStaffService, type StaffService } from '../staff/index.ts';
 import type { Store } from '../store/index.ts';
-import { createTicketService, type TicketService } from '../tickets/service.ts';
+import { createTicketService, type TicketService } from '../tickets/index.ts';
 import { createCorrectionHandlers, createCorrectionLog, createUnderstanding } from '../understanding/index.ts';
 
 /** What the services are built on. */

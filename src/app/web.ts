@@ -2,15 +2,12 @@
 import path from 'node:path';
 import { authorizeUrl, type WecomApi } from '@shouwen/wecom';
 import type Koa from 'koa';
-import type { LiveCompany } from '../config/live-company.ts';
-import type { Environment } from '../config/types.ts';
+import type { Environment, LiveCompany } from '../config/index.ts';
 import { createPages, createTicketPageService, type Pages } from '../h5/index.ts';
 import { createHttpApp, type Refusal, type RequestFailed } from '../http/index.ts';
-import { createAppCallbackHandler, createBotCallbackHandler } from '../intake/callbacks.ts';
-import { callbackRefusal } from '../intake/refusals.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import type { Clock } from '../shared/clock.ts';
+import { callbackRefusal, createAppCallbackHandler, createBotCallbackHandler } from '../intake/index.ts';
+import type { Logger, Metrics } from '../observability/index.ts';
+import type { Clock } from '../shared/index.ts';
 import type { Demo } from './demo.ts';
 import { NotReadyError, type OpenServices } from './open-services.ts';
 

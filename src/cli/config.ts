@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { loadCompany } from '../config/load.ts';
-import { formatProblem } from '../yaml/problem.ts';
+import { loadCompany } from '../config/index.ts';
+import { formatProblem } from '../yaml/index.ts';
 
 const USAGE = 'usage: npm run config -- check [FOLDER]   (FOLDER: CONFIG_DIR, else ./config)';
 

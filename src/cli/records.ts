@@ -3,19 +3,23 @@ import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findMember } from '../community/people.ts';
-import { EnvironmentError, readEnvironment } from '../config/environment.ts';
-import { loadCompany, MAIN_COMMUNITY } from '../config/load.ts';
-import type { Community, Company, Environment } from '../config/types.ts';
+import { findMember } from '../community/index.ts';
+import type { Community, Company, Environment } from '../config/index.ts';
+import { EnvironmentError, loadCompany, MAIN_COMMUNITY, readEnvironment } from '../config/index.ts';
 import { createDispatcher } from '../effects/index.ts';
-import { exportForm, UnknownFormError } from '../records/export-form.ts';
-import { gatherPapers, PeriodTooLongError } from '../records/gather.ts';
-import { type ExportOptions, readOptions } from '../records/options.ts';
-import { systemClock } from '../shared/clock.ts';
+import {
+  type ExportOptions,
+  exportForm,
+  gatherPapers,
+  PeriodTooLongError,
+  readOptions,
+  UnknownFormError,
+} from '../records/index.ts';
+import { defined, systemClock } from '../shared/index.ts';
 import { openStore, StoreUnavailableError } from '../store/index.ts';
-import { asViewer } from '../tickets/card.ts';
-import type { Viewer } from '../tickets/confidentiality.ts';
-import { formatProblem } from '../yaml/problem.ts';
+import type { Viewer } from '../tickets/index.ts';
+import { asViewer } from '../tickets/index.ts';
+import { formatProblem } from '../yaml/index.ts';
 
 /** Something the operator has to put right; the message says what. */
 class UsageError extends Error {}
@@ -78,7 +82,7 @@ async function loadConfig(configDir: string, env: NodeJS.ProcessEnv): Promise<Co
 
 function communityOf({ communities }: Company, id: string | null): Community {
   const ids = [...communities.keys()];
-  const wanted = id ?? (ids.length === 1 ? ids[0]! : MAIN_COMMUNITY);
+  const wanted = id ?? (ids.length === 1 ? defined(ids[0]) : MAIN_COMMUNITY);
   const community = communities.get(wanted);
   if (community !== undefined) return community;
   throw new UsageError(

@@ -1,11 +1,17 @@
 import path from 'node:path';
-import { loadCompany } from '../config/load.ts';
-import type { Community } from '../tickets/community.ts';
-import { RELATIONS } from '../tickets/relations.ts';
-import { STATE_NAMES, TICKET_STATES } from '../tickets/state.ts';
-import { say } from '../tickets/texts.ts';
-import { ACTIONS, transitionTable } from '../tickets/transition-table.ts';
-import { TRANSITIONS, targetsOf } from '../tickets/transitions.ts';
+import { loadCompany } from '../config/index.ts';
+import { defined } from '../shared/index.ts';
+import type { Community } from '../tickets/index.ts';
+import {
+  ACTIONS,
+  RELATIONS,
+  STATE_NAMES,
+  say,
+  TICKET_STATES,
+  TRANSITIONS,
+  targetsOf,
+  transitionTable,
+} from '../tickets/index.ts';
 
 const USAGE = `npm run transitions                what every action does in every state, and who may do it
 npm run transitions -- --full      every state × action × role: the result or the refusal in words
@@ -77,7 +83,7 @@ function fullTable(community: Community): string {
 const widthOf = (text: string) => [...text].reduce((sum, char) => sum + (/[^\x20-\x7e·✓→✗]/u.test(char) ? 2 : 1), 0);
 
 function align(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
+  const widths = defined(rows[0]).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
   const line = (row: readonly string[]) =>
     row.map((cell, column) => `${cell}${' '.repeat(widths[column]! - widthOf(cell))}`).join('  ');
   return rows.map((row) => line(row).trimEnd()).join('\n');

@@ -1,4 +1,4 @@
-import { isoDate, startOfDay, zonedTime } from '../shared/time.ts';
+import { isoDate, startOfDay, zonedTime } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import type { Shift } from './config/duty.ts';
 import { findMember, leadersOf, membersOf, unique } from './people.ts';

@@ -1,5 +1,4 @@
-import { quietUntil } from '../shared/quiet-hours.ts';
-import { startOfDay, zonedTime } from '../shared/time.ts';
+import { quietUntil, startOfDay, zonedTime } from '../shared/index.ts';
 import type { Community } from './community.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import { fromZoned, isoDate, startOfDay, zonedTime } from '../shared/time.ts';
-import type { DaySpan } from '../yaml/duration-schema.ts';
+import { fromZoned, isoDate, startOfDay, zonedTime } from '../shared/index.ts';
+import type { DaySpan } from '../yaml/index.ts';
 import type { CalendarFile, WorkHours } from './config/calendar.ts';
 
 const MINUTE = 60_000;

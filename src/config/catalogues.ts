@@ -1,12 +1,10 @@
 import type { z } from 'zod';
-import { deliveryMessages } from '../delivery/config/messages.ts';
-import { visitMessages } from '../followup/config/messages.ts';
-import { pageMessages } from '../h5/config.ts';
-import { formMessages } from '../records/config/form-messages.ts';
-import { reportMessages } from '../records/config/report-messages.ts';
-import { staffMessages } from '../staff/config/messages.ts';
-import { deskMessages } from '../tickets/config/desk-messages.ts';
-import { ticketMessages } from '../tickets/config/ticket-messages.ts';
+import { deliveryMessages } from '../delivery/index.ts';
+import { visitMessages } from '../followup/index.ts';
+import { pageMessages } from '../h5/index.ts';
+import { formMessages, reportMessages } from '../records/index.ts';
+import { staffMessages } from '../staff/index.ts';
+import { deskMessages, ticketMessages } from '../tickets/index.ts';
 
 /** The folder of the catalogues inside CONFIG_DIR and inside the folder of a community. */
 export const CATALOGUE_FOLDER = 'messages';

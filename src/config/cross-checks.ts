@@ -1,5 +1,4 @@
-import type { Problem } from '../yaml/problem.ts';
-import type { YamlSource } from '../yaml/yaml-source.ts';
+import type { Problem, YamlSource } from '../yaml/index.ts';
 import type { ConfigFileKey, ConfigValues } from './files.ts';
 
 /** A community's parsed files with where they were read, before they are put together. */

@@ -1,17 +1,18 @@
 import type { z } from 'zod';
-import { calendarFile } from '../community/config/calendar.ts';
-import { communityFile } from '../community/config/community.ts';
-import { dutyFile } from '../community/config/duty.ts';
-import { departmentsFile, type HouseRecord, staffFile } from '../community/config/people.ts';
-import { answersFile } from '../conversation/config/answers.ts';
-import { conversationFile } from '../conversation/config/conversation.ts';
-import { deliveryFile } from '../delivery/config/delivery.ts';
-import { followUpFile } from '../followup/config/follow-up.ts';
-import { reportsFile } from '../records/config/reports.ts';
-import { staffCommandsFile } from '../staff/config/staff-commands.ts';
-import { escalationFile } from '../tickets/config/escalation.ts';
-import { pricesFile } from '../tickets/config/prices.ts';
-import { routingFile } from '../tickets/config/routing.ts';
+import {
+  calendarFile,
+  communityFile,
+  departmentsFile,
+  dutyFile,
+  type HouseRecord,
+  staffFile,
+} from '../community/index.ts';
+import { answersFile, conversationFile } from '../conversation/index.ts';
+import { deliveryFile } from '../delivery/index.ts';
+import { followUpFile } from '../followup/index.ts';
+import { reportsFile } from '../records/index.ts';
+import { staffCommandsFile } from '../staff/index.ts';
+import { escalationFile, pricesFile, routingFile } from '../tickets/index.ts';
 import type { Messages } from './catalogues.ts';
 import type { Community } from './types.ts';
 

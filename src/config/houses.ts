@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { HouseRecord } from '../community/config/people.ts';
-import type { Problem } from '../yaml/problem.ts';
+import type { HouseRecord } from '../community/index.ts';
+import { defined } from '../shared/index.ts';
+import type { Problem } from '../yaml/index.ts';
 
 const COLUMNS = ['building', 'unit', 'room', 'ownerName', 'ownerPhone', 'handoverDate', 'completionDate'] as const;
 const REQUIRED = ['building'] as const;
@@ -51,7 +52,8 @@ function readLine(line: Line): { house: HouseRecord; wrong: { path: string; mess
     const written = line[path] ?? '';
     if (written === '') return null;
     const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(written);
-    const iso = match === null ? '' : `${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}`;
+    const iso =
+      match === null ? '' : `${match[1]}-${defined(match[2]).padStart(2, '0')}-${defined(match[3]).padStart(2, '0')}`;
     if (iso !== '' && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso)) return iso;
     wrong.push({ path, message: `"${written}" is not a date; write it as 2021-06-30` });
     return null;

@@ -1,6 +1,6 @@
 /** The configuration in use now; a changed file on disk replaces it as a whole when it is valid. */
-import { type Communities, UnknownCommunityError } from '../community/community.ts';
-import type { Cancel } from '../shared/clock.ts';
+import { type Communities, UnknownCommunityError } from '../community/index.ts';
+import type { Cancel } from '../shared/index.ts';
 import type { Community, Company } from './types.ts';
 import { type CompanyWatch, watchCompany } from './watch-company.ts';
 

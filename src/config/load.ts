@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Department, HouseRecord, StaffMember } from '../community/config/people.ts';
-import type { Problem } from '../yaml/problem.ts';
-import { checkSource } from '../yaml/schema-problems.ts';
-import { readYamlSource, type YamlSource } from '../yaml/yaml-source.ts';
+import type { Department, HouseRecord, StaffMember } from '../community/index.ts';
+import type { Problem } from '../yaml/index.ts';
+import { checkSource, readYamlSource, type YamlSource } from '../yaml/index.ts';
 import { crossCheck } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { displayPath } from './display-path.ts';

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mergeLayers } from '../messages/index.ts';
-import { nearest } from '../shared/nearest.ts';
-import type { Problem } from '../yaml/problem.ts';
-import { checkSource } from '../yaml/schema-problems.ts';
-import { layered, readYamlSource, type YamlSource } from '../yaml/yaml-source.ts';
+import { nearest } from '../shared/index.ts';
+import type { Problem } from '../yaml/index.ts';
+import { checkSource, layered, readYamlSource, type YamlSource } from '../yaml/index.ts';
 import { CATALOGUE_FOLDER, CATALOGUES, type CatalogueName, type Messages } from './catalogues.ts';
 import { displayPath } from './display-path.ts';
 

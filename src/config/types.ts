@@ -1,16 +1,17 @@
-import type { CalendarFile } from '../community/config/calendar.ts';
-import type { CommunityFile } from '../community/config/community.ts';
-import type { DutyFile } from '../community/config/duty.ts';
-import type { Department, HouseRecord, StaffMember } from '../community/config/people.ts';
-import type { AnswersFile } from '../conversation/config/answers.ts';
-import type { ConversationFile } from '../conversation/config/conversation.ts';
-import type { DeliveryFile } from '../delivery/config/delivery.ts';
-import type { FollowUpFile } from '../followup/config/follow-up.ts';
-import type { ReportsFile } from '../records/config/reports.ts';
-import type { StaffCommandsFile } from '../staff/config/staff-commands.ts';
-import type { EscalationFile } from '../tickets/config/escalation.ts';
-import type { PricesFile } from '../tickets/config/prices.ts';
-import type { RoutingFile } from '../tickets/config/routing.ts';
+import type {
+  CalendarFile,
+  CommunityFile,
+  Department,
+  DutyFile,
+  HouseRecord,
+  StaffMember,
+} from '../community/index.ts';
+import type { AnswersFile, ConversationFile } from '../conversation/index.ts';
+import type { DeliveryFile } from '../delivery/index.ts';
+import type { FollowUpFile } from '../followup/index.ts';
+import type { ReportsFile } from '../records/index.ts';
+import type { StaffCommandsFile } from '../staff/index.ts';
+import type { EscalationFile, PricesFile, RoutingFile } from '../tickets/index.ts';
 import type { Messages } from './catalogues.ts';
 
 /** Everything one community (小区) is configured with. Frozen; a reload makes a new one. */

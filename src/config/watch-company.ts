@@ -1,6 +1,5 @@
-import type { Cancel, Clock } from '../shared/clock.ts';
-import { formatProblem } from '../yaml/problem.ts';
-import { watchFolder } from '../yaml/watch-folder.ts';
+import type { Cancel, Clock } from '../shared/index.ts';
+import { formatProblem, watchFolder } from '../yaml/index.ts';
 import { type LoadOptions, loadCompany } from './load.ts';
 import type { Company } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { TicketAction } from '../tickets/action.ts';
+import type { TicketAction } from '../tickets/index.ts';
 import type { Facts } from '../understanding/index.ts';
 import type { DialogueOutput } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Community as TicketCommunity } from '../tickets/community.ts';
+import type { Community as TicketCommunity } from '../tickets/index.ts';
 import type { AnswersFile } from './config/answers.ts';
 import type { ConversationFile } from './config/conversation.ts';
 

@@ -1,6 +1,6 @@
 /** The flows in use now; a changed file on disk replaces them when it is valid. */
-import type { Cancel, Clock } from '../shared/clock.ts';
-import { watchFolder } from '../yaml/watch-folder.ts';
+import type { Cancel, Clock } from '../shared/index.ts';
+import { watchFolder } from '../yaml/index.ts';
 import type { Flows } from './flow/types.ts';
 import { formatFlowProblem, loadFlows } from './load-flows.ts';
 

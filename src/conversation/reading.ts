@@ -1,6 +1,7 @@
-import type { House } from '../language/house.ts';
-import type { Category } from '../shared/category.ts';
-import type { Reporter } from '../tickets/types.ts';
+import type { House } from '../language/index.ts';
+import type { Category } from '../shared/index.ts';
+import { defined } from '../shared/index.ts';
+import type { Reporter } from '../tickets/index.ts';
 import type { Facts, HouseMention, IntentKind, MessageRequest, Understanding } from '../understanding/index.ts';
 import type { TimeSpan } from './state.ts';
 
@@ -86,7 +87,7 @@ export function readText(u: Understanding): Reading {
     phone: u.facts.phones.at(-1) ?? null,
     time: time === undefined ? null : { from: time.from, to: time.to, text: time.text },
     name: u.facts.name,
-    relation: relation === undefined ? null : RELATIONS[relation]!,
+    relation: relation === undefined ? null : defined(RELATIONS[relation]),
     place: placeOf(u.facts),
     money: u.facts.money.length === 0 ? null : String(u.facts.money[0]),
     item: u.facts.item,

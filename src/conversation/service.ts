@@ -1,6 +1,6 @@
 /** One turn of a conversation as the per-owner queue takes it: the pure step, its rescue, and the effects it asks for. */
 import type { Effect } from '../effects/index.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import type { LiveFlows } from './live-flows.ts';
 import { rescue } from './rescue.ts';

@@ -1,6 +1,6 @@
-import type { House } from '../language/house.ts';
-import type { Category } from '../shared/category.ts';
-import type { MediaRef, Reporter } from '../tickets/types.ts';
+import type { House } from '../language/index.ts';
+import type { Category } from '../shared/index.ts';
+import type { MediaRef, Reporter } from '../tickets/index.ts';
 import type { ConversationEvent, VisitAsk } from './types.ts';
 
 /** Raised when the shape of the stored state changes; `migrate` meets older ones. */

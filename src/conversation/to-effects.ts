@@ -1,10 +1,9 @@
-import type { MessageToSend } from '../delivery/effects.ts';
+import type { MessageToSend } from '../delivery/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { formatHouse, type House } from '../language/house.ts';
-import { maskName, maskText } from '../language/mask.ts';
+import { formatHouse, type House, maskName, maskText } from '../language/index.ts';
 import { format, wordsFor } from '../messages/index.ts';
-import { deriveId } from '../shared/id.ts';
-import type { TicketAction } from '../tickets/action.ts';
+import { deriveId } from '../shared/index.ts';
+import type { TicketAction } from '../tickets/index.ts';
 import { detailOf } from './added-facts.ts';
 import type { Community } from './community.ts';
 import type { ConversationState } from './state.ts';

@@ -1,7 +1,6 @@
-import type { OwnerContent } from '../delivery/types.ts';
-import type { House } from '../language/house.ts';
-import type { OwnerTicket } from '../tickets/owner-ticket.ts';
-import type { MediaRef, TicketDraft } from '../tickets/types.ts';
+import type { OwnerContent } from '../delivery/index.ts';
+import type { House } from '../language/index.ts';
+import type { MediaRef, OwnerTicket, TicketDraft } from '../tickets/index.ts';
 import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 

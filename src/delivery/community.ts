@@ -1,4 +1,4 @@
-import type { Community as BaseCommunity } from '../community/community.ts';
+import type { Community as BaseCommunity } from '../community/index.ts';
 import type { DeliveryFile } from './config/delivery.ts';
 import type { DeliveryMessages } from './config/messages.ts';
 

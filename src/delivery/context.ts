@@ -1,6 +1,6 @@
-import type { Communities } from '../community/community.ts';
+import type { Communities } from '../community/index.ts';
 import type { Dispatcher } from '../effects/index.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import type {
   CardHandles,

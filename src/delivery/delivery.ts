@@ -1,7 +1,7 @@
 /** The one door out (design rule 5): every message to a person waits in the outbox and goes out by its recipient's queue. */
 
 import type { EffectHandlers, EffectOf } from '../effects/index.ts';
-import { splitConversationKey } from '../shared/conversation-key.ts';
+import { splitConversationKey } from '../shared/index.ts';
 import type { DeliveryDeps } from './context.ts';
 import { endEntries, outcomeSource } from './end-entries.ts';
 import { newEntry } from './entry.ts';

@@ -1,4 +1,4 @@
-import { maskText } from '../language/mask.ts';
+import { maskText } from '../language/index.ts';
 import type { Community } from './community.ts';
 
 const QUOTATION = /“[^”]*”|「[^」]*」|『[^』]*』|"[^"]*"/g;

@@ -1,4 +1,4 @@
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import type { OwnerAddress } from './ports.ts';
 import type { OutgoingMessage } from './types.ts';
 

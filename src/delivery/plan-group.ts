@@ -1,4 +1,5 @@
 import type { GroupMessage } from '@shouwen/wecom';
+import { defined } from '../shared/index.ts';
 import type { DeliveryFile } from './config/delivery.ts';
 import type { OutboxEntry } from './ports.ts';
 import { isUrgent } from './purposes.ts';
@@ -67,7 +68,7 @@ function digestOf(owed: readonly GroupEntry[], digest: string): GroupEntry[] {
 }
 
 function piecesOf(entries: readonly GroupEntry[], digest: string): readonly GroupMessage[] {
-  if (entries.length === 1) return renderGroup(entries[0]!.message.content);
+  if (entries.length === 1) return renderGroup(defined(entries[0]).message.content);
   const page = renderDigest(digest, contentsOf(entries));
   // Only when the head of the digest grew longer between a crash and now.
   return page === null ? entries.flatMap((entry) => renderGroup(entry.message.content)) : [page];

@@ -1,5 +1,5 @@
 /** Makes delivery go: every recipient's queue runs by itself, so a slow one delays nobody else. */
-import type { Cancel } from '../shared/clock.ts';
+import type { Cancel } from '../shared/index.ts';
 import type { DeliveryDeps } from './context.ts';
 import type { LaneKey } from './ports.ts';
 import { runLane } from './run-lane.ts';

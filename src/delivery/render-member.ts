@@ -1,5 +1,5 @@
 import { type AppMessageOut, appMarkdown, appText, buttonCard, type CardLine, type TemplateCard } from '@shouwen/wecom';
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import { splitText } from './split-text.ts';
 import type { MemberContent } from './types.ts';
 

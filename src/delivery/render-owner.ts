@@ -1,4 +1,5 @@
 import { byteLength, type KfMessage, kfMenu, kfText, menuChoice, menuLink } from '@shouwen/wecom';
+import { defined } from '../shared/index.ts';
 import { splitText } from './split-text.ts';
 import type { OwnerContent } from './types.ts';
 
@@ -29,7 +30,7 @@ export function renderOwner(content: OwnerContent): OwnerPiece[] {
 /** Several contents as one, in their order: texts, and at most one menu at the end whose head they become. */
 export function joinOwner(contents: readonly OwnerContent[]): OwnerContent {
   const texts = contents.flatMap((content) => (content.kind === 'text' ? [content.text] : []));
-  const last = contents.at(-1)!;
+  const last = defined(contents.at(-1));
   if (last.kind !== 'menu') return contents.length === 1 ? last : { kind: 'text', text: texts.join('\n') };
   return { ...last, head: [...texts, last.head].filter((line) => line !== '').join('\n') };
 }

@@ -1,5 +1,5 @@
-import type { Cancel } from '../shared/clock.ts';
-import { quietUntil } from '../shared/quiet-hours.ts';
+import type { Cancel } from '../shared/index.ts';
+import { quietUntil } from '../shared/index.ts';
 import { type DeliveryDeps, idsOf, type Step, type StepOf } from './context.ts';
 import type { GroupEntry } from './plan-group.ts';
 import type { OwnerEntry } from './plan-owner.ts';

@@ -1,5 +1,5 @@
-import { departmentByIdOrName } from '../community/people.ts';
-import { deriveId } from '../shared/id.ts';
+import { departmentByIdOrName } from '../community/index.ts';
+import { defined, deriveId } from '../shared/index.ts';
 import { idsOf, type StepOf } from './context.ts';
 import { newEntry } from './entry.ts';
 import { rateKey } from './lane.ts';
@@ -43,7 +43,7 @@ export async function sendToGroup(step: StepOf<GroupEntry>): Promise<Lane> {
       });
       return freeAt === null ? null : { until: freeAt };
     },
-    send: ({ index }) => deps.sender.sendGroup({ webhookKey, message: plan.pieces[index]! }),
+    send: ({ index }) => deps.sender.sendGroup({ webhookKey, message: defined(plan.pieces[index]) }),
     refused: (refusal) => refuse(step, plan.entries, refusal),
     beforeFailing: () => tellLeader(step, { entries: plan.entries, leader: department.leader }),
   });
@@ -79,7 +79,9 @@ async function tellLeader(
       content: { kind: 'text', text: plain(content) },
     };
   });
-  await deps.outbox.insertMany(messages.map((message, index) => newEntry(message, { now, order: work[index]!.order })));
+  await deps.outbox.insertMany(
+    messages.map((message, index) => newEntry(message, { now, order: defined(work[index]).order })),
+  );
 }
 
 function plain(content: GroupContent): string {

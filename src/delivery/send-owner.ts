@@ -1,3 +1,4 @@
+import { defined } from '../shared/index.ts';
 import type { StepOf } from './context.ts';
 import { budgetFor, contentOf, nextOwnerBatch, type OwnerEntry } from './plan-owner.ts';
 import type { Lane, OwnerAddress } from './ports.ts';
@@ -24,7 +25,7 @@ export async function sendToOwner(step: StepOf<OwnerEntry>): Promise<Lane> {
       const answer = await windows.take(owner, message);
       return answer === 'ok' ? null : { reason: answer };
     },
-    send: (piece) => sendPiece(step, head, { piece, content: pieces[piece.index]! }),
+    send: (piece) => sendPiece(step, head, { piece, content: defined(pieces[piece.index]) }),
     giveBack: async ({ wireId }) => windows.giveBack(owner, wireId),
     refused: (refusal) => shut(step, entries, refusal),
   });

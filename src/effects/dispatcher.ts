@@ -1,4 +1,4 @@
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/index.ts';
 import type { BatchHandler, EffectHandler, EffectHandlers, EffectKind, PendingEffect } from './effect.ts';
 import type { DueQuery } from './repository.ts';
 import type { Versioned } from './versioned.ts';

@@ -1,4 +1,4 @@
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import type { Effect, PendingEffect } from './effect.ts';
 
 /** A document that is changed by one conditional write at a time and asks for effects (design rule 2). */

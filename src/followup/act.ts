@@ -1,8 +1,8 @@
-import { memberName } from '../community/people.ts';
-import type { VisitAsk } from '../conversation/types.ts';
+import { memberName } from '../community/index.ts';
+import type { VisitAsk } from '../conversation/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { describeTime } from '../language/time-words.ts';
-import { isoDate, startOfDay } from '../shared/time.ts';
+import { describeTime } from '../language/index.ts';
+import { defined, isoDate, startOfDay } from '../shared/index.ts';
 import { type Change, commitVisit, effectId } from './commit.ts';
 import { type Decision, decide, isAwaiting, share } from './decide.ts';
 import { endVisit } from './end.ts';
@@ -77,7 +77,7 @@ function carry(visit: Visit, decision: Exclude<Decision, { do: 'wait' }>, carryi
     case 'ask':
       return ask(visit, decision, carrying);
     case 'remind': {
-      const conversationId = visit.conversationId!;
+      const conversationId = defined(visit.conversationId);
       const expiresAt = now + share(community.followUp.ask, now, visit.latest);
       const effect = askInChat(conversationId, { visit: askOf(visit, situation.others, true), expiresAt });
       return { next: { ...visit, state: 'reminded', remindedAt: now }, effects: [effect] };
@@ -138,7 +138,7 @@ function begin(visit: Visit, { patch, entry }: Beginning, { now, others }: Situa
     effects: [
       ...(takesOver === null ? [] : [{ kind: 'visit.merge', visitId: takesOver, by: visit._id } as const]),
       ...(isFirst && neverBegun(visit)
-        ? [{ kind: 'ticket.act', ticketId: visit.ticketId!, action: { kind: 'visits-begun' } } as const]
+        ? [{ kind: 'ticket.act', ticketId: defined(visit.ticketId), action: { kind: 'visits-begun' } } as const]
         : []),
     ],
   };
@@ -211,7 +211,9 @@ function sendLink(visit: Visit, why: string, { situation, from, version }: Carry
   const content = { kind: 'text', text } as const;
   return {
     next: { ...visit, linkSentAt: now, route: [...visit.route, entry] },
-    effects: [{ kind: 'message.send', to: 'owner', conversationId: visit.conversationId!, content, purpose: 'survey' }],
+    effects: [
+      { kind: 'message.send', to: 'owner', conversationId: defined(visit.conversationId), content, purpose: 'survey' },
+    ],
   };
 }
 

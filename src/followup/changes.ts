@@ -1,5 +1,5 @@
 import { updateWithRetry } from '../effects/index.ts';
-import { splitConversationKey } from '../shared/conversation-key.ts';
+import { splitConversationKey } from '../shared/index.ts';
 import { settleLate } from './answer.ts';
 import type { FollowUpDeps } from './deps.ts';
 import type { CorrectionNotice } from './notice.ts';

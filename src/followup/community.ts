@@ -1,4 +1,4 @@
-import type { Community as TicketCommunity } from '../tickets/community.ts';
+import type { Community as TicketCommunity } from '../tickets/index.ts';
 import type { FollowUpFile } from './config/follow-up.ts';
 import type { VisitMessages } from './config/messages.ts';
 

@@ -1,4 +1,5 @@
-import { afterQuiet, beforeQuiet } from '../community/quiet.ts';
+import { afterQuiet, beforeQuiet } from '../community/index.ts';
+import { defined } from '../shared/index.ts';
 import { chatObstacle, isChat, type Situation, siblingsOf, whyText } from './situation.ts';
 import { isActive, type Visit, type VisitOutcome, type Way } from './visit.ts';
 
@@ -74,7 +75,7 @@ function beforeDue(visit: Visit, situation: Situation): Decision {
       ? [{ at: afterQuiet(community, Math.max(last, now)), decision: { do: 'link', why: why('link') } }]
       : []),
   ] as { at: number; decision: Decision }[];
-  const plan = plans.find(({ at }) => at < window.closesAt! && at < due);
+  const plan = plans.find(({ at }) => at < defined(window.closesAt) && at < due);
   if (plan === undefined) return { do: 'wait', until: due };
   if (now < plan.at) return { do: 'wait', until: plan.at };
   return chatObstacle(visit, situation) === null ? plan.decision : { do: 'wait', until: due };
@@ -107,7 +108,7 @@ function whenDue(visit: Visit, situation: Situation): Decision {
   }
   if (visit.type === 'survey') return { do: 'wait', until: visit.latest };
   if (waiting === undefined) return firstObstacle(visit, situation, obstacle);
-  if (now < waiting.until!) return { do: 'wait', until: waiting.until! };
+  if (now < defined(waiting.until)) return { do: 'wait', until: defined(waiting.until) };
   return { do: 'call', way: 'phone', why: why('waited') };
 }
 

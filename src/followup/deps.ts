@@ -1,7 +1,7 @@
-import type { Communities } from '../community/community.ts';
-import type { Delivery } from '../delivery/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { TicketService } from '../tickets/service.ts';
+import type { Communities } from '../community/index.ts';
+import type { Delivery } from '../delivery/index.ts';
+import type { Clock } from '../shared/index.ts';
+import type { TicketService } from '../tickets/index.ts';
 import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import type { NoticeRepository, VisitRepository } from './ports.ts';

@@ -1,12 +1,12 @@
 import type { EffectHandlers, EffectOf } from '../effects/index.ts';
-import { deriveId } from '../shared/id.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import { deriveId } from '../shared/index.ts';
+import type { Ticket } from '../tickets/index.ts';
 import type { Changes } from './changes.ts';
 import type { FollowUpDeps } from './deps.ts';
 import { handOverTo } from './hear.ts';
 import { addWords, checkNotice, noticeFor } from './notice-rules.ts';
 import { isBad } from './opinion.ts';
-import type { FollowUpActions } from './service.ts';
+import type { FollowUpActions } from './service-interface.ts';
 import { sentence } from './tell.ts';
 import { ticketInWords } from './tickets-from-words.ts';
 import { isActive, type Visit } from './visit.ts';

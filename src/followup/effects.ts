@@ -1,4 +1,4 @@
-import type { Outcome, Purpose } from '../delivery/types.ts';
+import type { Outcome, Purpose } from '../delivery/index.ts';
 
 /** Visits to plan after a 完成 (R21, R22). */
 export interface VisitsToPlan {

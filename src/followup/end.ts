@@ -1,6 +1,6 @@
-import { afterQuiet } from '../community/quiet.ts';
+import { afterQuiet } from '../community/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import type { Change } from './commit.ts';
 import { isBad, opinionIn, oweAnswer } from './opinion.ts';
 import type { Situation } from './situation.ts';

@@ -1,4 +1,4 @@
-import type { Outcome, Purpose } from '../delivery/types.ts';
+import type { Outcome, Purpose } from '../delivery/index.ts';
 import { look, settleRoute } from './act.ts';
 import { hearAnswer } from './answer.ts';
 import { commitVisit } from './commit.ts';

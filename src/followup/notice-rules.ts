@@ -1,11 +1,17 @@
-import { departmentName, findDepartment, managers, memberName, sameUser, unique } from '../community/people.ts';
-import { afterQuiet } from '../community/quiet.ts';
-import type { Outcome } from '../delivery/types.ts';
-import { describeTime } from '../language/time-words.ts';
-import { deriveId } from '../shared/id.ts';
-import { isAccused, scrub } from '../tickets/confidentiality.ts';
-import { isEnded } from '../tickets/state.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import {
+  afterQuiet,
+  departmentName,
+  findDepartment,
+  managers,
+  memberName,
+  sameUser,
+  unique,
+} from '../community/index.ts';
+import type { Outcome } from '../delivery/index.ts';
+import { describeTime } from '../language/index.ts';
+import { defined, deriveId } from '../shared/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { isAccused, isEnded, scrub } from '../tickets/index.ts';
 import { type Change, commitVisit, effectId } from './commit.ts';
 import type { Community } from './community.ts';
 import type { CorrectionNotice } from './notice.ts';
@@ -32,7 +38,7 @@ export function noticeFor(visit: Visit, ticket: Ticket, { now, community }: Noti
   const { followUp } = community;
   const foundAt = visit.endedAt ?? now;
   const deliverBy = foundAt + followUp.notice;
-  const answer = visit.answer!;
+  const answer = defined(visit.answer);
   const worker = visit.worker !== null && isAccused(ticket, visit.worker, community) ? null : visit.worker;
   const head = headFor(visit, community, ticket);
   // What the owner may still tell about it in the next minutes goes in as well.

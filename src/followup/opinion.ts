@@ -1,7 +1,5 @@
-import { managers, memberName } from '../community/people.ts';
-import { afterQuiet } from '../community/quiet.ts';
-import { maskText } from '../language/mask.ts';
-import { describeTime } from '../language/time-words.ts';
+import { afterQuiet, managers, memberName } from '../community/index.ts';
+import { describeTime, maskText } from '../language/index.ts';
 import type { Change } from './commit.ts';
 import type { Community } from './community.ts';
 import type { Situation } from './situation.ts';

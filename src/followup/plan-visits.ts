@@ -1,10 +1,8 @@
-import { deskSupervisors, managers, sameUser, unique } from '../community/people.ts';
-import { formatHouse } from '../language/house.ts';
-import { monthDay } from '../language/time-words.ts';
-import { deriveId } from '../shared/id.ts';
-import { isAccused } from '../tickets/confidentiality.ts';
-import type { Ticket } from '../tickets/ticket.ts';
-import { workerTitle } from '../tickets/wording.ts';
+import { deskSupervisors, managers, sameUser, unique } from '../community/index.ts';
+import { formatHouse, monthDay } from '../language/index.ts';
+import { defined, deriveId } from '../shared/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { isAccused, workerTitle } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 import type { VisitsToPlan } from './effects.ts';
 import { datedVisits } from './policy.ts';
@@ -43,7 +41,7 @@ export function planVisits(
 
 /** A visit ends when the next dated one is due: two open telephone tasks about one matter would be asked as one anyway. */
 function latestOf(dated: ReturnType<typeof datedVisits>, index: number, expire: number): number {
-  const visit = dated[index]!;
+  const visit = defined(dated[index]);
   const next = dated.slice(index + 1).find(({ waits }) => waits === null);
   const end = visit.dueAt + expire;
   return next === undefined || visit.waits === 'rain' ? end : Math.min(end, next.dueAt);

@@ -1,3 +1,4 @@
+import { defined } from '../shared/index.ts';
 import type { FollowUpFile, VisitRule } from './config/follow-up.ts';
 
 /** One dated visit as the policy asks for it. Times in epoch ms. */
@@ -27,7 +28,7 @@ export function datedVisits(kinds: readonly string[], finishedAt: number, policy
   for (const visit of wanted) {
     const at = result.findIndex((other) => belongTogether(other, visit, policy.merge));
     if (at < 0) result.push(visit);
-    else result[at] = merged(result[at]!, visit);
+    else result[at] = merged(defined(result[at]), visit);
   }
   return result;
 }

@@ -1,8 +1,8 @@
-import type { Communities } from '../community/community.ts';
-import type { Clock } from '../shared/clock.ts';
-import { startOfDay } from '../shared/time.ts';
+import type { Communities } from '../community/index.ts';
+import type { Clock } from '../shared/index.ts';
+import { startOfDay } from '../shared/index.ts';
 import type { Community } from './community.ts';
-import type { FollowUpActions } from './service.ts';
+import type { FollowUpActions } from './service-interface.ts';
 
 /** What the weather source stands on. */
 export interface RainWatchDeps {

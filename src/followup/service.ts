@@ -1,7 +1,7 @@
-import { afterQuiet } from '../community/quiet.ts';
+import { afterQuiet } from '../community/index.ts';
 import type { EffectHandlers } from '../effects/index.ts';
-import { isOpen } from '../tickets/state.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { isOpen } from '../tickets/index.ts';
 import { askByCode } from './act.ts';
 import { type HeardAnswer, hearAnswer } from './answer.ts';
 import { createChanges } from './changes.ts';
@@ -14,44 +14,10 @@ import { cancelVisit, type HeardCall, type HeardOutcome, handOverTo, hearCall, h
 import { acknowledgeNotice, lookAtNotice, noticeOutcome } from './notice-rules.ts';
 import { answerOpinion } from './opinion.ts';
 import { planVisits } from './plan-visits.ts';
+import type { FollowUpActions } from './service-interface.ts';
 import { type Situation, siblingsOf } from './situation.ts';
 import { surveyFor } from './survey.ts';
 import { isActive, type Visit } from './visit.ts';
-
-type Named<T> = T & { readonly community: string };
-
-/** Return visits as the rest of the program uses them. Every change is one atomic write of one document; ids make repeats harmless. */
-export interface FollowUpActions {
-  /** 下雨: visits that wait for rain become due (篇5 五.5). Resolves with how many. */
-  rain(request: { community: string; by: string; at: number; id: string }): Promise<number>;
-  /** A ticket is finished: plans its visits and puts the closing question (R21, R22). */
-  planVisits(ticket: Ticket, order: VisitsToPlan): Promise<void>;
-  cancelVisits(ticket: Ticket, reason: string): Promise<void>;
-  /** An owner's answer, or a piece of one. */
-  answer(heard: Named<Omit<HeardAnswer, 'praise'> & { visitId: string; praise?: boolean | null }>): Promise<void>;
-  /** Delivery's word on a message of a visit or notice. */
-  onDeliveryOutcome(heard: Named<HeardOutcome & { visitId: string }>): Promise<void>;
-  /** The owner wrote: what waits for him is asked now; he may be in the sample of the periodic survey (篇5 一.5). */
-  ownerWrote(owner: { community: string; conversationId: string; at: number }): Promise<void>;
-  /** A person's talk with him has ended. True: a visit takes the one-time code, so nobody else may use it. */
-  sessionEnded(owner: { community: string; conversationId: string; code: string }): Promise<boolean>;
-  /** A visit made by telephone, by ticket or by visit. False: none is due. */
-  recordVisit(
-    call: Named<Omit<HeardCall, 'refused' | 'reasons' | 'praise'>> &
-      Partial<Pick<HeardCall, 'refused' | 'reasons' | 'praise'>> &
-      ({ ticketId: string } | { visitId: string }),
-  ): Promise<boolean>;
-  /** The answer that an opinion was owed (R25). False: there is none to answer. */
-  answerOpinion(answer: { community: string; visitId: string; by: string; text: string }): Promise<boolean>;
-  /** 收到 to the notices of a ticket. Resolves with how many were waiting for it. */
-  acknowledge(request: { community: string; ticketId: string; by: string; at: number }): Promise<number>;
-  /** A visit by id; one that another has taken over leads there. */
-  visit(community: string, id: string): Promise<Visit | null>;
-  /** The numbers of a span of time, from the raw records (R23). */
-  figures(search: { community: string; from: number; to: number }): Promise<Figures>;
-  /** Does what has fallen due by `now`; resolves with how many documents changed. */
-  tick(now: number, limit?: number): Promise<number>;
-}
 
 /** Return visits, and the handlers of the effects that are about them. */
 export interface FollowUp extends FollowUpActions {

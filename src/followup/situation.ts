@@ -1,4 +1,4 @@
-import type { FailReason } from '../delivery/types.ts';
+import type { FailReason } from '../delivery/index.ts';
 import { format, type Values, wordsFor } from '../messages/index.ts';
 import type { Community } from './community.ts';
 import type { RouteEntry, Visit } from './visit.ts';

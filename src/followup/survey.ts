@@ -1,6 +1,5 @@
-import { deskSupervisors, managers } from '../community/people.ts';
-import { deriveId } from '../shared/id.ts';
-import { zonedTime } from '../shared/time.ts';
+import { deskSupervisors, managers } from '../community/index.ts';
+import { deriveId, zonedTime } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import { BLANK } from './plan-visits.ts';
 import type { Visit } from './visit.ts';

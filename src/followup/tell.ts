@@ -1,8 +1,7 @@
-import { deskSupervisors, managers, memberName, sameUser, unique } from '../community/people.ts';
-import { beforeQuiet } from '../community/quiet.ts';
-import type { VisitAsk } from '../conversation/types.ts';
+import { beforeQuiet, deskSupervisors, managers, memberName, sameUser, unique } from '../community/index.ts';
+import type { VisitAsk } from '../conversation/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { describeTime } from '../language/time-words.ts';
+import { describeTime } from '../language/index.ts';
 import { format, type PlacesOf, type Values } from '../messages/index.ts';
 import type { Community } from './community.ts';
 import type { VisitMessages } from './config/messages.ts';

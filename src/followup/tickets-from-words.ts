@@ -1,6 +1,6 @@
-import { maskText } from '../language/mask.ts';
-import type { TicketDraft } from '../tickets/draft.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import { maskText } from '../language/index.ts';
+import { defined } from '../shared/index.ts';
+import type { Ticket, TicketDraft } from '../tickets/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import { isBad } from './opinion.ts';
@@ -30,7 +30,7 @@ export function ticketInWords(weighing: Weighing): TicketDraft | null {
 }
 
 function draft({ ticket, visit, understood, community }: Weighing, category: '表扬' | '投诉'): TicketDraft {
-  const answer = visit.answer!;
+  const answer = defined(visit.answer);
   const words = [answer.words, ...answer.reasons].filter((text) => text !== '');
   const byReason = hasComplaintReason(answer, community);
   const said = words.join('；');

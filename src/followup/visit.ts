@@ -1,6 +1,6 @@
-import type { FailReason } from '../delivery/types.ts';
+import type { FailReason } from '../delivery/index.ts';
 import type { PendingEffect } from '../effects/index.ts';
-import type { Category } from '../shared/category.ts';
+import type { Category } from '../shared/index.ts';
 
 /** `closing`: at once on 完成; `dated`: 篇5 五; `leader`: after an attitude complaint (R3); `survey`: 篇5 一.5. */
 export const VISIT_TYPES = ['closing', 'dated', 'leader', 'survey'] as const;

@@ -1,4 +1,4 @@
-import type { Community as StaffCommunity } from '../staff/community.ts';
+import type { Community as StaffCommunity } from '../staff/index.ts';
 import type { PageMessages } from './config.ts';
 
 /** What the pages read of a community's configuration. */

@@ -1,7 +1,7 @@
 /** Puts the pages for people together: the survey of a return visit by signed link, and a ticket for members who log in by WeCom. */
 import { Router } from '@koa/router';
 import type { Middleware } from 'koa';
-import type { PageOf } from '../followup/situation.ts';
+import type { PageOf } from '../followup/index.ts';
 import { createSignedTokens } from '../http/index.ts';
 import { createLogin, type WecomLogin } from './login.ts';
 import { type PageCommunities, refusalPage } from './refusal-page.ts';

@@ -1,6 +1,6 @@
 /** Reads the form of a survey page. There are no defaults: what was not chosen was not said. */
 import { z } from 'zod';
-import { isBad } from '../followup/opinion.ts';
+import { isBad } from '../followup/index.ts';
 import type { Community } from './community.ts';
 
 /** What was filled in. Null and empty: not said. */

@@ -1,5 +1,5 @@
 /** Makes and reads the signed addresses of survey pages. */
-import type { PageOf } from '../followup/situation.ts';
+import type { PageOf } from '../followup/index.ts';
 import type { SignedTokens } from '../http/index.ts';
 
 /** Whoever holds a link may see and answer this one visit, nothing else. */

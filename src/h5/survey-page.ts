@@ -1,6 +1,6 @@
 /** Draws the survey page of a return visit, for the owner and for whoever calls them. */
-import type { Visit } from '../followup/visit.ts';
-import { describeTime } from '../language/time-words.ts';
+import type { Visit } from '../followup/index.ts';
+import { describeTime } from '../language/index.ts';
 import { format } from '../messages/index.ts';
 import type { Community } from './community.ts';
 import { choices, form, htmlPage, notice, textField } from './components.ts';

@@ -2,13 +2,11 @@
 import type { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { isBad } from '../followup/opinion.ts';
-import type { FollowUp } from '../followup/service.ts';
-import type { PageOf } from '../followup/situation.ts';
-import type { Visit } from '../followup/visit.ts';
+import type { FollowUp, PageOf, Visit } from '../followup/index.ts';
+import { isBad } from '../followup/index.ts';
 import { formBody, guard, HttpRefusal, presentRefusals } from '../http/index.ts';
 import { format } from '../messages/index.ts';
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import { type PageCommunities, refusalPage } from './refusal-page.ts';
 import { type FilledIn, filledIn, surveyFields } from './survey-answer.ts';

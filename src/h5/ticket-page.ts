@@ -1,7 +1,6 @@
 /** Draws the page of one ticket for a member. */
 import { ticketDetail } from '../staff/index.ts';
-import type { Actor } from '../tickets/action.ts';
-import type { Ticket } from '../tickets/types.ts';
+import type { Actor, Ticket } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 import { htmlPage } from './components.ts';
 import { html } from './html.ts';

@@ -1,7 +1,7 @@
 /** What the ticket pages do on the services behind them. */
 import { signJsUrl, type WecomApi } from '@shouwen/wecom';
-import { type MediaFetcher, mediaFile } from '../intake/media.ts';
-import type { TicketService as Tickets } from '../tickets/service.ts';
+import { type MediaFetcher, mediaFile } from '../intake/index.ts';
+import type { TicketService as Tickets } from '../tickets/index.ts';
 import type { TicketService } from './ticket-routes.ts';
 
 /** The services behind the ticket pages. */

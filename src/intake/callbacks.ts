@@ -2,10 +2,10 @@
 
 import type { CallbackQuery } from '@shouwen/wecom';
 import { type BotCallback, botAnswer, botWelcome, createAppCallback, createBotCallback } from '@shouwen/wecom';
-import type { Communities } from '../community/community.ts';
-import { findMember } from '../community/people.ts';
-import type { Community } from '../conversation/community.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Communities } from '../community/index.ts';
+import { findMember } from '../community/index.ts';
+import type { Community } from '../conversation/index.ts';
+import type { Clock } from '../shared/index.ts';
 import type { MemberMessage as StaffMessage, StaffService } from '../staff/index.ts';
 import type { KfIntake } from './kf-intake.ts';
 import { memberInbound } from './member-message.ts';

@@ -1,5 +1,5 @@
 /** Marks inbound items as handled in batches, because the conversation itself already knows which of them it has played. */
-import type { Cancel, Clock } from '../shared/clock.ts';
+import type { Cancel, Clock } from '../shared/index.ts';
 import type { InboxRepository } from './ports.ts';
 
 /** Items waiting for their mark. */

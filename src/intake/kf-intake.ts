@@ -1,12 +1,12 @@
 /** Reads what owners sent: sync requests from callbacks, pages of `kf/sync_msg`, and what becomes of each message. */
 import { createKfSync, type KfSyncRequest, type SyncedMessage, type SyncLog, type WecomApi } from '@shouwen/wecom';
-import type { Communities } from '../community/community.ts';
-import type { Community } from '../conversation/community.ts';
-import type { DeliveryService } from '../delivery/delivery.ts';
-import type { FollowUp } from '../followup/service.ts';
-import type { Clock } from '../shared/clock.ts';
-import { conversationKey } from '../shared/conversation-key.ts';
-import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { Communities } from '../community/index.ts';
+import type { Community } from '../conversation/index.ts';
+import type { DeliveryService } from '../delivery/index.ts';
+import type { FollowUp } from '../followup/index.ts';
+import type { Clock } from '../shared/index.ts';
+import { conversationKey } from '../shared/index.ts';
+import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { MediaFetcher } from './media.ts';
 import { ownerInbound } from './owner-message.ts';
 import type { Inbound, InboxRepository, SyncRequest, SyncRequestRepository } from './ports.ts';

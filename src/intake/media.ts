@@ -1,9 +1,8 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type WecomApi, WecomError } from '@shouwen/wecom';
-import type { Communities } from '../community/community.ts';
-import { deriveId } from '../shared/id.ts';
-import { isoDate } from '../shared/time.ts';
+import type { Communities } from '../community/index.ts';
+import { deriveId, isoDate } from '../shared/index.ts';
 import type { Inbound, InboxRepository } from './ports.ts';
 
 /** Kinds of media that owners and members send. */

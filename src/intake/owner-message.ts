@@ -1,6 +1,6 @@
 import type { KfBody, KfEvent, KfIncoming } from '@shouwen/wecom';
-import type { OwnerPart } from '../conversation/types.ts';
-import { conversationKey } from '../shared/conversation-key.ts';
+import type { OwnerPart } from '../conversation/index.ts';
+import { conversationKey } from '../shared/index.ts';
 import { mediaFile } from './media.ts';
 import type { Inbound, InboundEvent } from './ports.ts';
 

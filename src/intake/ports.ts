@@ -1,5 +1,4 @@
-import type { ConversationState } from '../conversation/state.ts';
-import type { ConversationEvent } from '../conversation/types.ts';
+import type { ConversationEvent, ConversationState } from '../conversation/index.ts';
 import type { DueQuery, Leases, Versioned } from '../effects/index.ts';
 
 /** Something that happened to a conversation or came from a member, stored once under its own primary key. */

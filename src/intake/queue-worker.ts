@@ -1,7 +1,7 @@
 /** The queue of every conversation: one owner or member at a time, in order, bursts joined. */
 import type { Dispatcher, EffectSource } from '../effects/index.ts';
 import { type Effect, toPending } from '../effects/index.ts';
-import type { Cancel, Clock } from '../shared/clock.ts';
+import type { Cancel, Clock } from '../shared/index.ts';
 import { createHandledItems } from './handled-items.ts';
 import type { ConversationDocument, ConversationRepository, Inbound, InboxRepository } from './ports.ts';
 

@@ -1,17 +1,16 @@
 /** What comes in and becomes turns: messages read, media fetched, one queue a person, and the effects that go to a queue. */
 import type { WecomApi } from '@shouwen/wecom';
-import type { Communities } from '../community/community.ts';
-import type { Community } from '../conversation/community.ts';
-import type { Conversation } from '../conversation/service.ts';
-import type { DeliveryService } from '../delivery/delivery.ts';
+import type { Communities } from '../community/index.ts';
+import type { Community, Conversation } from '../conversation/index.ts';
+import type { DeliveryService } from '../delivery/index.ts';
 import type { Dispatcher, EffectHandlers } from '../effects/index.ts';
-import type { FollowUp } from '../followup/service.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import type { Clock } from '../shared/clock.ts';
-import { splitConversationKey } from '../shared/conversation-key.ts';
+import type { FollowUp } from '../followup/index.ts';
+import type { Metrics } from '../observability/index.ts';
+import type { Clock } from '../shared/index.ts';
+import { splitConversationKey } from '../shared/index.ts';
 import type { StaffService } from '../staff/index.ts';
-import type { TicketService } from '../tickets/service.ts';
-import type { UnderstandContext, Understanding } from '../understanding/types.ts';
+import type { TicketService } from '../tickets/index.ts';
+import type { UnderstandContext, Understanding } from '../understanding/index.ts';
 import type { CallbackServices } from './callbacks.ts';
 import { createKfIntake } from './kf-intake.ts';
 import { createMediaFetcher, type MediaFetcher } from './media.ts';

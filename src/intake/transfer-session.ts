@@ -1,7 +1,7 @@
 /** Moves the 微信客服 session of an owner to a person (wecom-api.md 3.6). */
 import { type WecomApi, WecomError } from '@shouwen/wecom';
-import type { Communities } from '../community/community.ts';
-import { membersOf } from '../community/people.ts';
+import type { Communities } from '../community/index.ts';
+import { membersOf } from '../community/index.ts';
 
 const POOL = 2;
 const SERVED = 3;

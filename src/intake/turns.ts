@@ -1,12 +1,15 @@
 /** Turns of owners and members on the one queue. */
-import type { Communities } from '../community/community.ts';
-import type { Community } from '../conversation/community.ts';
-import type { Conversation } from '../conversation/service.ts';
-import type { ConversationState } from '../conversation/state.ts';
-import type { ConversationEvent, OwnerPart } from '../conversation/types.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import type { Communities } from '../community/index.ts';
+import type {
+  Community,
+  Conversation,
+  ConversationEvent,
+  ConversationState,
+  OwnerPart,
+} from '../conversation/index.ts';
+import type { Metrics } from '../observability/index.ts';
 import type { MemberMessage as StaffMessage, StaffService } from '../staff/index.ts';
-import type { TicketService } from '../tickets/service.ts';
+import type { TicketService } from '../tickets/index.ts';
 import type { ConversationDocument } from './ports.ts';
 import type { TurnInput, TurnResult } from './queue-worker.ts';
 

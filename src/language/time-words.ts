@@ -1,4 +1,4 @@
-import { clockTime, startOfDay, zonedTime } from '../shared/time.ts';
+import { clockTime, startOfDay, zonedTime } from '../shared/index.ts';
 
 /** `今天14:05`, `明天09:00`, `11月23日14:05`: a moment as people say it, seen from `now`. */
 export function describeTime(at: number, now: number, timezone: string): string {

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { maskText } from '../language/mask.ts';
+import { maskText } from '../language/index.ts';
 
 /** JSON lines on standard output (operating contract, "Environment"). */
 export type Logger = PinoLogger;

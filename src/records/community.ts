@@ -1,4 +1,4 @@
-import type { Community as FollowUpCommunity } from '../followup/community.ts';
+import type { Community as FollowUpCommunity } from '../followup/index.ts';
 import type { FormMessages } from './config/form-messages.ts';
 import type { ReportMessages } from './config/report-messages.ts';
 import type { ReportsFile } from './config/reports.ts';

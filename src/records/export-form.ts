@@ -1,6 +1,6 @@
 import { format } from '../messages/index.ts';
-import { fromZoned } from '../shared/time.ts';
-import type { Viewer } from '../tickets/confidentiality.ts';
+import { defined, fromZoned } from '../shared/index.ts';
+import type { Viewer } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 import { findForm, formNames } from './find-form.ts';
 import { headingsOf, type Papers } from './form.ts';
@@ -61,5 +61,5 @@ export async function exportForm(
 
 function startOf(day: string, timezone: string, later = 0): number {
   const [year, month, date] = day.split('-').map(Number);
-  return fromZoned({ year: year!, month: month!, day: date! + later }, timezone);
+  return fromZoned({ year: defined(year), month: defined(month), day: date! + later }, timezone);
 }

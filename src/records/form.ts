@@ -1,7 +1,6 @@
 /** What a form of the procedures is made of: its columns, and what it writes into the cells of a row. */
-import type { CorrectionNotice } from '../followup/notice.ts';
-import type { Visit } from '../followup/visit.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { CorrectionNotice, Visit } from '../followup/index.ts';
+import type { Ticket } from '../tickets/index.ts';
 import { type ColumnId, FORM_COLUMNS, type FormId } from './config/form-columns.ts';
 import type { FormMessages } from './config/form-messages.ts';
 import type { Reading } from './reading.ts';

@@ -1,6 +1,5 @@
-import type { NoticeRepository, VisitRepository } from '../followup/ports.ts';
-import type { TicketRepository } from '../tickets/ports.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { NoticeRepository, VisitRepository } from '../followup/index.ts';
+import type { Ticket, TicketRepository } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 import type { Papers } from './form.ts';
 import type { ShiftBook } from './registers/shift-book.ts';

@@ -1,5 +1,5 @@
 import { format } from '../messages/index.ts';
-import type { Charge, Quote, Ticket } from '../tickets/ticket.ts';
+import type { Charge, Quote, Ticket } from '../tickets/index.ts';
 import type { Reading } from './reading.ts';
 import type { TicketLine } from './ticket-line.ts';
 

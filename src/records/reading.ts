@@ -1,9 +1,8 @@
-import { departmentName, memberName } from '../community/people.ts';
-import { maskText } from '../language/mask.ts';
-import { clockTime, isoDate } from '../shared/time.ts';
-import type { Viewer } from '../tickets/confidentiality.ts';
-import type { Ticket } from '../tickets/ticket.ts';
-import { topicOf } from '../tickets/wording.ts';
+import { departmentName, memberName } from '../community/index.ts';
+import { maskText } from '../language/index.ts';
+import { clockTime, isoDate } from '../shared/index.ts';
+import type { Ticket, Viewer } from '../tickets/index.ts';
+import { topicOf } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 import type { FormMessages } from './config/form-messages.ts';
 import { type TicketLine, ticketLine } from './ticket-line.ts';

@@ -1,6 +1,6 @@
-import { formatHouse } from '../language/house.ts';
-import { type Viewer, view } from '../tickets/confidentiality.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import { formatHouse } from '../language/index.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { type Viewer, view } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 
 /** A ticket as one reader may read it. */

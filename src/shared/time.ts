@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 /** Calendar fields of a moment in a time zone. `weekday` 1 = Monday … 7 = Sunday; `month` 1–12. */
 export interface ZonedTime {
   readonly year: number;
@@ -36,7 +37,14 @@ function formatFor(timezone: string): Intl.DateTimeFormat {
 function measureOffset(at: number, timezone: string): number {
   const fields: Record<string, number> = {};
   for (const part of formatFor(timezone).formatToParts(at)) fields[part.type] = Number(part.value);
-  const wall = Date.UTC(fields.year!, fields.month! - 1, fields.day!, fields.hour!, fields.minute!, fields.second!);
+  const wall = Date.UTC(
+    defined(fields.year),
+    fields.month! - 1,
+    defined(fields.day),
+    defined(fields.hour),
+    defined(fields.minute),
+    defined(fields.second),
+  );
   return wall - Math.floor(at / 1000) * 1000;
 }
 

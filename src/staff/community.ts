@@ -1,5 +1,5 @@
-import type { Community as ConversationCommunity } from '../conversation/community.ts';
-import type { Community as RecordsCommunity } from '../records/community.ts';
+import type { Community as ConversationCommunity } from '../conversation/index.ts';
+import type { Community as RecordsCommunity } from '../records/index.ts';
 import type { StaffMessages } from './config/messages.ts';
 import type { StaffCommandsFile } from './config/staff-commands.ts';
 

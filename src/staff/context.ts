@@ -1,5 +1,5 @@
-import { maySee, type Viewer } from '../tickets/confidentiality.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { Ticket } from '../tickets/index.ts';
+import { maySee, type Viewer } from '../tickets/index.ts';
 import type { Vocabulary } from './commands/vocabulary.ts';
 import type { StaffDeps } from './deps.ts';
 import { actorOf, type MemberActor, type Membership } from './member.ts';

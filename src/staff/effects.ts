@@ -1,4 +1,4 @@
-import type { Communities } from '../community/community.ts';
+import type { Communities } from '../community/index.ts';
 import type { EffectHandlers } from '../effects/index.ts';
 import type { Community } from './community.ts';
 import { type RelayDeps, type RelayRequest, relayToMember } from './relay.ts';

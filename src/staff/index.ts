@@ -1,7 +1,8 @@
 /** The staff room: what members type and tap in chat, their shifts, and words that owners leave for them. */
 export type { CommandKind } from './commands/command.ts';
 export type { Community } from './community.ts';
-
+export { staffMessages } from './config/messages.ts';
+export { type StaffCommandsFile, staffCommandsFile } from './config/staff-commands.ts';
 export type { MemberMessage } from './context.ts';
 export type { OwnerBook, StaffDeps } from './deps.ts';
 export { createRelayHandlers } from './effects.ts';

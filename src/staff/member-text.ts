@@ -1,4 +1,4 @@
-import type { OutgoingMessage, Purpose } from '../delivery/types.ts';
+import type { OutgoingMessage, Purpose } from '../delivery/index.ts';
 
 /** A text to a member's app chat, for delivery. */
 export function memberText(message: {

@@ -1,6 +1,6 @@
-import type { StaffMember } from '../community/config/people.ts';
-import { deskSupervisors, findMember, isHead, sameUser } from '../community/people.ts';
-import { ACTOR_CHANNELS, type Actor } from '../tickets/action.ts';
+import type { StaffMember } from '../community/index.ts';
+import { deskSupervisors, findMember, isHead, sameUser } from '../community/index.ts';
+import { ACTOR_CHANNELS, type Actor } from '../tickets/index.ts';
 import type { Community } from './community.ts';
 
 /** A member in one of the communities that they work for. */

@@ -1,10 +1,9 @@
-import type { Delivery } from '../delivery/types.ts';
-import { formatHouse, type House } from '../language/house.ts';
-import { maskName, maskText } from '../language/mask.ts';
+import type { Delivery } from '../delivery/index.ts';
+import { formatHouse, type House, maskName, maskText } from '../language/index.ts';
 import { format } from '../messages/index.ts';
-import type { RelayBook } from '../records/registers/relay-book.ts';
-import type { Clock } from '../shared/clock.ts';
-import { deriveId } from '../shared/id.ts';
+import type { RelayBook } from '../records/index.ts';
+import type { Clock } from '../shared/index.ts';
+import { deriveId } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import { memberText } from './member-text.ts';
 import { findOneMember } from './reading/people.ts';

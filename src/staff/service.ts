@@ -1,4 +1,4 @@
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import { vocabularyOf } from './commands/vocabulary.ts';
 import type { Community } from './community.ts';
 import { type Answer, type Context, isInGroup, type MemberMessage } from './context.ts';

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import type { CardHandles } from '../delivery/ports.ts';
-import { deriveId } from '../shared/id.ts';
+import type { CardHandles } from '../delivery/index.ts';
+import { deriveId } from '../shared/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredHandle } from './models/outbox.ts';
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { startEmbeddedMongo } from '@shouwen/embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
+import { defined } from '../shared/index.ts';
 
 /** An open database and how to let go of it. */
 export interface StoreConnection {
@@ -49,7 +50,7 @@ export async function connectStore(options: {
   timeoutMs?: number;
 }): Promise<StoreConnection> {
   const engine = options.mongodbUri === null ? await startEmbedded(options.dataDir) : null;
-  const uri = options.mongodbUri ?? engine!.uri;
+  const uri = options.mongodbUri ?? defined(engine).uri;
   try {
     const connection = await mongoose
       .createConnection(uri, {

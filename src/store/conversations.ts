@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { ConversationDocument, ConversationRepository } from '../intake/ports.ts';
+import type { ConversationDocument, ConversationRepository } from '../intake/index.ts';
 import { createLeases } from './leases.ts';
 import type { StoredConversation } from './models/conversation.ts';
 import { pendingMark } from './versioned-repository.ts';

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { deriveId } from '../shared/id.ts';
+import { deriveId } from '../shared/index.ts';
 import type { CorrectionRepository, LabelledLine } from '../understanding/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredCorrection } from './models/correction.ts';

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { Inbound, InboxRepository } from '../intake/ports.ts';
+import type { Inbound, InboxRepository } from '../intake/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { InboundDocument } from './models/inbound.ts';
 

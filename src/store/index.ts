@@ -1,13 +1,12 @@
 import type { Connection } from 'mongoose';
-import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/ports.ts';
+import type { CardHandles, OutboxRepository, OwnerWindows, RateWindows } from '../delivery/index.ts';
 import type { Dispatcher } from '../effects/index.ts';
-import type { NoticeRepository, VisitRepository } from '../followup/ports.ts';
-import type { ConversationRepository, InboxRepository, SyncRequestRepository } from '../intake/ports.ts';
-import type { RelayBook } from '../records/registers/relay-book.ts';
-import type { ReportBook } from '../records/registers/report-book.ts';
-import type { ShiftBook } from '../records/registers/shift-book.ts';
+import type { NoticeRepository, VisitRepository } from '../followup/index.ts';
+import type { ConversationRepository, InboxRepository, SyncRequestRepository } from '../intake/index.ts';
+import type { RelayBook, ReportBook, ShiftBook } from '../records/index.ts';
+import { defined } from '../shared/index.ts';
 import type { MemberMemory, OwnerBook } from '../staff/index.ts';
-import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
+import type { TicketNumbers, TicketRepository } from '../tickets/index.ts';
 import type { CorrectionRepository } from '../understanding/index.ts';
 import { createCardHandles } from './card-handles.ts';
 import { connectStore } from './connection.ts';
@@ -136,7 +135,7 @@ export async function openStore(options: {
     connection,
     async problem() {
       try {
-        await connection.db!.command({ ping: 1 }, { timeoutMS: 2_000 });
+        await defined(connection.db).command({ ping: 1 }, { timeoutMS: 2_000 });
         return null;
       } catch (error) {
         return `${embedded ? 'the embedded store in DATA_DIR' : 'MONGODB_URI'} does not answer: ${(error as Error).name}`;

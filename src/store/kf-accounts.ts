@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { SyncRequest, SyncRequestRepository } from '../intake/ports.ts';
+import type { SyncRequest, SyncRequestRepository } from '../intake/index.ts';
 
 /** Cursors and sync requests on mongoose. */
 export function createSyncRequestRepository(model: Model<SyncRequest>): SyncRequestRepository {

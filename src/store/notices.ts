@@ -1,7 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Dispatcher } from '../effects/index.ts';
-import type { CorrectionNotice } from '../followup/notice.ts';
-import type { NoticeRepository } from '../followup/ports.ts';
+import type { CorrectionNotice, NoticeRepository } from '../followup/index.ts';
 import type { StoredNotice } from './models/follow-up.ts';
 import { createVersionedRepository } from './versioned-repository.ts';
 

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { Lane, LaneKey, OutboxEntry, OutboxRepository } from '../delivery/ports.ts';
+import type { Lane, LaneKey, OutboxEntry, OutboxRepository } from '../delivery/index.ts';
 import { insertNew } from './insert-new.ts';
 import { createLeases } from './leases.ts';
 import type { StoredEntry, StoredLane } from './models/outbox.ts';

@@ -1,5 +1,6 @@
 import type { Model, QueryFilter } from 'mongoose';
-import type { House } from '../language/house.ts';
+import type { House } from '../language/index.ts';
+import { defined } from '../shared/index.ts';
 import type { OwnerBook } from '../staff/index.ts';
 import type { StoredConversation } from './models/conversation.ts';
 
@@ -9,7 +10,7 @@ async function theOne(model: Model<StoredConversation>, filter: object): Promise
     .find(filter as QueryFilter<StoredConversation>)
     .limit(2)
     .lean<StoredConversation[]>();
-  return found.length === 1 ? found[0]! : null;
+  return found.length === 1 ? defined(found[0]) : null;
 }
 
 function livesIn({ building, unit, room }: House): object {

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { OwnerAddress, OwnerWindow, OwnerWindows } from '../delivery/ports.ts';
+import type { OwnerAddress, OwnerWindow, OwnerWindows } from '../delivery/index.ts';
 import { isDuplicateKey } from './insert-new.ts';
 import type { StoredWindow } from './models/outbox.ts';
 

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { RateWindows } from '../delivery/ports.ts';
+import type { RateWindows } from '../delivery/index.ts';
 import { isDuplicateKey } from './insert-new.ts';
 import type { StoredRate } from './models/outbox.ts';
 

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { RelayBook } from '../records/registers/relay-book.ts';
+import type { RelayBook } from '../records/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredRelay } from './models/staff.ts';
 

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Dispatcher } from '../effects/index.ts';
-import type { ReportBook, ReportRecord } from '../records/registers/report-book.ts';
+import type { ReportBook, ReportRecord } from '../records/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredLogEntry, StoredReport } from './models/reports.ts';
 import { createVersionedRepository } from './versioned-repository.ts';

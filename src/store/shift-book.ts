@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { HandOverRecord, ShiftBook } from '../records/registers/shift-book.ts';
+import type { HandOverRecord, ShiftBook } from '../records/index.ts';
 import { insertNew } from './insert-new.ts';
 import type { StoredHandOver, StoredShiftEntry } from './models/staff.ts';
 

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import { CATEGORY_CODES } from '../shared/category.ts';
-import type { TicketNumbers } from '../tickets/ports.ts';
+import { CATEGORY_CODES, defined } from '../shared/index.ts';
+import type { TicketNumbers } from '../tickets/index.ts';
 import { isDuplicateKey } from './insert-new.ts';
 import type { TicketNumberDocument } from './models/ticket-number.ts';
 
@@ -20,7 +20,7 @@ export function createTicketNumbers(model: Model<TicketNumberDocument>): TicketN
             { upsert: true, returnDocument: 'after' },
           )
           .lean<TicketNumberDocument>();
-        return list!.tickets.indexOf(ticketId) + 1;
+        return defined(list).tickets.indexOf(ticketId) + 1;
       } catch (error) {
         // The list exists and holds the id already: the upsert could not insert a second one.
         if (!isDuplicateKey(error)) throw error;

@@ -1,7 +1,6 @@
 import type { Model, QueryFilter } from 'mongoose';
 import type { Dispatcher } from '../effects/index.ts';
-import type { TicketRepository, TicketSearch } from '../tickets/ports.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { Ticket, TicketRepository, TicketSearch } from '../tickets/index.ts';
 import type { StoredTicket } from './models/ticket.ts';
 import { createVersionedRepository } from './versioned-repository.ts';
 

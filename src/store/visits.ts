@@ -1,7 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Dispatcher } from '../effects/index.ts';
-import type { VisitRepository } from '../followup/ports.ts';
-import type { Visit } from '../followup/visit.ts';
+import type { Visit, VisitRepository } from '../followup/index.ts';
 import type { StoredVisit } from './models/follow-up.ts';
 import { createVersionedRepository } from './versioned-repository.ts';
 

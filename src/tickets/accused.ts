@@ -6,7 +6,7 @@ import {
   managers,
   sameUser,
   unique,
-} from '../community/people.ts';
+} from '../community/index.ts';
 import type { Community } from './community.ts';
 
 /** Whom a complaint is about, as far as it can be read. */

@@ -1,6 +1,6 @@
-import type { Role } from '../community/config/people.ts';
-import type { House } from '../language/house.ts';
-import type { Category } from '../shared/category.ts';
+import type { Role } from '../community/index.ts';
+import type { House } from '../language/index.ts';
+import type { Category } from '../shared/index.ts';
 import type { Channel, MediaRef, Reporter } from './draft.ts';
 
 /** Who does something to a ticket. `channel` is how he did it, for the timeline. */

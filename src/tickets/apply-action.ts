@@ -1,4 +1,4 @@
-import { memberName } from '../community/people.ts';
+import { memberName } from '../community/index.ts';
 import { type Effect, type PendingEffect, toPending } from '../effects/index.ts';
 import type { Actor, Refusal, SuspendReason, TicketAction } from './action.ts';
 import { HANDLERS } from './actions/index.ts';

@@ -1,9 +1,7 @@
-import { onDuty } from '../community/duty.ts';
-import { findMember, leadersOf, membersOf, sameUser, unique } from '../community/people.ts';
-import { afterQuiet } from '../community/quiet.ts';
-import type { MemberContent } from '../delivery/types.ts';
+import { afterQuiet, findMember, leadersOf, membersOf, onDuty, sameUser, unique } from '../community/index.ts';
+import type { MemberContent } from '../delivery/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { isoDate } from '../shared/time.ts';
+import { isoDate } from '../shared/index.ts';
 import type { ActionKind, Actor } from './action.ts';
 import type { Community } from './community.ts';
 import { view } from './confidentiality.ts';

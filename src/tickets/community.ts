@@ -1,4 +1,4 @@
-import type { Community as DeliveryCommunity } from '../delivery/community.ts';
+import type { Community as DeliveryCommunity } from '../delivery/index.ts';
 import type { DeskMessages } from './config/desk-messages.ts';
 import type { EscalationFile } from './config/escalation.ts';
 import type { PricesFile } from './config/prices.ts';

@@ -1,6 +1,5 @@
-import { deskSupervisors, managers, sameUser } from '../community/people.ts';
-import { formatHouse, type House, sameHouse } from '../language/house.ts';
-import { maskName, maskPhone, maskText } from '../language/mask.ts';
+import { deskSupervisors, managers, sameUser } from '../community/index.ts';
+import { formatHouse, type House, maskName, maskPhone, maskText, sameHouse } from '../language/index.ts';
 import type { Actor } from './action.ts';
 import type { Community } from './community.ts';
 import type { Reporter } from './draft.ts';

@@ -1,4 +1,4 @@
-import { managers, unique } from '../community/people.ts';
+import { managers, unique } from '../community/index.ts';
 import type { Community } from './community.ts';
 
 /** Who hears of a 重大(突发)事件 at once: 项目经理 and 经理助理 (R10, R16). */

@@ -1,5 +1,5 @@
-import type { House } from '../language/house.ts';
-import type { Category } from '../shared/category.ts';
+import type { House } from '../language/index.ts';
+import type { Category } from '../shared/index.ts';
 
 /** 微信, 来访, 来电, 电子信箱, 邮件, 信函, 代录 (R40). */
 export type Channel = '微信' | '来访' | '来电' | '电子信箱' | '邮件' | '信函' | '代录';

@@ -1,4 +1,4 @@
-import { afterQuiet, beforeQuiet } from '../community/quiet.ts';
+import { afterQuiet, beforeQuiet } from '../community/index.ts';
 import type { Community } from './community.ts';
 import type { LadderCause } from './config/escalation.ts';
 import { isAlways } from './ladders.ts';

@@ -1,11 +1,10 @@
-import type { OutgoingMessage, OwnerContent } from '../delivery/types.ts';
+import type { OutgoingMessage, OwnerContent } from '../delivery/index.ts';
 import type { EffectContext, EffectHandlers, EffectOf } from '../effects/index.ts';
-import { maskText } from '../language/mask.ts';
+import { maskText } from '../language/index.ts';
 import { format, wordsFor } from '../messages/index.ts';
-import { splitConversationKey } from '../shared/conversation-key.ts';
-import { deriveId } from '../shared/id.ts';
+import { deriveId, splitConversationKey } from '../shared/index.ts';
 import { view } from './confidentiality.ts';
-import type { TicketActions, TicketServiceDeps } from './service.ts';
+import type { TicketActions, TicketServiceDeps } from './service-interface.ts';
 import { isRefusal } from './texts.ts';
 
 /** The kinds of effects that this room executes. */

@@ -1,4 +1,4 @@
-import type { OwnerContent } from '../delivery/types.ts';
+import type { OwnerContent } from '../delivery/index.ts';
 import type { TicketAction } from './action.ts';
 import type { TicketDraft } from './draft.ts';
 

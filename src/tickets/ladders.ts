@@ -1,11 +1,7 @@
-import { calendarOf } from '../community/calendars.ts';
-import { onDuty } from '../community/duty.ts';
-import { deskSupervisors, leadersOf, managers } from '../community/people.ts';
-import { afterQuiet } from '../community/quiet.ts';
-import { workLimit } from '../community/work-calendar.ts';
+import { afterQuiet, calendarOf, deskSupervisors, leadersOf, managers, onDuty, workLimit } from '../community/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { describeTime } from '../language/time-words.ts';
-import { deriveId } from '../shared/id.ts';
+import { describeTime } from '../language/index.ts';
+import { deriveId } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import type { EscalationFile, LadderCause, RungTarget } from './config/escalation.ts';
 import { currentPromise } from './promises.ts';

@@ -1,4 +1,4 @@
-import { startOfDay } from '../shared/time.ts';
+import { startOfDay } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import { levelOf } from './promises.ts';
 import { type Deadlines, startDeadline } from './sla-clock.ts';

@@ -1,5 +1,4 @@
-import { CATEGORIES, CATEGORY_CODES, type Category } from '../shared/category.ts';
-import { compactDate } from '../shared/time.ts';
+import { CATEGORIES, CATEGORY_CODES, type Category, compactDate } from '../shared/index.ts';
 import type { Community } from './community.ts';
 
 /** `BX261123-007`, or `CH-BX261123-007` where the community has a code (operating contract, "Words in chat"). */

@@ -1,5 +1,4 @@
-import { onDuty } from '../community/duty.ts';
-import { managers, memberName, membersOf } from '../community/people.ts';
+import { managers, memberName, membersOf, onDuty } from '../community/index.ts';
 import type { Effect } from '../effects/index.ts';
 import { type Applied, pendingOf } from './apply-action.ts';
 import { asViewer, refreshCards, sendDeskCard, workCardHolders } from './card.ts';

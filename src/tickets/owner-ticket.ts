@@ -1,4 +1,4 @@
-import type { House } from '../language/house.ts';
+import type { House } from '../language/index.ts';
 import type { Community } from './community.ts';
 import { currentPromise } from './promises.ts';
 import { isOpen } from './state.ts';

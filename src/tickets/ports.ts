@@ -1,5 +1,5 @@
 import type { VersionedRepository } from '../effects/index.ts';
-import type { Category } from '../shared/category.ts';
+import type { Category } from '../shared/index.ts';
 import type { TicketState } from './state.ts';
 import type { Ticket } from './ticket.ts';
 

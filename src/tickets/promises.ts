@@ -1,7 +1,6 @@
-import { calendarOf } from '../community/calendars.ts';
-import { afterQuiet } from '../community/quiet.ts';
-import { workLimit } from '../community/work-calendar.ts';
-import { describeDuration, describeTime } from '../language/time-words.ts';
+import { afterQuiet, calendarOf, workLimit } from '../community/index.ts';
+import { describeDuration, describeTime } from '../language/index.ts';
+import { defined } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import { addOnClock } from './sla-clock.ts';
 import { isOpen } from './state.ts';
@@ -15,7 +14,7 @@ type Level = Community['routing']['slas'][string];
 
 /** The service level of a ticket; a level that config no longer has is replaced by its first. */
 export function levelOf(ticket: Pick<Ticket, 'level'>, community: Community): Level {
-  return community.routing.slas[ticket.level] ?? Object.values(community.routing.slas)[0]!;
+  return community.routing.slas[ticket.level] ?? defined(Object.values(community.routing.slas)[0]);
 }
 
 /** What is told to the owner at the start: target plus reserve (R13, 把时间留给自己). An appointment is its own promise. */

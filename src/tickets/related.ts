@@ -1,4 +1,5 @@
-import { houseKey, sameHouse } from '../language/house.ts';
+import { houseKey, sameHouse } from '../language/index.ts';
+import { defined } from '../shared/index.ts';
 import type { Community } from './community.ts';
 import type { TicketDraft } from './draft.ts';
 import type { Related } from './open-ticket.ts';
@@ -75,7 +76,7 @@ export async function findRelated(question: Question): Promise<Related[]> {
 async function findRepeats({ draft, now, community, tickets }: Question): Promise<Related[]> {
   const { conversationId, house } = draft.reporter;
   if (draft.topic === null || (conversationId === null && house === null) || draft.settled !== undefined) return [];
-  const who = conversationId === null ? { building: house!.building } : { conversationId };
+  const who = conversationId === null ? { building: defined(house).building } : { conversationId };
   const since = now - community.escalation.repeat;
   const found = await tickets.search({
     community: draft.community,
@@ -87,7 +88,7 @@ async function findRepeats({ draft, now, community, tickets }: Question): Promis
   return found
     .filter(
       (ticket) =>
-        conversationId !== null || (ticket.reporter.house !== null && sameHouse(ticket.reporter.house, house!)),
+        conversationId !== null || (ticket.reporter.house !== null && sameHouse(ticket.reporter.house, defined(house))),
     )
     .map((ticket) => ({ id: ticket._id, number: ticket.number, why: 'repeat' }));
 }

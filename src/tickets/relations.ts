@@ -1,4 +1,4 @@
-import { deskSupervisors, findDepartment, sameUser } from '../community/people.ts';
+import { deskSupervisors, findDepartment, sameUser } from '../community/index.ts';
 import type { Actor } from './action.ts';
 import type { Community } from './community.ts';
 import { isAbove, isDesk, isFinance, isReporter } from './confidentiality.ts';

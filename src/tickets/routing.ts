@@ -1,6 +1,6 @@
-import { minuteOfDay } from '../community/duty.ts';
-import { findDepartment, findMember, unique } from '../community/people.ts';
-import type { Category } from '../shared/category.ts';
+import { findDepartment, findMember, minuteOfDay, unique } from '../community/index.ts';
+import type { Category } from '../shared/index.ts';
+import { defined } from '../shared/index.ts';
 import { TOPICS, type TopicMeaning } from '../understanding/index.ts';
 import { type Accused, handlersFor, resolveAccused } from './accused.ts';
 import type { Community } from './community.ts';
@@ -117,7 +117,7 @@ function handlersDepartment(handlers: readonly string[], community: Community): 
 
 function knownDepartment(candidates: readonly (string | undefined)[], community: Community): string {
   const known = candidates.find((id) => id !== undefined && findDepartment(community, id) !== null);
-  return known ?? findDepartment(community, community.duty.desk)?.id ?? community.departments[0]!.id;
+  return known ?? findDepartment(community, community.duty.desk)?.id ?? defined(community.departments[0]).id;
 }
 
 interface LevelQuestion {
@@ -129,7 +129,7 @@ interface LevelQuestion {
 
 function levelOf({ target, urgent, major, routing }: LevelQuestion): string {
   const wanted = [major ? 'danger' : undefined, urgent ? 'urgent' : undefined, target.sla];
-  return wanted.find((name) => name !== undefined && name in routing.slas) ?? Object.keys(routing.slas)[0]!;
+  return wanted.find((name) => name !== undefined && name in routing.slas) ?? defined(Object.keys(routing.slas)[0]);
 }
 
 interface VisitQuestion {
@@ -152,5 +152,5 @@ function visitKindsOf({ category, urgent, topic, personal }: VisitQuestion): str
   if (category === '表扬' || category === '建议') return [];
   if (category === '其它') return urgent ? unique(special) : [];
   if (category === '报修') return special.length > 0 ? unique(special) : ['repair'];
-  return unique([...special, personal ? 'attitude' : KIND_OF_CATEGORY[category]!]);
+  return unique([...special, personal ? 'attitude' : defined(KIND_OF_CATEGORY[category])]);
 }

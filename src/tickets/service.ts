@@ -1,7 +1,7 @@
-import type { Communities } from '../community/community.ts';
-import type { Delivery } from '../delivery/types.ts';
+import type { Communities } from '../community/index.ts';
+import type { Delivery } from '../delivery/index.ts';
 import { ContentionError, type EffectHandlers, updateWithRetry } from '../effects/index.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/index.ts';
 import type { Actor, Refusal, TicketAction } from './action.ts';
 import { type Applied, applyAction } from './apply-action.ts';
 import type { Community } from './community.ts';
@@ -13,50 +13,12 @@ import { type OwnerTicket, toOwnerTicket } from './owner-ticket.ts';
 import type { TicketNumbers, TicketRepository } from './ports.ts';
 import { openingPromise } from './promises.ts';
 import { findRelated, findRise, findShared, findSpread, mayBeShared, type Question } from './related.ts';
+import type { ActRequest, Opened, TicketActions, TicketServiceDeps } from './service-interface.ts';
 import { isRefusal, refuse } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Tickets of an owner that are looked at, newest first. */
 const OWNERS_TICKETS = 30;
-
-/** What the service stands on. */
-export interface TicketServiceDeps {
-  readonly tickets: TicketRepository;
-  readonly numbers: TicketNumbers;
-  readonly delivery: Pick<Delivery, 'enqueue'>;
-  readonly communities: Communities<Community>;
-  readonly clock: Clock;
-  readonly metrics: { readonly tickets: { inc(labels: { community: string; category: string }): void } };
-}
-
-/** One thing to do to one ticket. `id` names the request: done twice it changes nothing. */
-interface ActRequest {
-  readonly community: string;
-  readonly ticketId?: string;
-  readonly number?: string;
-  readonly action: TicketAction;
-  readonly actor: Actor;
-  readonly id?: string;
-}
-
-/** A ticket that is open now, with the words for `{promise}`; `joined` when it is another owner's common-area ticket. */
-export interface Opened {
-  readonly ticket: Ticket;
-  readonly promise: string;
-  readonly joined: boolean;
-}
-
-/** Tickets as the rest of the program changes them. Every change is one atomic write of one document (design rule 2). */
-export interface TicketActions {
-  /** Opens a ticket, or joins the open one about the same common-area fault. The same `id` again gives the same ticket. */
-  open(draft: TicketDraft, id: string): Promise<Opened>;
-  /** Does one thing; of several who try at once exactly one wins and the others get the true state. */
-  act(request: ActRequest): Promise<Applied | Refusal>;
-  /** Does what has fallen due by `now`; returns how many tickets changed. */
-  tick(now: number, limit?: number): Promise<number>;
-  /** What the owner of a conversation may know: their open tickets and those of the repeat window, newest first. */
-  ownerTickets(owner: { community: string; conversationId: string }): Promise<OwnerTicket[]>;
-}
 
 /** Tickets as the rest of the program uses them. */
 export interface TicketService extends TicketActions, Pick<TicketRepository, 'load' | 'byNumber' | 'search' | 'count'> {

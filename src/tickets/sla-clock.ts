@@ -1,5 +1,4 @@
-import { calendarOf } from '../community/calendars.ts';
-import { workLimit } from '../community/work-calendar.ts';
+import { calendarOf, workLimit } from '../community/index.ts';
 import type { Community } from './community.ts';
 import type { Deadline, DeadlineKind, Ticket } from './ticket.ts';
 

@@ -1,8 +1,7 @@
-import { unique } from '../community/people.ts';
-import type { Purpose } from '../delivery/types.ts';
+import { unique } from '../community/index.ts';
+import type { Purpose } from '../delivery/index.ts';
 import type { Effect } from '../effects/index.ts';
-import { formatHouse } from '../language/house.ts';
-import { maskName, maskPhone } from '../language/mask.ts';
+import { formatHouse, maskName, maskPhone } from '../language/index.ts';
 import type { Actor } from './action.ts';
 import { asViewer } from './card.ts';
 import type { Community } from './community.ts';

@@ -1,5 +1,5 @@
 import type { PendingEffect } from '../effects/index.ts';
-import type { Category } from '../shared/category.ts';
+import type { Category } from '../shared/index.ts';
 import type { ActionKind, ActorChannel, Cause, ChargeStep, Grade, SuspendReason } from './action.ts';
 import type { Reporter, TicketDraft } from './draft.ts';
 import type { TicketState } from './state.ts';

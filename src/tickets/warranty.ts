@@ -1,5 +1,5 @@
-import { type House, sameHouse } from '../language/house.ts';
-import { fromZoned } from '../shared/time.ts';
+import { type House, sameHouse } from '../language/index.ts';
+import { defined, fromZoned } from '../shared/index.ts';
 import type { Community } from './community.ts';
 
 /**
@@ -17,5 +17,5 @@ export function inWarranty(
   const completed = /^(\d{4})-(\d{2})-(\d{2})$/.exec(record?.completionDate ?? '');
   if (years === undefined || completed === null) return null;
   const [year, month, day] = completed.slice(1).map(Number);
-  return now < fromZoned({ year: year! + years, month: month!, day: day! }, community.timezone);
+  return now < fromZoned({ year: year! + years, month: defined(month), day: defined(day) }, community.timezone);
 }

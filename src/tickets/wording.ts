@@ -1,6 +1,6 @@
-import { memberName } from '../community/people.ts';
-import type { GroupContent } from '../delivery/types.ts';
-import { describeTime } from '../language/time-words.ts';
+import { memberName } from '../community/index.ts';
+import type { GroupContent } from '../delivery/index.ts';
+import { describeTime } from '../language/index.ts';
 import { topicName } from '../understanding/index.ts';
 import type { Community } from './community.ts';
 import type { TicketView } from './confidentiality.ts';

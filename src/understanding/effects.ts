@@ -1,5 +1,5 @@
 import type { EffectHandlers } from '../effects/index.ts';
-import type { Category } from '../shared/category.ts';
+import type { Category } from '../shared/index.ts';
 import type { CorrectionLog } from './corrections/correction-log.ts';
 
 declare module '../effects/effect.ts' {

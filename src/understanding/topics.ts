@@ -1,4 +1,4 @@
-import type { Category } from '../shared/category.ts';
+import type { Category } from '../shared/index.ts';
 
 /** What a topic is before any company has configured it: its name for people and the category it mainly belongs to. */
 export interface TopicMeaning {

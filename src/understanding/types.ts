@@ -1,6 +1,6 @@
 /** What the understanding of a message holds, and what it takes. */
-import type { House } from '../language/house.ts';
-import type { Category } from '../shared/category.ts';
+import type { House } from '../language/index.ts';
+import type { Category } from '../shared/index.ts';
 
 /** What can put people in danger (red list). The keys of `dangers` in `routing.yaml`. */
 export type DangerKind =

@@ -1,5 +1,5 @@
 /** Understands one message: category, topic, danger, urgency, intents, facts, mood and the requests in it. */
-import type { Category } from '../shared/category.ts';
+import type { Category } from '../shared/index.ts';
 import { applyDanger } from './category/apply-danger.ts';
 import { explainCategory } from './category/explain-category.ts';
 import { findRequests } from './category/find-requests.ts';

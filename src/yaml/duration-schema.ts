@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from '../shared/duration.ts';
+import { defined, parseDuration } from '../shared/index.ts';
 
 /** A duration string of config (`30s`, `24h`, `7d`), as milliseconds. */
 export const duration = z.string().transform((text, context) => {
@@ -18,9 +18,9 @@ export const daySpan = z
   .transform((text) => {
     const [from, to] = text.split('-').map((clock) => {
       const [hours, minutes] = clock.split(':').map(Number);
-      return hours! * 60 + minutes!;
+      return hours! * 60 + defined(minutes);
     });
-    return { from: from!, to: to! };
+    return { from: defined(from), to: defined(to) };
   });
 
 /** A span of the day in minutes since midnight. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../shared/nearest.ts';
+import { nearest } from '../shared/index.ts';
 import type { Problem } from './problem.ts';
 import type { YamlSource } from './yaml-source.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Cancel, Clock } from '../shared/clock.ts';
+import type { Cancel, Clock } from '../shared/index.ts';
 
 /** What a folder of files is watched with. `load` returns null for a state it refuses, having said why. */
 export interface FolderWatch<T> {

@@ -1,9 +1,5 @@
-import { toDot } from '../../conversation/drawing/dot.ts';
-import { flowGraph } from '../../conversation/drawing/flow-graph.ts';
-import type { Graph } from '../../conversation/drawing/graph.ts';
-import { toMermaid } from '../../conversation/drawing/mermaid.ts';
-import { overviewGraph } from '../../conversation/drawing/overview-graph.ts';
-import type { Flows } from '../../conversation/flow/types.ts';
+import type { Flows, Graph } from '../../conversation/index.ts';
+import { flowGraph, overviewGraph, toDot, toMermaid } from '../../conversation/index.ts';
 
 /** Where the drawings live. */
 export const DRAWINGS_DIR = 'docs/flows';

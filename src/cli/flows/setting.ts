@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadCompany } from '../../config/load.ts';
-import type { Community } from '../../conversation/community.ts';
-import type { FlowProblem, Flows } from '../../conversation/flow/types.ts';
-import { formatFlowProblem, loadFlows } from '../../conversation/load-flows.ts';
-import { type ParsedStories, parseStories } from '../../conversation/story/parse-stories.ts';
-import type { StorySetting } from '../../conversation/story/run-story.ts';
+import { loadCompany } from '../../config/index.ts';
+import type { Community, FlowProblem, Flows, StorySetting } from '../../conversation/index.ts';
+import { formatFlowProblem, loadFlows, type ParsedStories, parseStories } from '../../conversation/index.ts';
 import { createUnderstanding } from '../../understanding/index.ts';
 
 const { understand } = createUnderstanding();

@@ -1,5 +1,11 @@
-import { type Coverage, lacking, measureCoverage, talkLength } from '../../conversation/story/coverage.ts';
-import { runStory, type StoryResult } from '../../conversation/story/run-story.ts';
+import {
+  type Coverage,
+  lacking,
+  measureCoverage,
+  runStory,
+  type StoryResult,
+  talkLength,
+} from '../../conversation/index.ts';
 import { flowsOrExit, problemLine, readStories, storySetting } from './setting.ts';
 
 /** `flows -- test`: plays every story and prints the coverage. Resolves to whether all is well. */

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import type { Flows } from '../../conversation/flow/types.ts';
-import type { ParsedStories } from '../../conversation/story/parse-stories.ts';
-import { runStory } from '../../conversation/story/run-story.ts';
-import { transcript } from '../../conversation/story/transcript.ts';
+import type { Flows, ParsedStories } from '../../conversation/index.ts';
+import { runStory, transcript } from '../../conversation/index.ts';
 import { flowsOrExit, problemLine, readStories, storySetting } from './setting.ts';
 
 /** The talks to read. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { daySpan } from '../../yaml/duration-schema.ts';
+import { defined } from '../../shared/index.ts';
+import { daySpan } from '../../yaml/index.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a day as "2026-10-01"');
 
@@ -8,9 +9,12 @@ const hours = z.strictObject({
   periods: z
     .array(daySpan)
     .min(1)
-    .refine((spans) => spans.every((span, at) => span.from < span.to && (at === 0 || spans[at - 1]!.to <= span.from)), {
-      message: 'periods must be in order, must not overlap and must end after they begin on the same day',
-    }),
+    .refine(
+      (spans) => spans.every((span, at) => span.from < span.to && (at === 0 || defined(spans[at - 1]).to <= span.from)),
+      {
+        message: 'periods must be in order, must not overlap and must end after they begin on the same day',
+      },
+    ),
   /** 1 = Monday … 7 = Sunday. */
   weekdays: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]),
   /** Works on public holidays as on other days; 调休 then changes nothing either. */

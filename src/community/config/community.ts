@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySpan } from '../../yaml/duration-schema.ts';
+import { daySpan } from '../../yaml/index.ts';
 
 /** `community.yaml`: who we are to the owner. */
 export const communityFile = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySpan } from '../../yaml/duration-schema.ts';
+import { daySpan } from '../../yaml/index.ts';
 import { ROLES } from './people.ts';
 
 const shift = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../../yaml/duration-schema.ts';
+import { duration } from '../../yaml/index.ts';
 
 /** `conversation.yaml`: times and limits of the talk with an owner. */
 export const conversationFile = z.strictObject({

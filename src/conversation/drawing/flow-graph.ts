@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import { topicName } from '../../understanding/index.ts';
 import type { Condition } from '../flow/condition.ts';
 import type { ConfirmStep, Flow, Step } from '../flow/types.ts';
@@ -27,9 +28,9 @@ export function flowGraph(flow: Flow): Graph {
   put(drawing, { id: 'start', kind: 'start', text: startName(flow, topicName) });
   let index = 0;
   while (index < flow.steps.length) {
-    const { when } = flow.steps[index]!;
+    const { when } = defined(flow.steps[index]);
     let end = index + 1;
-    while (when !== null && end < flow.steps.length && same(flow.steps[end]!.when, when)) end += 1;
+    while (when !== null && end < flow.steps.length && same(defined(flow.steps[end]).when, when)) end += 1;
     drawRun(drawing, flow.steps.slice(index, end), when);
     index = end;
   }
@@ -43,7 +44,7 @@ function same(a: Condition | null, b: Condition): boolean {
 
 /** Steps in a row that share a condition stand behind one lozenge. */
 function drawRun(drawing: Drawing, steps: readonly Step[], when: Condition | null): void {
-  const first = steps[0]!;
+  const first = defined(steps[0]);
   for (const jump of drawing.jumps.get(first.id) ?? []) drawing.ends.push(jump);
   if (when === null) {
     for (const step of steps) drawStep(drawing, step);

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import { parseSlot } from '../slots/parse-slot.ts';
@@ -78,7 +79,7 @@ export function absorb(
     }
     talk.slots[step.id] =
       step.told && !isAsked && !reading.intents.has('correction') ? both(known, result.value) : result.value;
-    if (equal(known, talk.slots[step.id]!)) continue;
+    if (equal(known, defined(talk.slots[step.id]))) continue;
     (known === undefined ? filled : changed).push(step);
   }
   return { filled, changed, same, missing };

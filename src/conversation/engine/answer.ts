@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { CollectStep, ConfirmStep, Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import { plainWords } from '../slots/plain-words.ts';
@@ -164,7 +165,7 @@ function sayChanges(turn: Turn, given: Answering, taken: Absorbed): void {
   if (taken.changed.length === 0) return;
   const { talk, flow } = given;
   const what = taken.changed
-    .map((step) => `${step.label} ${slotText(turn, { flow, id: step.id, value: talk.slots[step.id]! })}`)
+    .map((step) => `${step.label} ${slotText(turn, { flow, id: step.id, value: defined(talk.slots[step.id]) })}`)
     .join('，');
   sayPhrase(turn, 'changed', { what });
 }
@@ -193,7 +194,7 @@ export function addToMatter(talk: Talk, reading: Reading): void {
 
 function askRest(turn: Turn, given: Answering & { missing: NonNullable<Absorbed['missing']> }): void {
   const { talk, flow, missing } = given;
-  const value = slotText(turn, { flow, id: missing.step.id, value: talk.slots[missing.step.id]! });
+  const value = slotText(turn, { flow, id: missing.step.id, value: defined(talk.slots[missing.step.id]) });
   talk.asked = missing.step.id;
   turn.trace?.(`${flow.id}.${missing.step.id}:half`);
   sayPhrase(turn, 'housePart', { house: value });

@@ -1,4 +1,5 @@
-import type { OwnerContent } from '../../delivery/types.ts';
+import type { OwnerContent } from '../../delivery/index.ts';
+import { defined } from '../../shared/index.ts';
 
 /** Words of a turn; with `effect` they are said when that effect is done. */
 export interface Line {
@@ -54,7 +55,7 @@ function pack(texts: readonly string[], menu: readonly MenuItem[]): OwnerContent
   const text = texts.join('\n');
   if (menu.length === 0) return text === '' ? [] : [{ kind: 'text', text: clip(text, TEXT_BYTES) }];
   if (byteLength(text) <= HEAD_BYTES) return [{ kind: 'menu', head: text, items: menu }];
-  const head = clip(texts.at(-1)!, HEAD_BYTES);
+  const head = clip(defined(texts.at(-1)), HEAD_BYTES);
   const before = clip(texts.slice(0, -1).join('\n'), TEXT_BYTES);
   const question: OwnerContent = { kind: 'menu', head, items: menu };
   return before === '' ? [question] : [{ kind: 'text', text: before }, question];

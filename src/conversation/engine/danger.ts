@@ -1,5 +1,6 @@
-import type { House } from '../../language/house.ts';
-import type { MediaRef } from '../../tickets/types.ts';
+import type { House } from '../../language/index.ts';
+import { defined } from '../../shared/index.ts';
+import type { MediaRef } from '../../tickets/index.ts';
 import type { Flow } from '../flow/types.ts';
 import type { Reading } from '../reading.ts';
 import type { SlotValue, Talk } from '../state.ts';
@@ -105,7 +106,7 @@ function takeAnswers(turn: Turn, given: { talk: Talk; flow: Flow; reading: Readi
   const taken = absorb(turn, { ...given, asked: talk.asked === undefined ? [] : [talk.asked] });
   for (const step of taken.filled) turn.trace?.(`${given.flow.id}.${step.id}:answered`);
   if (taken.missing !== null) settle(talk, taken.missing.step.id);
-  return [...taken.filled, ...taken.changed].map((step) => talk.slots[step.id]!);
+  return [...taken.filled, ...taken.changed].map((step) => defined(talk.slots[step.id]));
 }
 
 /** The advice and phones of a kind of danger, in the words of the emergency flow. */

@@ -1,4 +1,4 @@
-import type { House } from '../../language/house.ts';
+import type { House } from '../../language/index.ts';
 import type { TextKey } from '../flow/phrases.ts';
 import { fill } from '../flow/template.ts';
 import type { DoStep, Flow } from '../flow/types.ts';

@@ -1,4 +1,4 @@
-import type { Department } from '../../community/config/people.ts';
+import type { Department } from '../../community/index.ts';
 import type { Community } from '../community.ts';
 import type { Talk } from '../state.ts';
 

@@ -1,5 +1,5 @@
-import type { House } from '../../language/house.ts';
-import type { TicketDraft } from '../../tickets/types.ts';
+import type { House } from '../../language/index.ts';
+import type { TicketDraft } from '../../tickets/index.ts';
 import type { DoStep, Flow } from '../flow/types.ts';
 import type { Talk, TimeSpan } from '../state.ts';
 import { phoneOfHouse } from './known.ts';

@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '../../shared/category.ts';
+import { CATEGORIES, type Category, defined } from '../../shared/index.ts';
 import type { Reading } from '../reading.ts';
 import type { EngineQuestion } from '../state.ts';
 import { advance, dropTalk } from './advance.ts';
@@ -14,7 +14,7 @@ import { sayPhrase, type Turn } from './turn.ts';
 
 /** Takes the answer to a question of the engine; false when the message is about something else. */
 export function answerEngine(turn: Turn, reading: Reading): boolean {
-  const question = turn.state.question!;
+  const question = defined(turn.state.question);
   const named = namedOption(turn, question, reading);
   if (named !== null) {
     chooseEngine(turn, question, named);

@@ -1,5 +1,4 @@
-import { formatHouse } from '../../language/house.ts';
-import { maskName, maskPhone } from '../../language/mask.ts';
+import { formatHouse, maskName, maskPhone } from '../../language/index.ts';
 import type { Talk } from '../state.ts';
 import { departmentName } from './departments.ts';
 import { greetingWords } from './hello.ts';

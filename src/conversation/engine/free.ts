@@ -1,4 +1,5 @@
-import type { House } from '../../language/house.ts';
+import type { House } from '../../language/index.ts';
+import { defined } from '../../shared/index.ts';
 import type { Matter, Reading } from '../reading.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
@@ -71,7 +72,7 @@ function supplement(turn: Turn, reading: Reading): boolean {
     turn.state.profile.phone = reading.phone;
     return actOnTicket(turn, { act: 'contact', reading });
   }
-  if (reading.house !== null && open[0]!.house === null) {
+  if (reading.house !== null && defined(open[0]).house === null) {
     if (reading.house.room !== null) turn.state.profile.houses ??= [reading.house];
     return actOnTicket(turn, { act: 'note', reading });
   }

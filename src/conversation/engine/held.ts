@@ -1,4 +1,4 @@
-import type { MediaRef } from '../../tickets/types.ts';
+import type { MediaRef } from '../../tickets/index.ts';
 import type { Turn } from './turn.ts';
 
 /** A picture as the turn brings it. */

@@ -1,11 +1,11 @@
-import { clockTime, isoDate } from '../../shared/time.ts';
+import { clockTime, defined, isoDate } from '../../shared/index.ts';
 import type { Turn } from './turn.ts';
 
 /** Good morning and goodbye, by the hour of the community (R27). */
 export function greetingWords(turn: Turn): { say: string; bye: string } {
   const clock = clockTime(turn.context.now, turn.context.community.timezone);
   const list = turn.flows.phrases.greetings;
-  return list.findLast((one) => one.from <= clock) ?? list.at(-1)!;
+  return list.findLast((one) => one.from <= clock) ?? defined(list.at(-1));
 }
 
 /** The wish for today, once, when today is a festival (R27). */

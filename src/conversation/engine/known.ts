@@ -1,4 +1,5 @@
-import type { House } from '../../language/house.ts';
+import type { House } from '../../language/index.ts';
+import { defined } from '../../shared/index.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { SlotValue, Talk } from '../state.ts';
 import type { Turn } from './turn.ts';
@@ -41,7 +42,9 @@ function fromSource(
 function ticketHouse(turn: Turn): House | undefined {
   const houses = turn.context.tickets.map((ticket) => ticket.house).filter((house) => house?.room != null);
   const [first] = houses;
-  const same = houses.every((house) => house!.building === first?.building && house!.room === first?.room);
+  const same = houses.every(
+    (house) => defined(house).building === first?.building && defined(house).room === first?.room,
+  );
   return first != null && same ? first : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Category } from '../../shared/category.ts';
+import type { Category } from '../../shared/index.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { Matter, Reading } from '../reading.ts';
 import { plainWords } from '../slots/plain-words.ts';

@@ -1,4 +1,5 @@
-import type { MediaRef } from '../../tickets/types.ts';
+import { defined } from '../../shared/index.ts';
+import type { MediaRef } from '../../tickets/index.ts';
 import { advance } from './advance.ts';
 import { tellSafety } from './danger.ts';
 import { attachHeld, hold, type Incoming } from './held.ts';
@@ -35,7 +36,7 @@ export function settleHeld(turn: Turn): void {
   const open = context.tickets.filter((ticket) => ticket.open);
   const { media } = state;
   if (open.length === 1) {
-    actOn(turn, { act: 'media', ticket: open[0]!, text: '' });
+    actOn(turn, { act: 'media', ticket: defined(open[0]), text: '' });
     return;
   }
   sayPhrase(turn, 'mediaAsk', { what: mediaName(turn, media) });
@@ -56,8 +57,8 @@ export function onRecalled(turn: Turn, messageId: string): void {
   for (const holder of [turn.state, ...turn.state.talks]) {
     const at = holder.mediaIds?.indexOf(messageId) ?? -1;
     if (at < 0) continue;
-    holder.media = holder.media!.filter((_, index) => index !== at);
-    holder.mediaIds = holder.mediaIds!.filter((_, index) => index !== at);
+    holder.media = defined(holder.media).filter((_, index) => index !== at);
+    holder.mediaIds = defined(holder.mediaIds).filter((_, index) => index !== at);
     turn.trace?.('recalled');
   }
 }

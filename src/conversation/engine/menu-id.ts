@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 /** What a tapped menu item stands for. Old menus stay tappable for ever, so the id says what it was about. */
 export interface MenuId {
   readonly flow: string;
@@ -26,5 +27,11 @@ export function writeMenuId(id: MenuId): string {
 export function readMenuId(text: string): MenuId | null {
   const match = /^([a-z][a-z0-9]{0,11})_([a-z][a-z0-9]{0,11})_([a-z0-9]{1,12})_([0-9a-z]+)_([a-zA-Z0-9]*)$/.exec(text);
   if (match === null) return null;
-  return { flow: match[1]!, step: match[2]!, option: match[3]!, menu: parseInt(match[4]!, 36), ref: match[5]! };
+  return {
+    flow: defined(match[1]),
+    step: defined(match[2]),
+    option: defined(match[3]),
+    menu: parseInt(defined(match[4]), 36),
+    ref: defined(match[5]),
+  };
 }

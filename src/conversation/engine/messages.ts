@@ -1,4 +1,4 @@
-import { zoneOffset } from '../../shared/time.ts';
+import { defined, zoneOffset } from '../../shared/index.ts';
 import type { Reading } from '../reading.ts';
 import type { OwnerPart } from '../types.ts';
 import { wordsOf } from '../words.ts';
@@ -154,7 +154,7 @@ function toPerson(turn: Turn, reading: Reading): boolean {
   if (reason === null) return false;
   let talk = state.talks[0] ?? null;
   if (reading.matters.length > 0 && talk === null) {
-    talk = beginMatter(turn, { matter: reading.matters[0]!, reading, alone: true });
+    talk = beginMatter(turn, { matter: defined(reading.matters[0]), reading, alone: true });
     if (talk !== null) state.talks.unshift(talk);
   } else if (talk !== null) talk.words = [...(talk.words ?? []), reading.text];
   attachHeld(turn);

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { IntentKind } from '../../understanding/index.ts';
 import type { CollectStep } from '../flow/types.ts';
 import type { Matter, Reading } from '../reading.ts';
@@ -20,7 +21,7 @@ import { flowOf } from './values.ts';
 /** A message while a question of a talk is open. False when it has nothing to do with it. */
 export function onOpenTalk(turn: Turn, talk: Talk, reading: Reading): boolean {
   const flow = flowOf(turn, talk);
-  const step = flow?.steps[flow.indexOf.get(talk.asked!) ?? -1];
+  const step = flow?.steps[flow.indexOf.get(defined(talk.asked)) ?? -1];
   if (flow === undefined || step === undefined || (step.kind !== 'collect' && step.kind !== 'confirm')) return false;
   const { intents } = reading;
   if (talk.danger !== undefined && !startsAnother(talk, reading)) {
@@ -107,8 +108,8 @@ function isFreeText(step: CollectStep): boolean {
 function onControl(turn: Turn, given: { talk: Talk; reading: Reading }): boolean {
   const { talk, reading } = given;
   const { intents } = reading;
-  const flow = flowOf(turn, talk)!;
-  const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
+  const flow = defined(flowOf(turn, talk));
+  const step = defined(flow.steps[defined(flow.indexOf.get(defined(talk.asked)))]);
   if (intents.has('cancel') && talk.visit === undefined && talk.quote === undefined && talk.danger === undefined) {
     if (step.kind === 'confirm' || !intents.has('correction')) {
       cancelTalk(turn, talk);
@@ -133,8 +134,8 @@ function onControl(turn: Turn, given: { talk: Talk; reading: Reading }): boolean
 }
 
 function sayWhy(turn: Turn, talk: Talk): void {
-  const flow = flowOf(turn, talk)!;
-  const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
+  const flow = defined(flowOf(turn, talk));
+  const step = defined(flow.steps[defined(flow.indexOf.get(defined(talk.asked)))]);
   if (step.kind === 'collect') {
     const own = flowText(turn, talk, step.why);
     const shared = turn.flows.phrases.why[step.slot];
@@ -145,8 +146,8 @@ function sayWhy(turn: Turn, talk: Talk): void {
 
 /** Goes on without an optional answer; says why where it is needed. */
 function skip(turn: Turn, talk: Talk): void {
-  const flow = flowOf(turn, talk)!;
-  const step = flow.steps[flow.indexOf.get(talk.asked!)!]!;
+  const flow = defined(flowOf(turn, talk));
+  const step = defined(flow.steps[defined(flow.indexOf.get(defined(talk.asked)))]);
   if (step.kind !== 'collect') return;
   turn.trace?.(`repair5:${flow.id}`);
   if (step.optional) {

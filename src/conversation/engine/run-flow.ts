@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import { holds } from '../flow/condition.ts';
 import type { CollectStep, DoStep, Flow } from '../flow/types.ts';
 import type { Talk } from '../state.ts';
@@ -19,7 +20,7 @@ export function walk(turn: Turn, talk: Talk, flow: Flow): Walk {
   talk.asked = undefined;
   if (talk.restart === true) talk.restart = undefined;
   for (let index = 0; index < flow.steps.length; index += 1) {
-    const step = flow.steps[index]!;
+    const step = defined(flow.steps[index]);
     if (step.when !== null && !holds(step.when, (name) => conditionValue(turn, talk, name))) {
       turn.trace?.(`${flow.id}.${step.id}:skipped`);
       continue;

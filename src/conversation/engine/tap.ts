@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { Talk } from '../state.ts';
 import { advance } from './advance.ts';
 import { afterVisitAnswer, confirmOption, goOnWithout } from './answer.ts';
@@ -110,7 +111,9 @@ function tapTalk(turn: Turn, talk: Talk, id: MenuId): void {
   turn.state.misses = 0;
   if (talk.danger !== undefined) {
     turn.purpose = 'emergency';
-    tellSafety(turn, talk, { words: `${step.label}：${step.options.find((option) => option.id === id.option)!.text}` });
+    tellSafety(turn, talk, {
+      words: `${step.label}：${defined(step.options.find((option) => option.id === id.option)).text}`,
+    });
   }
   if (talk.visit !== undefined) afterVisitAnswer(turn, talk);
   else advance(turn);

@@ -1,7 +1,8 @@
-import type { House } from '../../language/house.ts';
-import { describeTime } from '../../language/time-words.ts';
-import type { Category } from '../../shared/category.ts';
-import type { MediaRef } from '../../tickets/types.ts';
+import type { House } from '../../language/index.ts';
+import { describeTime } from '../../language/index.ts';
+import type { Category } from '../../shared/index.ts';
+import { defined } from '../../shared/index.ts';
+import type { MediaRef } from '../../tickets/index.ts';
 import { topicName } from '../../understanding/index.ts';
 import type { TextKey } from '../flow/phrases.ts';
 import type { Reading } from '../reading.ts';
@@ -40,7 +41,7 @@ export function actOnTicket(
   }
   if (fits.length === 0) return false;
   if (fits.length === 1) {
-    actOn(turn, { ...given, text: given.reading.text, ticket: fits[0]! });
+    actOn(turn, { ...given, text: given.reading.text, ticket: defined(fits[0]) });
     return true;
   }
   sayPhrase(turn, 'whichAsk');

@@ -1,4 +1,5 @@
-import type { OwnerContent } from '../../delivery/types.ts';
+import type { OwnerContent } from '../../delivery/index.ts';
+import { defined } from '../../shared/index.ts';
 import type { TextKey } from '../flow/phrases.ts';
 import { fill } from '../flow/template.ts';
 import type { Flows } from '../flow/types.ts';
@@ -112,7 +113,7 @@ function put(
   for (const { messages, effect } of compose(given.lines, given.menu)) {
     // What goes out with a one-time code is outside the five (wecom-api.md 3.5).
     if (turn.code === null || effect !== null) turn.state.sent += messages.length;
-    if (effect !== null) effects[effect] = { ...effects[effect]!, tell: messages } as DialogueOutput;
+    if (effect !== null) effects[effect] = { ...defined(effects[effect]), tell: messages } as DialogueOutput;
     else if (messages.length > 0) effects.push(sayEffect(turn, messages, purpose));
   }
 }

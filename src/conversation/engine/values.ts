@@ -1,5 +1,4 @@
-import { formatHouse } from '../../language/house.ts';
-import { maskPhone } from '../../language/mask.ts';
+import { formatHouse, maskPhone } from '../../language/index.ts';
 import type { CollectStep, Flow } from '../flow/types.ts';
 import type { SlotValue, Talk } from '../state.ts';
 import { CONDITION_FACTS, TEXT_FACTS } from './facts.ts';

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { Pending, Talk } from '../state.ts';
 import type { ConversationEvent, VisitAsk } from '../types.ts';
 import { askOpen } from './ask.ts';
@@ -136,7 +137,7 @@ export function startPending(turn: Turn): boolean {
   const { state } = turn;
   const next = state.pending?.[0];
   if (next === undefined || !mayStart(turn)) return false;
-  state.pending = state.pending!.slice(1);
+  state.pending = defined(state.pending).slice(1);
   if (state.pending.length === 0) delete state.pending;
   if (next.kind === 'visit')
     return isLate(turn, next.visit) ? startPending(turn) : beginVisit(turn, next.visit) !== null;

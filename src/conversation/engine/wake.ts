@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import { holds } from '../flow/condition.ts';
 import type { EngineQuestion, Talk } from '../state.ts';
 import { advance, dropTalk } from './advance.ts';
@@ -103,9 +104,9 @@ function carryOut(turn: Turn, due: Due): void {
     return;
   }
   if (due.what === 'clarify') {
-    state.question!.handed = true;
+    defined(state.question).handed = true;
     handOver(turn, { reason: 'silence', talk: null, tell: null });
-    if (state.sent < BUDGET) sayPhrase(turn, 'handedOver', { matter: clip(state.question!.text ?? '') });
+    if (state.sent < BUDGET) sayPhrase(turn, 'handedOver', { matter: clip(defined(state.question).text ?? '') });
     return;
   }
   if (due.what === 'unasked') {

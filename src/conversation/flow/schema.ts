@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import type { IntentKind } from '../../understanding/index.ts';
 import { SLOT_KINDS } from './slot-kinds.ts';
 import { DEEDS, FLOW_KINDS, SOURCES } from './types.ts';

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { checkSource } from '../../yaml/schema-problems.ts';
-import { readYamlSource, type YamlSource } from '../../yaml/yaml-source.ts';
+import { checkSource, readYamlSource, type YamlSource } from '../../yaml/index.ts';
 import type { FlowProblem } from './types.ts';
 
 /** A flow or story file as read from disk. */

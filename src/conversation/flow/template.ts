@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 /** Words that the executor of an effect fills in, because they exist only once the ticket is open. */
 export const LATE = ['number', 'promise', 'department'] as const;
 
@@ -36,8 +37,8 @@ function cutLine(line: string, names: Set<string>): Piece[] {
   let end = 0;
   for (const match of line.matchAll(PLACE)) {
     if (match.index > end) pieces.push({ text: line.slice(end, match.index) });
-    names.add(match[1]!);
-    pieces.push({ name: match[1]! });
+    names.add(defined(match[1]));
+    pieces.push({ name: defined(match[1]) });
     end = match.index + match[0].length;
   }
   if (end < line.length) pieces.push({ text: line.slice(end) });

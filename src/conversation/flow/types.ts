@@ -1,4 +1,4 @@
-import type { Category } from '../../shared/category.ts';
+import type { Category } from '../../shared/index.ts';
 import type { HandOverReason } from '../types.ts';
 import type { Condition } from './condition.ts';
 import type { Phrases } from './phrases.ts';

@@ -1,10 +1,11 @@
+import { defined } from '../../shared/index.ts';
 import type { Option } from '../flow/types.ts';
 import type { SlotParser } from './types.ts';
 
 /** The options that a text names, by number, by their words or by their own text. */
 export function matchOptions(text: string, options: readonly Option[], choice: number | null): readonly string[] {
   const bare = text.trim();
-  if (choice !== null && options[choice - 1] !== undefined) return [options[choice - 1]!.id];
+  if (choice !== null && options[choice - 1] !== undefined) return [defined(options[choice - 1]).id];
   const named = options.filter((option) => names(option, bare));
   return named.map((option) => option.id);
 }
@@ -20,5 +21,5 @@ export const parseChoice: SlotParser = ({ text, reading, step, asked }) => {
   const ids = matchOptions(text, step.options, reading.choice);
   if (ids.length === 0) return null;
   if (step.several) return { value: ids };
-  return ids.length === 1 ? { value: ids[0]! } : null;
+  return ids.length === 1 ? { value: defined(ids[0]) } : null;
 };

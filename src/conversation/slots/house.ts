@@ -1,4 +1,5 @@
-import type { House } from '../../language/house.ts';
+import type { House } from '../../language/index.ts';
+import { defined } from '../../shared/index.ts';
 import type { Community } from '../community.ts';
 import type { SlotParser, SlotResult } from './types.ts';
 
@@ -14,7 +15,7 @@ export const parseHouse: SlotParser = ({ text, reading, known, community, asked 
 function bareNumbers(text: string, before: House | null): House | null {
   const bare = text.trim();
   const full = /^(\w{1,3})[-—－ ](?:(\w{1,2})[-—－ ])?(\d{3,4})$/.exec(bare);
-  if (full !== null) return { building: full[1]!.toUpperCase(), unit: full[2] ?? null, room: full[3]! };
+  if (full !== null) return { building: defined(full[1]).toUpperCase(), unit: full[2] ?? null, room: defined(full[3]) };
   if (before === null) return null;
   const unit = /(\d{1,2})\s*单元/.exec(bare)?.[1] ?? null;
   const room = /(?<!\d)(\d{3,4})(?!\d)/.exec(bare)?.[1] ?? null;
@@ -53,7 +54,7 @@ export function checkHouse(house: House, community: Community): SlotResult {
   if (community.houses.length === 0) return { value: house };
   const rooms = inBuilding.filter((record) => record.room === house.room);
   const fits = rooms.filter((record) => house.unit === null || record.unit === house.unit);
-  if (fits.length === 1) return { value: { building: house.building, unit: fits[0]!.unit, room: house.room } };
+  if (fits.length === 1) return { value: { building: house.building, unit: defined(fits[0]).unit, room: house.room } };
   if (fits.length > 1) return { value: house, missing: 'unit' };
   return { value: house };
 }

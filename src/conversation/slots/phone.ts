@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { SlotParser } from './types.ts';
 
 const LANDLINE = /(?<!\d)(0\d{2,3})[- ]?(\d{7,8})(?!\d)/;
@@ -9,5 +10,5 @@ export const parsePhone: SlotParser = ({ text, reading, asked }) => {
   const landline = LANDLINE.exec(text);
   if (landline !== null) return { value: `${landline[1]}-${landline[2]}` };
   const local = asked ? LOCAL.exec(text) : null;
-  return local === null ? null : { value: local[1]! };
+  return local === null ? null : { value: defined(local[1]) };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { Reading } from '../reading.ts';
 import { saysSomething } from './text.ts';
 
@@ -21,7 +22,7 @@ export function plainWords(text: string, reading: Reading, keepsTimes = false): 
   const parts = text.split(/([，,。；;！!？?\n]+)/);
   let plain = '';
   for (let at = 0; at < parts.length; at += 2) {
-    const rest = bare(parts[at]!, reading);
+    const rest = bare(defined(parts[at]), reading);
     if (rest === '' || NAME.test(rest) || (!keepsTimes && isTime(rest, reading))) continue;
     plain += rest + (parts[at + 1] ?? '');
   }

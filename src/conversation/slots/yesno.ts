@@ -1,3 +1,4 @@
+import { defined } from '../../shared/index.ts';
 import type { SlotParser } from './types.ts';
 
 /** Yes or no; which words mean which is understanding's, plus the words of the step's two options when it has them. */
@@ -8,7 +9,7 @@ export const parseYesNo: SlotParser = ({ text, reading, step, asked }) => {
   const named = step.options.filter((option) => option.words.some((word) => text.includes(word)));
   const no = named.find((option) => option.id === 'no');
   if (no !== undefined) return { value: 'no' };
-  if (named.length > 0) return { value: named[0]!.id };
+  if (named.length > 0) return { value: defined(named[0]).id };
   if (reading.intents.has('no')) return { value: 'no' };
   return reading.intents.has('yes') ? { value: 'yes' } : null;
 };

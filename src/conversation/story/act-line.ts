@@ -1,4 +1,4 @@
-import { parseDuration } from '../../shared/duration.ts';
+import { parseDuration } from '../../shared/index.ts';
 import type { StoryLine } from './schema.ts';
 import type { Item, World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '../../shared/category.ts';
+import { CATEGORIES, type Category, defined } from '../../shared/index.ts';
 import type { StepContext } from '../types.ts';
 
 type Understand = StepContext['understand'];
@@ -15,10 +15,10 @@ export function hearing(hears: Readonly<Record<string, readonly Category[]>>, un
     const share = (category: Category) => (heard.includes(category) ? 1 / heard.length : 0);
     const ranked = [...heard, ...CATEGORIES.filter((category) => !heard.includes(category))];
     const categories = ranked.map((category) => [category, share(category)] as const);
-    const matter = { text, category: heard[0]!, topic: null, categories, urgent: false, facts: read.facts };
+    const matter = { text, category: defined(heard[0]), topic: null, categories, urgent: false, facts: read.facts };
     return {
       ...read,
-      category: heard[0]!,
+      category: defined(heard[0]),
       categories,
       ask: heard.length > 1,
       topic: null,

@@ -1,4 +1,4 @@
-import type { House } from '../../language/house.ts';
+import type { House } from '../../language/index.ts';
 
 /** `3栋2单元1701` as a house. */
 export function readHouse(text: string): House {

@@ -1,5 +1,4 @@
-import { parseDuration } from '../../shared/duration.ts';
-import { fromZoned } from '../../shared/time.ts';
+import { defined, fromZoned, parseDuration } from '../../shared/index.ts';
 import type { Community } from '../community.ts';
 import type { Flows } from '../flow/types.ts';
 import type { OwnerTicket, StepContext } from '../types.ts';
@@ -82,7 +81,10 @@ function speaks(line: StoryLine): boolean {
 
 function readWall(at: string, timezone: string): number {
   const [year, month, day, hour, minute] = at.split(/[- :]/).map(Number);
-  return fromZoned({ year: year!, month: month!, day: day!, hour: hour!, minute: minute! }, timezone);
+  return fromZoned(
+    { year: defined(year), month: defined(month), day: defined(day), hour: defined(hour), minute: defined(minute) },
+    timezone,
+  );
 }
 
 function prepare(world: World, story: Story, community: Community): void {

@@ -1,4 +1,4 @@
-import { clockTime, isoDate } from '../../shared/time.ts';
+import { clockTime, isoDate } from '../../shared/index.ts';
 import type { Shown } from './world.ts';
 
 const WHO: Readonly<Record<Shown['who'], string>> = { owner: '业主', bot: '首问', note: '' };

@@ -1,8 +1,7 @@
-import type { OwnerContent } from '../../delivery/types.ts';
-import { describeTime } from '../../language/time-words.ts';
-import { CATEGORY_CODES, isCategory } from '../../shared/category.ts';
-import { compactDate } from '../../shared/time.ts';
-import type { MediaRef } from '../../tickets/types.ts';
+import type { OwnerContent } from '../../delivery/index.ts';
+import { describeTime } from '../../language/index.ts';
+import { CATEGORY_CODES, compactDate, defined, isCategory } from '../../shared/index.ts';
+import type { MediaRef } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 import type { Flows } from '../flow/types.ts';
 import { type ConversationState, initialState } from '../state.ts';
@@ -124,16 +123,16 @@ function carryOut(world: World, effect: DialogueOutput, community: Community): v
     );
     show(world, effect.tell, {
       number: ticket.number,
-      promise: `预计${describeTime(ticket.promisedAt!, world.now, community.timezone)}前给您消息。`,
+      promise: `预计${describeTime(defined(ticket.promisedAt), world.now, community.timezone)}前给您消息。`,
       department: department?.name ?? '',
     });
   }
   if (effect.kind === 'add-to-ticket') {
     const at = world.tickets.findIndex((ticket) => ticket.id === effect.ticketId);
     if (at >= 0 && effect.what === 'cancel')
-      world.tickets[at] = { ...world.tickets[at]!, open: false, stateText: '已取消' };
+      world.tickets[at] = { ...defined(world.tickets[at]), open: false, stateText: '已取消' };
     if (at >= 0 && effect.what === 'rework')
-      world.tickets[at] = { ...world.tickets[at]!, open: true, stateText: '返修中' };
+      world.tickets[at] = { ...defined(world.tickets[at]), open: true, stateText: '返修中' };
     show(world, effect.tell, {});
   }
 }

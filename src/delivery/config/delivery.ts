@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../../yaml/duration-schema.ts';
+import { duration } from '../../yaml/index.ts';
 
 const purpose = z.enum([
   'emergency',

@@ -1,10 +1,9 @@
-import { departmentName } from '../../community/people.ts';
-import type { House } from '../../language/house.ts';
-import { monthDay } from '../../language/time-words.ts';
+import { departmentName } from '../../community/index.ts';
+import type { House } from '../../language/index.ts';
+import { monthDay } from '../../language/index.ts';
 import { format } from '../../messages/index.ts';
-import { scrub } from '../../tickets/confidentiality.ts';
-import { STATE_NAMES } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { STATE_NAMES, scrub } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 
 /** One complaint in the columns of the weekly summary (R40); without name, phone and room of whoever complained. */

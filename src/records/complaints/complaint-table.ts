@@ -1,6 +1,6 @@
 import { format } from '../../messages/index.ts';
-import { isEnded } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { isEnded } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 import { complaintRow, type Judgement, judgement } from './complaint-row.ts';
 import { complaintShare, shareText } from './share.ts';

@@ -1,5 +1,5 @@
 import { format } from '../../messages/index.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 
 /** Valid complaints of a year against the limit (篇5 二.3, R39). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration } from '../../yaml/duration-schema.ts';
+import { duration } from '../../yaml/index.ts';
 
 /** A time of day such as `09:00`, as minutes since midnight. */
 const timeOfDay = z

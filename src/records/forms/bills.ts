@@ -1,5 +1,4 @@
-import type { ChargeStep } from '../../tickets/action.ts';
-import type { Charge } from '../../tickets/ticket.ts';
+import type { Charge, ChargeStep } from '../../tickets/index.ts';
 import { defineForm } from '../form.ts';
 import { chargeState, consent, join } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

@@ -1,5 +1,5 @@
-import { departmentByIdOrName } from '../../community/people.ts';
-import type { Complaint } from '../../tickets/ticket.ts';
+import { departmentByIdOrName } from '../../community/index.ts';
+import type { Complaint } from '../../tickets/index.ts';
 import { defineForm } from '../form.ts';
 import { join, notes, score } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

@@ -1,5 +1,4 @@
-import { isOpen } from '../../tickets/state.ts';
-import { stateText } from '../../tickets/wording.ts';
+import { isOpen, stateText } from '../../tickets/index.ts';
 import { defineForm, type Papers } from '../form.ts';
 import { join, outcome } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

@@ -1,5 +1,5 @@
-import { STATE_NAMES, type TicketState } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { STATE_NAMES, type TicketState } from '../../tickets/index.ts';
 import { defineForm } from '../form.ts';
 import { join } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

@@ -1,4 +1,4 @@
-import { maskName } from '../../language/mask.ts';
+import { maskName } from '../../language/index.ts';
 import { defineForm } from '../form.ts';
 import { join, yesNo } from '../phrases.ts';
 

@@ -1,4 +1,4 @@
-import type { MajorEvent, Ticket } from '../../tickets/ticket.ts';
+import type { MajorEvent, Ticket } from '../../tickets/index.ts';
 import { defineForm } from '../form.ts';
 import { join, outcome } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

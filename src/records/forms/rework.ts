@@ -1,6 +1,6 @@
-import { sameHouse } from '../../language/house.ts';
+import { sameHouse } from '../../language/index.ts';
 import { format } from '../../messages/index.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
 import { defineForm } from '../form.ts';
 import { join, outcome, yesNo } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

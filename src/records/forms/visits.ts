@@ -1,4 +1,4 @@
-import type { VisitOutcome } from '../../followup/visit.ts';
+import type { VisitOutcome } from '../../followup/index.ts';
 import { defineForm, type Papers } from '../form.ts';
 import { join, score } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

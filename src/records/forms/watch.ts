@@ -1,5 +1,5 @@
-import { shiftAt } from '../../community/duty.ts';
-import { stateText } from '../../tickets/wording.ts';
+import { shiftAt } from '../../community/index.ts';
+import { stateText } from '../../tickets/index.ts';
 import { defineForm, type Papers } from '../form.ts';
 import { join, outcome } from '../phrases.ts';
 import type { Reading } from '../reading.ts';

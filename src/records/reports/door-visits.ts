@@ -1,4 +1,4 @@
-import { membersOf, sameUser } from '../../community/people.ts';
+import { membersOf, sameUser } from '../../community/index.ts';
 import type { Community } from '../community.ts';
 import type { LogEntry } from '../registers/report-book.ts';
 

@@ -1,5 +1,5 @@
-import { createWorkCalendar } from '../../community/work-calendar.ts';
-import { fromZoned, isoDate, zonedTime } from '../../shared/time.ts';
+import { createWorkCalendar } from '../../community/index.ts';
+import { fromZoned, isoDate, zonedTime } from '../../shared/index.ts';
 import type { Community } from '../community.ts';
 
 /** What a report is about, and when it is made. from ≤ t < to, epoch ms. */

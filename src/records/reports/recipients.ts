@@ -1,7 +1,6 @@
-import { managers, sameUser, unique } from '../../community/people.ts';
-import { asViewer } from '../../tickets/card.ts';
-import { maySee } from '../../tickets/confidentiality.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { managers, sameUser, unique } from '../../community/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { asViewer, maySee } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 
 /** One reader of a report, and the complaints of it that he may know of. */

@@ -1,5 +1,4 @@
-import type { ChargeStep } from '../../tickets/action.ts';
-import type { Channel } from '../../tickets/draft.ts';
+import type { Channel, ChargeStep } from '../../tickets/index.ts';
 import type { Judgement } from '../reading/judgement.ts';
 import type { WantedMonth } from '../reading/month.ts';
 import type { PhoneVisit } from '../reading/phone-visit.ts';

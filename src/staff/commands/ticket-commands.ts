@@ -1,4 +1,4 @@
-import { CHARGE_STEPS } from '../../tickets/action.ts';
+import { CHARGE_STEPS } from '../../tickets/index.ts';
 import { readCompletion, readQuote } from '../reading/amounts.ts';
 import { readJudgement, readVerification } from '../reading/judgement.ts';
 import type { Normalised } from '../reading/normalised.ts';

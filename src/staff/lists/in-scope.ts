@@ -1,8 +1,7 @@
-import { sameUser } from '../../community/people.ts';
-import { formatHouse } from '../../language/house.ts';
-import { view } from '../../tickets/confidentiality.ts';
-import type { TicketSearch } from '../../tickets/ports.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { sameUser } from '../../community/index.ts';
+import { formatHouse } from '../../language/index.ts';
+import type { Ticket, TicketSearch } from '../../tickets/index.ts';
+import { view } from '../../tickets/index.ts';
 import { actorIn, type Context } from '../context.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';
 

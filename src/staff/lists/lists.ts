@@ -1,5 +1,5 @@
-import { OPEN_STATES, type TicketState } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { OPEN_STATES, type TicketState } from '../../tickets/index.ts';
 import { type Context, readerIn, visibleIn } from '../context.ts';
 import type { Membership } from '../member.ts';
 import { parseListFilter } from '../reading/list-filter.ts';

@@ -1,4 +1,4 @@
-import { isEnded } from '../../tickets/state.ts';
+import { isEnded } from '../../tickets/index.ts';
 import type { Context } from '../context.ts';
 import { ticketsInScope } from '../lists/in-scope.ts';
 import { listLines, UNENDED_STATES } from '../lists/lists.ts';

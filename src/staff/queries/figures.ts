@@ -1,6 +1,6 @@
-import { CATEGORIES, type Category } from '../../shared/category.ts';
-import { isOpen } from '../../tickets/state.ts';
-import type { Ticket, VisitSummary } from '../../tickets/ticket.ts';
+import { CATEGORIES, type Category } from '../../shared/index.ts';
+import type { Ticket, VisitSummary } from '../../tickets/index.ts';
+import { isOpen } from '../../tickets/index.ts';
 import type { Span } from './periods.ts';
 
 /** A count out of a total. `of` 0: nothing to measure yet. */

@@ -1,4 +1,4 @@
-import { fromZoned, startOfDay, zonedTime } from '../../shared/time.ts';
+import { fromZoned, startOfDay, zonedTime } from '../../shared/index.ts';
 import type { WantedMonth } from '../reading/month.ts';
 
 /** A span of time: from ≤ t < to, epoch ms. */

@@ -1,8 +1,7 @@
-import { departmentName } from '../../community/people.ts';
-import { isoDate, zonedTime } from '../../shared/time.ts';
-import { OPEN_STATES } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
-import { topicOf } from '../../tickets/wording.ts';
+import { departmentName } from '../../community/index.ts';
+import { isoDate, zonedTime } from '../../shared/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { OPEN_STATES, topicOf } from '../../tickets/index.ts';
 import type { Context } from '../context.ts';
 import { ticketsInScope } from '../lists/in-scope.ts';
 import type { Membership } from '../member.ts';

@@ -1,4 +1,4 @@
-import type { House } from '../../language/house.ts';
+import type { House } from '../../language/index.ts';
 import { normalise } from './normalised.ts';
 
 const DIGITS: ReadonlyMap<string, number> = new Map(

@@ -1,4 +1,4 @@
-import { CAUSES, type Cause, GRADES, type Grade } from '../../tickets/action.ts';
+import { CAUSES, type Cause, GRADES, type Grade } from '../../tickets/index.ts';
 import type { Normalised } from './normalised.ts';
 import { findRef, type TicketRef } from './ticket-reference.ts';
 

@@ -1,5 +1,5 @@
-import { CATEGORIES } from '../../shared/category.ts';
-import type { TicketSearch } from '../../tickets/ports.ts';
+import { CATEGORIES } from '../../shared/index.ts';
+import type { TicketSearch } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 import { parseHouse } from './house.ts';
 import { findDepartment } from './people.ts';

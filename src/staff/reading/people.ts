@@ -1,4 +1,4 @@
-import type { Department, StaffMember } from '../../community/config/people.ts';
+import type { Department, StaffMember } from '../../community/index.ts';
 import type { Community } from '../community.ts';
 
 /** Whose names are read: the members and departments of a community. */

@@ -1,6 +1,6 @@
-import type { House } from '../../language/house.ts';
-import { CATEGORIES, type Category, isCategory } from '../../shared/category.ts';
-import type { Channel } from '../../tickets/draft.ts';
+import type { House } from '../../language/index.ts';
+import { CATEGORIES, type Category, isCategory } from '../../shared/index.ts';
+import type { Channel } from '../../tickets/index.ts';
 import { parseHouse } from './house.ts';
 import { afterPattern, type Normalised } from './normalised.ts';
 

@@ -1,4 +1,4 @@
-import { CATEGORIES, CATEGORY_CODES, type Category } from '../../shared/category.ts';
+import { CATEGORIES, CATEGORY_CODES, type Category } from '../../shared/index.ts';
 import { type Normalised, sliceOf, trimmed } from './normalised.ts';
 
 /** A ticket as a member names it: all of `CH-BX261123-007`, or the part of it that was typed. */

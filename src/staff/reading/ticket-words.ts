@@ -1,4 +1,4 @@
-import type { SuspendReason } from '../../tickets/action.ts';
+import type { SuspendReason } from '../../tickets/index.ts';
 
 const SUSPEND_WORDS: readonly (readonly [SuspendReason, RegExp])[] = [
   ['rain', /雨/],

@@ -1,10 +1,9 @@
-import { memberName, sameUser } from '../../community/people.ts';
-import { formatHouse } from '../../language/house.ts';
-import { describeTime } from '../../language/time-words.ts';
+import { memberName, sameUser } from '../../community/index.ts';
+import { describeTime, formatHouse } from '../../language/index.ts';
 import { format } from '../../messages/index.ts';
-import type { LogEntry, ReportRecord } from '../../records/registers/report-book.ts';
-import { countVisits } from '../../records/reports/door-visits.ts';
-import { deriveId } from '../../shared/id.ts';
+import type { LogEntry, ReportRecord } from '../../records/index.ts';
+import { countVisits } from '../../records/index.ts';
+import { deriveId } from '../../shared/index.ts';
 import type { CommandOf } from '../commands/command.ts';
 import type { Answer, Context } from '../context.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';

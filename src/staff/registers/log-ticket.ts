@@ -1,11 +1,8 @@
-import { deskSupervisors, findMember, managers, sameUser } from '../../community/people.ts';
-import { formatHouse } from '../../language/house.ts';
-import { describeTime } from '../../language/time-words.ts';
-import { deriveId } from '../../shared/id.ts';
-import { maySee } from '../../tickets/confidentiality.ts';
-import type { TicketDraft } from '../../tickets/draft.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
-import { topicOf } from '../../tickets/wording.ts';
+import { deskSupervisors, findMember, managers, sameUser } from '../../community/index.ts';
+import { describeTime, formatHouse } from '../../language/index.ts';
+import { deriveId } from '../../shared/index.ts';
+import type { Ticket, TicketDraft } from '../../tickets/index.ts';
+import { maySee, topicOf } from '../../tickets/index.ts';
 import type { CommandOf } from '../commands/command.ts';
 import { type Answer, actorIn, type Context, lastNamed } from '../context.ts';
 import { actorOf, type Membership } from '../member.ts';

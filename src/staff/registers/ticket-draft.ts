@@ -1,7 +1,7 @@
-import type { House } from '../../language/house.ts';
-import { maskText } from '../../language/mask.ts';
-import type { Category } from '../../shared/category.ts';
-import type { TicketDraft } from '../../tickets/draft.ts';
+import type { House } from '../../language/index.ts';
+import { maskText } from '../../language/index.ts';
+import type { Category } from '../../shared/index.ts';
+import type { TicketDraft } from '../../tickets/index.ts';
 import type { HouseMention, Understand, Understanding } from '../../understanding/index.ts';
 import type { CommandOf } from '../commands/command.ts';
 import { type RegistrationLine, readRegistration, saysSettled, UNNAMED_CHANNEL } from '../reading/registration-line.ts';

@@ -1,10 +1,9 @@
-import { nextShift, shiftAt, type WorkedShift } from '../../community/duty.ts';
-import { findMember, sameUser } from '../../community/people.ts';
-import { describeTime } from '../../language/time-words.ts';
-import type { HandedItem, HandOverRecord, ShiftEntry } from '../../records/registers/shift-book.ts';
-import { deriveId } from '../../shared/id.ts';
-import { isOpen, STATE_NAMES } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { findMember, nextShift, sameUser, shiftAt, type WorkedShift } from '../../community/index.ts';
+import { describeTime } from '../../language/index.ts';
+import type { HandedItem, HandOverRecord, ShiftEntry } from '../../records/index.ts';
+import { deriveId } from '../../shared/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { isOpen, STATE_NAMES } from '../../tickets/index.ts';
 import type { Community } from '../community.ts';
 import { tellIn } from '../tell.ts';
 import { nextDeadline, promisedUntil } from '../tickets/deadlines.ts';

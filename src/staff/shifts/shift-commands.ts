@@ -1,7 +1,7 @@
-import { findMember, sameUser } from '../../community/people.ts';
-import type { HandOverRecord } from '../../records/registers/shift-book.ts';
-import { deriveId } from '../../shared/id.ts';
-import { isRefusal } from '../../tickets/texts.ts';
+import { findMember, sameUser } from '../../community/index.ts';
+import type { HandOverRecord } from '../../records/index.ts';
+import { deriveId } from '../../shared/index.ts';
+import { isRefusal } from '../../tickets/index.ts';
 import { type Answer, actorIn, type Context } from '../context.ts';
 import { fitLines } from '../lists/fit-lines.ts';
 import type { Membership } from '../member.ts';

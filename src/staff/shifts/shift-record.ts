@@ -1,8 +1,7 @@
-import { hasRoster } from '../../community/duty.ts';
-import { sameUser } from '../../community/people.ts';
-import type { HandOverRecord } from '../../records/registers/shift-book.ts';
-import { deriveId } from '../../shared/id.ts';
-import { OPEN_STATES } from '../../tickets/state.ts';
+import { hasRoster, sameUser } from '../../community/index.ts';
+import type { HandOverRecord } from '../../records/index.ts';
+import { deriveId } from '../../shared/index.ts';
+import { OPEN_STATES } from '../../tickets/index.ts';
 import type { StaffDeps } from '../deps.ts';
 import { fitLines } from '../lists/fit-lines.ts';
 import { memberText } from '../member-text.ts';

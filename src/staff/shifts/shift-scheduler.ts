@@ -1,7 +1,6 @@
-import { hasRoster, shiftAt } from '../../community/duty.ts';
-import { deskSupervisors, unique } from '../../community/people.ts';
-import type { HandOverRecord } from '../../records/registers/shift-book.ts';
-import { deriveId } from '../../shared/id.ts';
+import { deskSupervisors, hasRoster, shiftAt, unique } from '../../community/index.ts';
+import type { HandOverRecord } from '../../records/index.ts';
+import { deriveId } from '../../shared/index.ts';
 import type { Community } from '../community.ts';
 import type { StaffDeps } from '../deps.ts';
 import { memberText } from '../member-text.ts';

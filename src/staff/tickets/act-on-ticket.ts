@@ -1,6 +1,6 @@
-import { deriveId } from '../../shared/id.ts';
-import type { TicketAction } from '../../tickets/action.ts';
-import { isRefusal } from '../../tickets/texts.ts';
+import { deriveId } from '../../shared/index.ts';
+import type { TicketAction } from '../../tickets/index.ts';
+import { isRefusal } from '../../tickets/index.ts';
 import type { CommandOf, TicketCommand } from '../commands/command.ts';
 import { type Answer, actorIn, type Context, lastNamed, readerIn } from '../context.ts';
 import { PENDING_MS } from '../memory.ts';

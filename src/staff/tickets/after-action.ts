@@ -1,8 +1,7 @@
-import { departmentName, memberName } from '../../community/people.ts';
-import { describeTime } from '../../language/time-words.ts';
-import { view } from '../../tickets/confidentiality.ts';
-import { STATE_NAMES } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { departmentName, memberName } from '../../community/index.ts';
+import { describeTime } from '../../language/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { STATE_NAMES, view } from '../../tickets/index.ts';
 import type { TicketCommand } from '../commands/command.ts';
 import { type Tell, tellIn } from '../tell.ts';
 import { promisedUntil } from './deadlines.ts';

@@ -1,5 +1,5 @@
-import { deriveId } from '../../shared/id.ts';
-import { parseCardKey, workCard, workCardId } from '../../tickets/card.ts';
+import { deriveId } from '../../shared/index.ts';
+import { parseCardKey, workCard, workCardId } from '../../tickets/index.ts';
 import type { TicketCommand } from '../commands/command.ts';
 import { commandKind, definitionOf, isTicketCommand } from '../commands/table.ts';
 import type { Vocabulary } from '../commands/vocabulary.ts';

@@ -1,6 +1,6 @@
-import { deriveId } from '../../shared/id.ts';
-import type { MediaRef } from '../../tickets/draft.ts';
-import { isRefusal } from '../../tickets/texts.ts';
+import { deriveId } from '../../shared/index.ts';
+import type { MediaRef } from '../../tickets/index.ts';
+import { isRefusal } from '../../tickets/index.ts';
 import { type Answer, actorIn, type Context } from '../context.ts';
 import { LAST_TICKET_MS } from '../memory.ts';
 import { loadFor } from './find-ticket.ts';

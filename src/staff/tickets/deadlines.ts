@@ -1,5 +1,5 @@
-import { isOpen } from '../../tickets/state.ts';
-import type { Deadline, DeadlineKind, Ticket } from '../../tickets/ticket.ts';
+import type { Deadline, DeadlineKind, Ticket } from '../../tickets/index.ts';
+import { isOpen } from '../../tickets/index.ts';
 
 /** A limit that has passed unmet. `dueAt` in epoch ms, `lateMs` in ms. */
 export interface Overdue {

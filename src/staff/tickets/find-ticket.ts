@@ -1,10 +1,6 @@
-import { sameUser } from '../../community/people.ts';
-import type { ActionKind } from '../../tickets/action.ts';
-import { maySee } from '../../tickets/confidentiality.ts';
-import { relationsOf } from '../../tickets/relations.ts';
-import { OPEN_STATES } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
-import { isAllowed, targetsOf } from '../../tickets/transitions.ts';
+import { sameUser } from '../../community/index.ts';
+import type { ActionKind, Ticket } from '../../tickets/index.ts';
+import { isAllowed, maySee, OPEN_STATES, relationsOf, targetsOf } from '../../tickets/index.ts';
 import type { AboutTicket } from '../commands/command.ts';
 import { type Answer, actorIn, type Context, membershipIn, readerIn, visibleIn } from '../context.ts';
 import type { Membership } from '../member.ts';

@@ -1,4 +1,4 @@
-import { deriveId } from '../../shared/id.ts';
+import { deriveId } from '../../shared/index.ts';
 import type { CommandOf } from '../commands/command.ts';
 import { type Answer, type Context, lastNamed } from '../context.ts';
 import { canDo } from './find-ticket.ts';

@@ -1,7 +1,7 @@
-import { sameUser } from '../../community/people.ts';
-import { startOfDay } from '../../shared/time.ts';
-import { isOpen } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { sameUser } from '../../community/index.ts';
+import { startOfDay } from '../../shared/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { isOpen } from '../../tickets/index.ts';
 import type { Membership } from '../member.ts';
 
 /** A ticket and the member's place in its community. */

@@ -1,9 +1,7 @@
-import { departmentName, memberName } from '../../community/people.ts';
-import { maskName, maskText } from '../../language/mask.ts';
-import { describeTime } from '../../language/time-words.ts';
-import { scrub, type TicketView, view } from '../../tickets/confidentiality.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
-import { cardTitle, stateText } from '../../tickets/wording.ts';
+import { departmentName, memberName } from '../../community/index.ts';
+import { describeTime, maskName, maskText } from '../../language/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { cardTitle, scrub, stateText, type TicketView, view } from '../../tickets/index.ts';
 import { tellIn } from '../tell.ts';
 import { isOverdue, promisedUntil } from './deadlines.ts';
 import { dueText, type Reader } from './ticket-line.ts';

@@ -1,8 +1,7 @@
-import { departmentName, memberName } from '../../community/people.ts';
-import { describeDuration, describeTime } from '../../language/time-words.ts';
-import { type Viewer, view } from '../../tickets/confidentiality.ts';
-import { isOpen, STATE_NAMES } from '../../tickets/state.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { departmentName, memberName } from '../../community/index.ts';
+import { describeDuration, describeTime } from '../../language/index.ts';
+import type { Ticket } from '../../tickets/index.ts';
+import { isOpen, STATE_NAMES, type Viewer, view } from '../../tickets/index.ts';
 import { topicName } from '../../understanding/index.ts';
 import type { Community } from '../community.ts';
 import { tellIn } from '../tell.ts';

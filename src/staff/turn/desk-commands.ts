@@ -1,4 +1,4 @@
-import { deriveId } from '../../shared/id.ts';
+import { deriveId } from '../../shared/index.ts';
 import type { DeskCommand } from '../commands/command.ts';
 import type { Answer, Context } from '../context.ts';
 import { isDeskMember, type Membership, scopeOf } from '../member.ts';

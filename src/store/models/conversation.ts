@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { ConversationDocument } from '../../intake/ports.ts';
+import type { ConversationDocument } from '../../intake/index.ts';
 import type { Leased } from '../leases.ts';
 
 /** A conversation with its lease. `hasPending` is set while `pendingEffects` is not empty. */

@@ -1,6 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { CorrectionNotice } from '../../followup/notice.ts';
-import type { Visit } from '../../followup/visit.ts';
+import type { CorrectionNotice, Visit } from '../../followup/index.ts';
 
 /** A return visit with what only look-ups need. */
 export interface StoredVisit extends Visit {

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Inbound } from '../../intake/ports.ts';
+import type { Inbound } from '../../intake/index.ts';
 
 /** An inbound item with its place in the queue. */
 export interface InboundDocument extends Inbound {

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { SyncRequest } from '../../intake/ports.ts';
+import type { SyncRequest } from '../../intake/index.ts';
 
 const schema = new Schema<SyncRequest>(
   {

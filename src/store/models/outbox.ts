@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { CardHandle, OutboxEntry, OwnerWindow } from '../../delivery/ports.ts';
+import type { CardHandle, OutboxEntry, OwnerWindow } from '../../delivery/index.ts';
 
 const mixed = Schema.Types.Mixed;
 const fixed = { versionKey: false, minimize: false, strict: false } as const;

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { LogEntry, ReportRecord } from '../../records/registers/report-book.ts';
+import type { LogEntry, ReportRecord } from '../../records/index.ts';
 
 const fixed = { versionKey: false, minimize: false, strict: false } as const;
 const required = { type: String, required: true } as const;

@@ -1,6 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Relay } from '../../records/registers/relay-book.ts';
-import type { HandOverRecord, ShiftEntry } from '../../records/registers/shift-book.ts';
+import type { HandOverRecord, Relay, ShiftEntry } from '../../records/index.ts';
 
 const fixed = { versionKey: false, minimize: false, strict: false } as const;
 const required = { type: String, required: true } as const;

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Ticket } from '../../tickets/ticket.ts';
+import type { Ticket } from '../../tickets/index.ts';
 
 /** A ticket with what only look-ups need. */
 export interface StoredTicket extends Ticket {

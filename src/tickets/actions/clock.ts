@@ -1,9 +1,16 @@
-import { calendarOf } from '../../community/calendars.ts';
-import { deskSupervisors, leadersOf, membersOf, membersWith, unique } from '../../community/people.ts';
-import { afterQuiet } from '../../community/quiet.ts';
-import { workLimit } from '../../community/work-calendar.ts';
+import {
+  afterQuiet,
+  calendarOf,
+  deskSupervisors,
+  leadersOf,
+  membersOf,
+  membersWith,
+  unique,
+  workLimit,
+} from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
-import { describeTime } from '../../language/time-words.ts';
+import { describeTime } from '../../language/index.ts';
+import { defined } from '../../shared/index.ts';
 import type { Change, Handlers } from '../change.ts';
 import type { Community } from '../community.ts';
 import { chargeTime, missTime, promiseTimes, warnTime } from '../due.ts';
@@ -106,7 +113,7 @@ function announceLimits(ticket: Ticket, now: number, community: Community): Step
 }
 
 function withDeadline(ticket: Ticket, kind: DeadlineKind, change: object): Ticket {
-  const deadline = ticket.deadlines[kind]!;
+  const deadline = defined(ticket.deadlines[kind]);
   return { ...ticket, deadlines: { ...ticket.deadlines, [kind]: { ...deadline, ...change } } };
 }
 
@@ -185,7 +192,7 @@ function reasonOf(ticket: Ticket, about: TicketPromise['about'], community: Comm
 }
 
 function renewAutomatically(ticket: Ticket, now: number, community: Community): Stepped {
-  const promise = currentPromise(ticket)!;
+  const promise = defined(currentPromise(ticket));
   const reason = reasonOf(ticket, promise.about, community);
   const clock = ticket.urgent ? 'wall' : levelOf(ticket, community).clock;
   const { extend } = community.escalation.promise;

@@ -1,4 +1,4 @@
-import { findMember, leadersOf, managers, memberName } from '../../community/people.ts';
+import { findMember, leadersOf, managers, memberName } from '../../community/index.ts';
 import { handlersFor, resolveAccused } from '../accused.ts';
 import { workCardHolders } from '../card.ts';
 import { actorId, type Change, type ChangeContext, type Handlers } from '../change.ts';

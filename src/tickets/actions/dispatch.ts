@@ -1,8 +1,16 @@
-import { calendarOf } from '../../community/calendars.ts';
-import { onDuty } from '../../community/duty.ts';
-import { departmentName, findDepartment, findMember, memberName, sameUser, unique } from '../../community/people.ts';
-import { afterQuiet } from '../../community/quiet.ts';
+import {
+  afterQuiet,
+  calendarOf,
+  departmentName,
+  findDepartment,
+  findMember,
+  memberName,
+  onDuty,
+  sameUser,
+  unique,
+} from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
+import { defined } from '../../shared/index.ts';
 import { workCardHolders } from '../card.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { actorId } from '../change.ts';
@@ -139,10 +147,10 @@ export const DISPATCH_ACTIONS: Handlers<'assign' | 'accept' | 'acknowledge' | 't
     const next = { ...ticket, summons: [...ticket.summons, entry] };
     const lead = say(community, 'staff.summon-lead');
     const groups = departments.flatMap((id) => {
-      const mention = [findDepartment(community, id)!.leader];
+      const mention = [defined(findDepartment(community, id)).leader];
       return pushToGroup(id, { ticket: next, community, now, purpose: 'alarm', mention, lead });
     });
-    const heads = departments.map((id) => findDepartment(community, id)!.leader);
+    const heads = departments.map((id) => defined(findDepartment(community, id)).leader);
     const plan = say(community, 'staff.summoned', {
       number: ticket.number,
       departments: departments.map((id) => departmentName(community, id)).join('、'),

@@ -1,5 +1,4 @@
-import { onDuty } from '../../community/duty.ts';
-import { deskSupervisors, leadersOf } from '../../community/people.ts';
+import { deskSupervisors, leadersOf, onDuty } from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
 import { workCardHolders } from '../card.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';

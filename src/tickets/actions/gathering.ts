@@ -1,7 +1,7 @@
-import { unique } from '../../community/people.ts';
+import { unique } from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
-import { houseKey } from '../../language/house.ts';
-import { deriveId } from '../../shared/id.ts';
+import { houseKey } from '../../language/index.ts';
+import { deriveId } from '../../shared/index.ts';
 import { actorId, type Handlers } from '../change.ts';
 import type { Community } from '../community.ts';
 import { isAccusedSide } from '../confidentiality.ts';

@@ -1,4 +1,4 @@
-import { findMember, memberName, sameUser } from '../../community/people.ts';
+import { findMember, memberName, sameUser } from '../../community/index.ts';
 import { asViewer, sendDeskCard } from '../card.ts';
 import { actorId, type Handlers } from '../change.ts';
 import { isAccused, mayKeep } from '../confidentiality.ts';

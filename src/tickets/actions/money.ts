@@ -1,7 +1,7 @@
-import { membersOf, membersWith, unique } from '../../community/people.ts';
+import { membersOf, membersWith, unique } from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
-import type { Category } from '../../shared/category.ts';
-import { deriveId } from '../../shared/id.ts';
+import type { Category } from '../../shared/index.ts';
+import { deriveId } from '../../shared/index.ts';
 import { CHARGE_STEPS, type ChargeStep } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';
 import type { Community } from '../community.ts';

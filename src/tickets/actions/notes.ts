@@ -1,9 +1,6 @@
-import { onDuty } from '../../community/duty.ts';
-import { findMember, unique } from '../../community/people.ts';
-import { afterQuiet } from '../../community/quiet.ts';
+import { afterQuiet, findMember, onDuty, unique } from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
-import { formatHouse } from '../../language/house.ts';
-import { maskText } from '../../language/mask.ts';
+import { formatHouse, maskText } from '../../language/index.ts';
 import type { Actor } from '../action.ts';
 import type { ChangeContext, Handlers } from '../change.ts';
 import { knowsReporter, scrub } from '../confidentiality.ts';

@@ -1,4 +1,4 @@
-import { departmentName, findMember, leadersOf, managers, memberName, unique } from '../../community/people.ts';
+import { departmentName, findMember, leadersOf, managers, memberName, unique } from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
 import { actorId, type Handlers } from '../change.ts';
 import { meet } from '../sla-clock.ts';

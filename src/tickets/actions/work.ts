@@ -1,4 +1,4 @@
-import { leadersOf } from '../../community/people.ts';
+import { leadersOf } from '../../community/index.ts';
 import type { Effect } from '../../effects/index.ts';
 import type { Refusal } from '../action.ts';
 import { actorId, type ChangeContext, type Handlers } from '../change.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../../shared/category.ts';
-import { duration } from '../../yaml/duration-schema.ts';
+import { CATEGORIES, defined } from '../../shared/index.ts';
+import { duration } from '../../yaml/index.ts';
 
 /** Whom a rung can reach: places in the company, never names, so the file fits any staff list. */
 export const RUNG_TARGETS = [
@@ -49,7 +49,7 @@ const ladder = z.strictObject({
   rungs: z
     .array(z.strictObject({ after: duration, to: z.array(z.enum(RUNG_TARGETS)).min(1) }))
     .min(1)
-    .refine((rungs) => rungs.every((rung, at) => at === 0 || rungs[at - 1]!.after <= rung.after), {
+    .refine((rungs) => rungs.every((rung, at) => at === 0 || defined(rungs[at - 1]).after <= rung.after), {
       message: 'rungs must be in the order of their "after"',
     }),
 });

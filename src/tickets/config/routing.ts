@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../../shared/category.ts';
-import { daySpan, duration } from '../../yaml/duration-schema.ts';
+import { CATEGORIES } from '../../shared/index.ts';
+import { daySpan, duration } from '../../yaml/index.ts';
 
 /** How a ticket finds its worker: whoever takes it first, a person names him, or in turn (R9). */
 export const DISPATCH_MODES = ['grab', 'assign', 'rotate'] as const;

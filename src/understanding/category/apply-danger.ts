@@ -1,5 +1,5 @@
 /** Corrects the classification of a message that tells of a certain danger (ruling R11). */
-import type { Category } from '../../shared/category.ts';
+import type { Category } from '../../shared/index.ts';
 import type { Classified } from '../model/classify.ts';
 import type { DangerKind, Understanding } from '../types.ts';
 

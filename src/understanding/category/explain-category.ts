@@ -1,5 +1,5 @@
 /** Explains a classification: the words of the text that carried most weight for it. */
-import { CATEGORIES, type Category } from '../../shared/category.ts';
+import { CATEGORIES, type Category } from '../../shared/index.ts';
 import type { Features } from '../model/features.ts';
 import { lookUpKnownFeatures } from '../model/known-features.ts';
 import { type Model, ZERO } from '../model/model.ts';

@@ -1,5 +1,5 @@
 /** Finds the separate requests in a message that asks for more than one thing. */
-import type { Category } from '../../shared/category.ts';
+import type { Category } from '../../shared/index.ts';
 import { type Classified, classify, mostProbable } from '../model/classify.ts';
 import type { Model } from '../model/model.ts';
 import { splitText, type TextSegment } from './split-text.ts';

@@ -1,8 +1,7 @@
 /** Keeps staff corrections of category and topic as masked training lines, in the store and in one corpus file. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Category } from '../../shared/category.ts';
-import type { Clock } from '../../shared/clock.ts';
+import type { Category, Clock } from '../../shared/index.ts';
 import { formatLabelledLines, type LabelledLine, toLabelledLine } from './labelled-line.ts';
 
 /** Where labelled lines are stored, community by community. Lines are masked already. */

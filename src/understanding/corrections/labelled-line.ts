@@ -1,5 +1,5 @@
 /** Turns a staff correction into a masked line of the training corpus, and lines into a corpus file. */
-import type { Category } from '../../shared/category.ts';
+import type { Category } from '../../shared/index.ts';
 import { maskMessage } from '../text/mask-message.ts';
 
 /** A message with the category and topic that a member of staff gave it. */

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import { type EvaluatedLine, ratio } from './evaluated-line.ts';
 
 /** Precision, recall and F1 of one class. */

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import type { Report } from './evaluate.ts';
 
 const show = (value: number | null, digits = 3) => (value === null ? '–' : value.toFixed(digits)).padStart(8);

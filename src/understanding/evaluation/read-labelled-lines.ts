@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 
 const slot = z.union([z.string(), z.number().transform(String)]).nullish();
 const category = z.enum(CATEGORIES);

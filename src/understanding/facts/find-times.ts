@@ -1,4 +1,4 @@
-import { fromZoned, zonedTime } from '../../shared/time.ts';
+import { fromZoned, zonedTime } from '../../shared/index.ts';
 import { allMatches } from '../text/all-matches.ts';
 import type { TimeMention, UnderstandContext } from '../types.ts';
 import { readNumber } from './read-number.ts';

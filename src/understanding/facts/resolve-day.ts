@@ -1,4 +1,4 @@
-import { fromZoned, startOfDay, zonedTime } from '../../shared/time.ts';
+import { fromZoned, startOfDay, zonedTime } from '../../shared/index.ts';
 import type { UnderstandContext } from '../types.ts';
 import { readNumber } from './read-number.ts';
 import { FEASTS } from './time-patterns.ts';

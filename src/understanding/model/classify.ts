@@ -1,5 +1,5 @@
 /** Classifies a text: probabilities of the seven categories and of the topics, by two linear heads over the same features. */
-import { CATEGORIES, type Category } from '../../shared/category.ts';
+import { CATEGORIES, type Category } from '../../shared/index.ts';
 import type { CategoryProbability } from '../types.ts';
 import { lookUpKnownFeatures } from './known-features.ts';
 import { type Model, ZERO } from './model.ts';

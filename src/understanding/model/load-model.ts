@@ -1,6 +1,6 @@
 /** Loads the trained category model. */
 import { readFileSync } from 'node:fs';
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import { createHashTable } from './hash-table.ts';
 import { type Model, type ModelFile, ZERO } from './model.ts';
 

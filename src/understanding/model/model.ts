@@ -1,5 +1,5 @@
 /** The category model: the file that training writes and the form in which it is used. */
-import type { Category } from '../../shared/category.ts';
+import type { Category } from '../../shared/index.ts';
 import type { HashTable } from './hash-table.ts';
 
 /** One class the model can tell: a category and, unless nothing is asked for, a topic. */

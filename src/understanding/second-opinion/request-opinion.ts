@@ -1,6 +1,6 @@
 /** The request to an OpenAI-compatible chat endpoint for the category and topic of one message, and its checked answer. */
 import { z } from 'zod';
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import { maskMessage } from '../text/mask-message.ts';
 import { TOPIC_IDS, TOPICS } from '../topics.ts';
 

@@ -1,4 +1,4 @@
-import { maskText } from '../../language/mask.ts';
+import { maskText } from '../../language/index.ts';
 import { findFacts } from '../facts/find-facts.ts';
 import { normalise } from './normalise.ts';
 

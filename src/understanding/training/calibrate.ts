@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import type { Trial } from './cross-validate.ts';
 import type { Calibration } from './train-model.ts';
 

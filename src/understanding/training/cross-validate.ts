@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import { classify } from '../model/classify.ts';
 import { unpackModel } from '../model/load-model.ts';
 import { normalise } from '../text/normalise.ts';

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import { readFeatures } from '../model/features.ts';
 import type { PairClass } from '../model/model.ts';
 import { normalise } from '../text/normalise.ts';

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import type { ModelFile } from '../model/model.ts';
 import type { Head } from './fit-head.ts';
 import type { Vocabulary } from './make-vocabulary.ts';

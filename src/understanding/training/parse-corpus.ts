@@ -1,4 +1,4 @@
-import { isCategory } from '../../shared/category.ts';
+import { isCategory } from '../../shared/index.ts';
 import type { PairClass } from '../model/model.ts';
 
 /** One line of the corpus. */

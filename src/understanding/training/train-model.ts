@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../shared/category.ts';
+import { CATEGORIES } from '../../shared/index.ts';
 import type { ModelFile, PairClass } from '../model/model.ts';
 import { type FitOptions, fitHead, type Point } from './fit-head.ts';
 import { makeSamples, pairsOf, type Sample } from './make-samples.ts';

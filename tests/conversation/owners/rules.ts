@@ -121,12 +121,7 @@ function known(owner: Owner, happened: Happened): void {
 }
 
 /** Danger: one message, a ticket or an addition to it at once, never a form first (repair 12). */
-function danger(given: {
-  owner: Owner;
-  happened: Happened;
-  effects: readonly DialogueOutput[];
-  memory: Memory;
-}): void {
+function danger(given: { owner: Owner; happened: Happened; effects: readonly DialogueOutput[]; memory: Memory }): void {
   const { happened, effects, memory } = given;
   const { event } = happened;
   if (event?.kind !== 'messages' || event.parts.length !== 1) return;

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../../shared/category.ts';
+import { CATEGORIES, defined } from '../../../shared/index.ts';
 import { CONDITION_FACTS, TEXT_FACTS } from '../../engine/facts.ts';
 import type { Condition } from '../condition.ts';
 import type { Phrases } from '../phrases.ts';
@@ -61,12 +61,12 @@ function lintPlaces(
   const facts = [...factsFor(flow, TEXT_FACTS), ...companyNames(phrases)];
   for (const name of text.names) {
     if (slots.includes(name)) {
-      const first = Math.min(...sourcesOf(flow, name).map((one) => flow.indexOf.get(one.id)!));
+      const first = Math.min(...sourcesOf(flow, name).map((one) => defined(flow.indexOf.get(one.id))));
       const isOwn = step.kind === 'collect' && (step.id === name || step.otherwise === name);
       if ((first > index || isOwn) && !facts.includes(name))
         given.error(
           path,
-          `{${name}} is asked only in line ${flow.steps[first]!.line}, so nothing would stand here yet`,
+          `{${name}} is asked only in line ${defined(flow.steps[first]).line}, so nothing would stand here yet`,
         );
       continue;
     }
@@ -90,7 +90,7 @@ function lintCondition(given: Inspected, place: { step: Step; when: Condition; p
     for (const value of accepted === null ? [] : values.filter((one) => !accepted.includes(one)))
       given.error(
         [...path, name],
-        `${name} is never "${value}", so this is never taken; accepted: ${accepted!.join(', ')}`,
+        `${name} is never "${value}", so this is never taken; accepted: ${defined(accepted).join(', ')}`,
       );
     const own = step.kind === 'collect' && step.id === name && !values.includes('unknown');
     if (own)
@@ -122,7 +122,7 @@ function contradiction(
   if (values.includes('unknown')) return;
   const sources = sourcesOf(given.flow, name);
   if (sources.length === 0 || !sources.every((source) => source.when !== null && excludes(source.when, when))) return;
-  given.error(path, `never taken: ${name} is asked (line ${sources[0]!.line}) only when this branch is not`);
+  given.error(path, `never taken: ${name} is asked (line ${defined(sources[0]).line}) only when this branch is not`);
 }
 
 function excludes(a: Condition, b: Condition): boolean {

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/index.ts';
 import type { CollectStep, Flow } from '../types.ts';
 import { type Inspected, placed } from './context.ts';
 
@@ -36,7 +37,7 @@ function jumps(given: Inspected): void {
 
 /** Whether the walk never goes on to the next step from here. */
 function leavesAlways(flow: Flow, index: number): boolean {
-  const step = flow.steps[index]!;
+  const step = defined(flow.steps[index]);
   if (step.when !== null) return false;
   if (step.kind === 'go') return (flow.indexOf.get(step.go) ?? -1) > index;
   return step.kind === 'do' && step.deed === 'end';
@@ -47,7 +48,7 @@ function unreachable(given: Inspected): void {
   const reached = new Set([0]);
   for (let index = 0; index < flow.steps.length; index += 1) {
     if (!reached.has(index)) continue;
-    const step = flow.steps[index]!;
+    const step = defined(flow.steps[index]);
     if (step.kind === 'go') reached.add(flow.indexOf.get(step.go) ?? index);
     if (!leavesAlways(flow, index)) reached.add(index + 1);
   }

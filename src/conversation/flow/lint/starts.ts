@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../../shared/category.ts';
+import { CATEGORIES } from '../../../shared/index.ts';
 import { topicName } from '../../../understanding/index.ts';
 import type { FlowKind } from '../types.ts';
 import type { Inspected } from './context.ts';

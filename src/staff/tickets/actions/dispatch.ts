@@ -1,5 +1,5 @@
-import { maskText } from '../../../language/mask.ts';
-import { CATEGORIES, type Category } from '../../../shared/category.ts';
+import { maskText } from '../../../language/index.ts';
+import { CATEGORIES, type Category } from '../../../shared/index.ts';
 import { TOPICS } from '../../../understanding/index.ts';
 import type { CommandOf } from '../../commands/command.ts';
 import type { Community } from '../../community.ts';

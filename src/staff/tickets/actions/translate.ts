@@ -1,7 +1,6 @@
-import type { StaffMember } from '../../../community/config/people.ts';
-import { findForbidden } from '../../../delivery/guard.ts';
-import type { TicketAction } from '../../../tickets/action.ts';
-import type { Ticket } from '../../../tickets/ticket.ts';
+import type { StaffMember } from '../../../community/index.ts';
+import { findForbidden } from '../../../delivery/index.ts';
+import type { Ticket, TicketAction } from '../../../tickets/index.ts';
 import type { CommandOf, TicketCommand } from '../../commands/command.ts';
 import type { Community } from '../../community.ts';
 import type { Tell } from '../../tell.ts';

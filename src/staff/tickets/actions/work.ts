@@ -1,8 +1,6 @@
-import { maskText } from '../../../language/mask.ts';
-import type { TicketAction } from '../../../tickets/action.ts';
-import { findPriceLine } from '../../../tickets/actions/money.ts';
-import type { Ticket } from '../../../tickets/ticket.ts';
-import { topicOf } from '../../../tickets/wording.ts';
+import { maskText } from '../../../language/index.ts';
+import type { Ticket, TicketAction } from '../../../tickets/index.ts';
+import { findPriceLine, topicOf } from '../../../tickets/index.ts';
 import type { CommandOf } from '../../commands/command.ts';
 import type { Community } from '../../community.ts';
 import { findDepartment } from '../../reading/people.ts';
