@@ -7,10 +7,11 @@ import { decrypt, getSignature } from '@wecom/crypto';
 import autocannon from 'autocannon';
 import { XMLParser } from 'fast-xml-parser';
 import { createHttpApp } from '../../src/http/index.ts';
-import { createAppDoor } from '../../src/intake/app-door.ts';
+import { createAppCallbackHandler } from '../../src/intake/callbacks.ts';
 import { callbackRefusal } from '../../src/intake/refusals.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
-import { memoryInbox } from '../intake/memory.ts';
+import { sampleCommunity } from '../sample-community.ts';
+import { communitiesOf } from '../support/communities.ts';
 import { type BenchOptions, interleave, type Row, rate } from './row.ts';
 
 const token = 'callbackToken';
@@ -74,18 +75,22 @@ async function serve(listener: RequestListener, seconds: number): Promise<number
   return result.requests.average;
 }
 
-function ourServer(): RequestListener {
-  const door = createAppDoor({
-    decoder: createAppCallback({ token, aesKey, corpId }),
-    inbox: { ...memoryInbox(), async put() {} },
-    now: () => NOW,
-    async ring() {},
-    communityOf: () => ({ id: 'main', timezone: 'Asia/Shanghai' }),
-    poke: () => {},
-    onEvent: () => {},
+/** The services behind the callback: nothing is stored, because here only decoding and acknowledging is measured. */
+const services = {
+  inbox: { async put() {} },
+  intake: { async onDoorbell() {} },
+  queue: { wake() {} },
+  staff: { handle: async () => ({ lines: [], texts: [] }) },
+};
+
+async function ourServer(): Promise<RequestListener> {
+  const communities = communitiesOf(await sampleCommunity());
+  const appWebhook = createAppCallbackHandler({ token, aesKey, corpId }, () => services, {
+    communities,
+    clock: { now: () => NOW },
   });
   const app = createHttpApp({
-    appWebhook: door,
+    appWebhook,
     botWebhook: null,
     readiness: { checks: {} },
     metrics: createMetrics().registry,
@@ -103,7 +108,7 @@ async function httpRows({ smoke }: BenchOptions): Promise<Row[]> {
   const bare: RequestListener = (request, response) => {
     request.resume().on('end', () => response.end());
   };
-  const handler = ourServer();
+  const handler = await ourServer();
   const result = await interleave(
     {
       'limit: node:http reading the body': () => serve(bare, seconds),
@@ -115,7 +120,7 @@ async function httpRows({ smoke }: BenchOptions): Promise<Row[]> {
   return Object.entries(result).map(([name, opsPerSecond]) => ({ name, opsPerSecond, ratio: opsPerSecond / top }));
 }
 
-/** Callbacks: decoding by itself, then through the real door. */
+/** Callbacks: decoding by itself, then through the whole of HTTP. */
 export async function run(options: BenchOptions): Promise<Row[]> {
   return [...(await decodeRows(options)), ...(await httpRows(options))];
 }
