@@ -78,7 +78,7 @@ async function serve(listener: RequestListener, seconds: number): Promise<number
 /** The services behind the callback: nothing is stored, because here only decoding and acknowledging is measured. */
 const services = {
   inbox: { async put() {} },
-  intake: { async onDoorbell() {} },
+  intake: { async onSyncRequest() {} },
   queue: { wake() {} },
   staff: { handle: async () => ({ lines: [], texts: [] }) },
 };

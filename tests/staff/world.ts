@@ -172,7 +172,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     /** What the scheduled parts need, on the same stores. */
     schedulerDeps: () => ({
       communities: configured,
-      tickets: store.tickets,
+      tickets,
       delivery: { ...delivery, cardClicked: async () => {} },
       shifts: store.shifts,
       clock,
