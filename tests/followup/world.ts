@@ -13,7 +13,7 @@ import { createTicketService } from '../../src/tickets/service.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 import { communitiesOf } from '../support/communities.ts';
-import { executePending } from '../support/execute-pending.ts';
+import { executeEffect, executePending } from '../support/execute-pending.ts';
 import { createMemoryNumbers, createMemoryTickets } from '../tickets/memory-tickets.ts';
 import { draft, OWNER, community as shipped, TEN } from './factories.ts';
 import { createMemoryNotices, createMemoryVisits } from './memory-repositories.ts';
@@ -125,11 +125,11 @@ export function createWorld(options: { now?: number; followUp?: Partial<FollowUp
     ...service.handlers,
     async 'ticket.act'(effect, context) {
       note(context.id, effect);
-      await ticketService.handlers['ticket.act'](effect, context);
+      await executeEffect(ticketService.handlers, effect, context);
     },
     async 'ticket.open'(effect, context) {
       note(context.id, effect);
-      await ticketService.handlers['ticket.open'](effect, context);
+      await executeEffect(ticketService.handlers, effect, context);
     },
     async 'message.send'(effect, { id }) {
       // Messages of tickets are not looked at here.

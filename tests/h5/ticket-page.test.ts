@@ -10,7 +10,7 @@ import { closePages, SECRET, servePages } from './serve-pages.ts';
 afterEach(closePages);
 
 const HOUR = 3_600_000;
-type Acted = Parameters<TicketService['desk']['act']>[0];
+type Acted = Parameters<TicketService['act']>[0];
 
 /** Pages over one ticket; a login code is the userid itself, `nobody` is no member and `stale` a used code. */
 async function world(changes: Partial<Ticket> = {}, options: { publicUrl?: string; isReady?: boolean } = {}) {
@@ -21,13 +21,11 @@ async function world(changes: Partial<Ticket> = {}, options: { publicUrl?: strin
   const clock = { now: NOON };
   const tickets: TicketService = {
     ticket: async (of, id) => (of === 'main' && id === ticket._id ? ticket : null),
-    desk: {
-      async act(request) {
-        acted.push(request);
-        return request.actor.kind === 'member' && request.actor.userid === 'wang.gong'
-          ? { refused: 'wrong-state', text: '已经关闭，不能再加照片。' }
-          : { ...before, ticket };
-      },
+    async act(request) {
+      acted.push(request);
+      return request.actor.kind === 'member' && request.actor.userid === 'wang.gong'
+        ? { refused: 'wrong-state', text: '已经关闭，不能再加照片。' }
+        : { ...before, ticket };
     },
     async fetchPhoto({ mediaId }) {
       fetched.push(mediaId);

@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createAppCallback, createEnvelope } from '@shouwen/wecom';
+import { createEnvelope } from '@shouwen/wecom';
 import { createHttpApp } from '../../src/http/index.ts';
-import { createAppDoor } from '../../src/intake/app-door.ts';
+import { createAppCallbackHandler } from '../../src/intake/callbacks.ts';
+import type { InboxRepository } from '../../src/intake/ports.ts';
 import { callbackRefusal } from '../../src/intake/refusals.ts';
 import { createMetrics } from '../../src/observability/metrics.ts';
 import { memoryInbox } from '../intake/memory.ts';
+import { sampleCommunity } from '../sample-community.ts';
+import { communitiesOf } from '../support/communities.ts';
 import { closeServers, listen } from './serve.ts';
 
 const token = 'callbackToken';
 const aesKey = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+const community = await sampleCommunity();
 const corpId = 'ww00000000000000aa';
 const NOW = Date.UTC(2026, 10, 23, 6, 0, 0);
 const seconds = String(NOW / 1000);
@@ -19,30 +23,31 @@ const textXml = (content: string, msgId = '4561255354251345929') =>
 
 let base: string;
 let inbox: ReturnType<typeof memoryInbox>;
+let woken: string[];
 let failures: { code: string; status: number }[];
 let storeDown: boolean;
 
 beforeEach(async () => {
   inbox = memoryInbox();
+  woken = [];
   failures = [];
   storeDown = false;
-  const door = createAppDoor({
-    decoder: createAppCallback({ token, aesKey, corpId }),
-    inbox: {
-      ...inbox,
-      async put(items) {
-        if (storeDown) throw new Error('mongodb://user:secret@db is away');
-        await inbox.put(items);
-      },
-    },
-    now: () => NOW,
-    async ring() {},
-    communityOf: () => ({ id: 'main', timezone: 'Asia/Shanghai' }),
-    poke: () => {},
-    onEvent: () => {},
-  });
+  const put: InboxRepository['put'] = async (items) => {
+    if (storeDown) throw new Error('mongodb://user:secret@db is away');
+    await inbox.put(items);
+  };
+  const handler = createAppCallbackHandler(
+    { token, aesKey, corpId },
+    () => ({
+      inbox: { put },
+      intake: { onSyncRequest: async () => {} },
+      queue: { wake: (community, key) => woken.push(`${community} ${key}`) },
+      staff: { handle: async () => ({ lines: [], texts: [] }) },
+    }),
+    { communities: communitiesOf(community), clock: { now: () => NOW, after: () => () => {} } },
+  );
   const app = createHttpApp({
-    appWebhook: door,
+    appWebhook: handler,
     botWebhook: null,
     readiness: { checks: { store: async () => (storeDown ? 'MONGODB_URI: no answer' : null) } },
     metrics: createMetrics().registry,
@@ -82,6 +87,7 @@ describe('a good callback', () => {
     }
     expect(inbox.all()).toHaveLength(1);
     expect(inbox.all()[0]!.event).toEqual({ kind: 'member', via: 'app', message: { kind: 'text', text: '接单 007' } });
+    expect(new Set(woken)).toEqual(new Set([`main ${inbox.all()[0]!.key}`]));
   });
 
   test('the 64-bit MsgId keeps its digits in the key', async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { openStore } from '../../src/store/index.ts';
+import { noEffects } from '../store/open.ts';
 import { sampleTickets } from './papers.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../src/cli/records.ts', import.meta.url));
@@ -24,7 +25,7 @@ function run(args: readonly string[], env: Record<string, string> = {}) {
 const out = (name: string) => ['--out', path.join(folder, name)];
 
 beforeAll(async () => {
-  store = await openStore({ mongodbUri: null, dataDir: folder });
+  store = await openStore({ mongodbUri: null, dataDir: folder, effects: noEffects() });
   for (const ticket of sampleTickets()) await store.tickets.insert(ticket);
 }, SLOW);
 afterAll(async () => {

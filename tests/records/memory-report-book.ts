@@ -1,27 +1,21 @@
+import type { Dispatcher, EffectSource } from '../../src/effects/index.ts';
 import type { LogEntry, ReportBook, ReportRecord } from '../../src/records/registers/report-book.ts';
+import { createMemoryRepository } from '../support/memory-repository.ts';
 
-const keyOf = ({ community, kind, period }: Pick<ReportRecord, 'community' | 'kind' | 'period'>) =>
-  [community, kind, period].join('/');
-
-/** Reports and register lines in memory: the twin of the stored ones. */
-export function createMemoryReportBook(): ReportBook {
-  const reports = new Map<string, ReportRecord>();
+/** Reports and register lines in memory: the twin of the stored ones. `source` gives the reports whose messages are pending. */
+export function createMemoryReportBook(effects?: Dispatcher): ReportBook & { source: EffectSource<ReportRecord> } {
+  const reports = createMemoryRepository<ReportRecord>({
+    name: 'reports',
+    ...(effects === undefined ? {} : { effects }),
+  });
   const entries = new Map<string, LogEntry>();
+  const { pending, acknowledge } = reports;
   return {
+    source: { name: 'reports', pending, acknowledge },
     async claim(report) {
-      if (!reports.has(keyOf(report))) reports.set(keyOf(report), structuredClone(report));
+      await reports.insert(structuredClone(report));
     },
-    async find(key) {
-      return structuredClone(reports.get(keyOf(key)) ?? null);
-    },
-    async owing(limit) {
-      const owing = [...reports.values()].filter(({ sentAt }) => sentAt === null);
-      return structuredClone(owing.sort((a, b) => a.at - b.at).slice(0, limit));
-    },
-    async sent(report, at) {
-      const found = reports.get(keyOf(report));
-      if (found !== undefined && found.sentAt === null) reports.set(keyOf(report), { ...found, sentAt: at });
-    },
+    find: ({ community, kind, period }) => reports.load(community, [community, kind, period].join('/')),
     async addEntry(entry) {
       if (!entries.has(entry.id)) entries.set(entry.id, structuredClone(entry));
     },

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll } from '@jest/globals';
-import { openTestStore } from '../store/open.ts';
+import { afterEach } from '@jest/globals';
+import { openTestStore, type TestStore } from '../store/open.ts';
 import { createMemoryReportBook } from './memory-report-book.ts';
 import { reportBookContract } from './report-book-contract.ts';
 
-let opened: Awaited<ReturnType<typeof openTestStore>>;
+const opened: TestStore[] = [];
 
-beforeAll(async () => {
-  opened = await openTestStore();
-});
-afterAll(() => opened.dispose());
+afterEach(() => Promise.all(opened.splice(0).map((store) => store.dispose())));
 
-reportBookContract('in memory', async () => createMemoryReportBook());
-reportBookContract('stored', async () => {
-  await Promise.all(Object.values(opened.connection.models).map((model) => model.deleteMany({})));
-  return opened.reports;
+reportBookContract('in memory', async (effects) => createMemoryReportBook(effects));
+reportBookContract('stored', async (effects) => {
+  const store = await openTestStore(effects);
+  opened.push(store);
+  return store.reports;
 });

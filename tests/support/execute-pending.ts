@@ -1,10 +1,10 @@
 import type {
   BatchHandler,
+  Effect,
   EffectContext,
   EffectHandler,
   EffectHandlers,
   EffectKind,
-  EffectOf,
   EffectSource,
 } from '../../src/effects/index.ts';
 
@@ -21,12 +21,14 @@ type Source = Pick<EffectSource, 'pending' | 'acknowledge'>;
 
 const LIMIT = 100;
 
-async function execute<K extends EffectKind>(
+/** Executes one effect, alone; nothing happens when its kind has no handler. */
+export async function executeEffect(
   handlers: Partial<EffectHandlers>,
-  effect: EffectOf<K>,
+  effect: Effect,
   context: EffectContext,
 ): Promise<void> {
-  const handler = handlers[effect.kind] as EffectHandler<K> | BatchHandler<K> | undefined;
+  // The handler of a kind takes the effects of that kind.
+  const handler = handlers[effect.kind] as EffectHandler<EffectKind> | BatchHandler<EffectKind> | undefined;
   if (typeof handler === 'function') await handler(effect, context);
   else await handler?.executeAll([{ effect, context }]);
 }
@@ -44,7 +46,7 @@ export async function executePending(sources: readonly Source[], execution: Exec
     for (let time = 0; time <= replays; time += 1) {
       for (const { document } of waiting) {
         const { community } = document;
-        for (const { id, effect } of document.pendingEffects) await execute(handlers, effect, { id, community });
+        for (const { id, effect } of document.pendingEffects) await executeEffect(handlers, effect, { id, community });
       }
     }
     for (const { source, document } of waiting) {
