@@ -10,8 +10,7 @@ import { splitConversationKey } from '../intake/owner-message.ts';
 import type { Inbound, InboxRepository } from '../intake/ports.ts';
 import type { QueueWorker } from '../intake/queue-worker.ts';
 import { createReports } from '../records/reports/create-reports.ts';
-import { createShiftBeat } from '../staff/shift-beat.ts';
-import { createStaffDesk, type StaffDesk } from '../staff/staff-desk.ts';
+import { createStaffService, type StaffService } from '../staff/index.ts';
 import { createCorrectionLog, createUnderstanding } from '../understanding/index.ts';
 import { createActivity } from './activity.ts';
 import type { CoreDeps } from './core-deps.ts';
@@ -29,7 +28,7 @@ import { createWecomSender } from './wecom-sender.ts';
 export interface Core {
   readonly intake: KfIntake;
   readonly queue: QueueWorker;
-  readonly staff: StaffDesk;
+  readonly staff: StaffService;
   readonly inbox: InboxRepository;
   readonly delivery: DeliveryService;
   readonly followUp: FollowUp;
@@ -181,25 +180,20 @@ export function createCore(deps: CoreDeps): Core {
     now: clock.now,
   });
 
-  const staff = createStaffDesk({
+  const staff = createStaffService({
     communities,
-    desk: {
-      act: desk.act,
-      open: async ({ id, draft, actor }) => ({
-        ticket: (await desk.open({ ...draft, loggedBy: actor.userid }, id)).ticket,
-      }),
-    },
+    desk,
     tickets: store.tickets,
-    memory: store.memories,
+    followUp,
     delivery: out,
-    now: clock.now,
-    understand,
     shifts: store.shifts,
     relays: store.relays,
-    owners: store.owners,
     reports: store.reports,
-    followUp,
-    onError: failed('a command of a member failed'),
+    owners: store.owners,
+    memory: store.memories,
+    clock,
+    understanding,
+    log: logger,
   });
 
   const owners = createOwnerSide({
@@ -226,14 +220,6 @@ export function createCore(deps: CoreDeps): Core {
     onError: (message, context) => logger.warn(context, message),
   });
 
-  const shifts = createShiftBeat({
-    communities,
-    tickets: store.tickets,
-    shifts: store.shifts,
-    delivery: out,
-    now: clock.now,
-  });
-
   const reports = createReports({ communities, tickets: store.tickets, book: store.reports, delivery: out });
 
   async function tick(): Promise<void> {
@@ -244,7 +230,7 @@ export function createCore(deps: CoreDeps): Core {
       ticketing.tick(clock.now(), TICK_LIMIT),
       followUp.tick(clock.now(), TICK_LIMIT),
       reports.tick(clock.now()),
-      shifts.tick(),
+      staff.tick(),
     ];
     for (const result of await Promise.allSettled(work)) {
       if (result.status === 'rejected') failed('due work could not be done; tried again')(result.reason);

@@ -1,32 +1,22 @@
-import type { DeliveryService } from '../delivery/delivery.ts';
 import type { ConversationDocument } from '../intake/ports.ts';
 import type { TurnInput } from '../intake/queue-worker.ts';
-import type { StaffDesk } from '../staff/staff-desk.ts';
+import type { MemberMessage, StaffService } from '../staff/index.ts';
 
 const MEMBER = 'member/';
 
 /** Whether a queue is a member's. */
 export const isMemberQueue = (key: string) => key.startsWith(MEMBER);
 
-/** A turn with a member: everything it changes is stored and sent by the desk, under ids that come from the message. */
-export function createMemberTurn(deps: { desk: StaffDesk; delivery: Pick<DeliveryService, 'cardClicked'> }) {
-  return async <S>(document: ConversationDocument<S, never>, input: TurnInput): Promise<void> => {
+/** A turn with a member: the messages of the queue go to the staff service. */
+export function createMemberTurn(staff: StaffService) {
+  return async <S>({ _id, community }: ConversationDocument<S, never>, input: TurnInput): Promise<void> => {
     if (input.kind === 'wake') return;
-    const userid = document._id.slice(MEMBER.length);
-    const { community } = document;
-    for (const { _id: id, sentAt: at, event } of input.items) {
-      if (event.kind !== 'member') continue;
-      const { message, via } = event;
-      if (message.kind === 'click') {
-        await deps.delivery.cardClicked({
-          community,
-          userid,
-          taskId: message.taskId,
-          responseCode: message.responseCode,
-        });
-      }
-      const chatId = 'chatId' in message ? message.chatId : undefined;
-      await deps.desk.handle({ id, userid, via, at, message, ...(chatId === undefined ? {} : { chatId }) });
-    }
+    const userid = _id.slice(MEMBER.length);
+    const messages = input.items.flatMap(({ _id: id, sentAt: at, event }): MemberMessage[] => {
+      if (event.kind !== 'member') return [];
+      const { via, message } = event;
+      return [{ id, userid, via, at, message, chatId: 'chatId' in message ? message.chatId : null }];
+    });
+    await staff.handleQueued(community, messages);
   };
 }

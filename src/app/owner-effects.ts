@@ -8,7 +8,7 @@ import { maskName, maskText } from '../language/mask.ts';
 import { format, wordsFor } from '../messages/index.ts';
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import { deriveId } from '../shared/id.ts';
-import { findMembers } from '../staff/find-people.ts';
+import { relayToMember } from '../staff/index.ts';
 import type { Refusal, TicketAction } from '../tickets/action.ts';
 import type { Opened } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/types.ts';
@@ -171,32 +171,6 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
     return deps.answerVisit({ community: community.id, ...answer, id, via: 'chat', by: 'owner' });
   }
 
-  /** R34: to the person himself, who acknowledges with 收到; to the desk when the name fits nobody or several. */
-  async function relay(effect: Effect<'relay'>, id: string, context: OwnerEffectContext): Promise<void> {
-    const { community } = context;
-    const { desk } = community.messages;
-    const places = placesOf(context);
-    const words = maskText(effect.text);
-    const [member, other] = findMembers(effect.to, community);
-    if (member === undefined || other !== undefined) {
-      const text = format(desk.relay, { ...places, to: effect.to, text: words });
-      return tellDesk(context, { id, text, purpose: 'task' });
-    }
-    const { userid } = member;
-    const from = `${places.who}${places.house}`;
-    await deps.relays.add({ id, community: community.id, userid, at: deps.now(), from, text: words });
-    await deps.delivery.enqueue([
-      {
-        id: deriveId(id, 'member'),
-        community: community.id,
-        purpose: 'task',
-        to: 'member',
-        userid,
-        content: { kind: 'text', text: format(desk.relayed, { ...places, text: words }) },
-      },
-    ]);
-  }
-
   return async (effect: ConversationEffect, id: string, context: OwnerEffectContext): Promise<void> => {
     const { messages, routing } = context.community;
     switch (effect.kind) {
@@ -224,7 +198,10 @@ export function createOwnerEffects(deps: OwnerEffectDeps) {
         return tellDesk(context, { id, text, purpose: 'emergency' });
       }
       case 'relay':
-        return relay(effect, id, context);
+        return relayToMember(
+          { ...deps, clock: deps },
+          { id, community: context.community, to: effect.to, text: effect.text, who: context.who },
+        );
       case 'privacy': {
         const reason = wordsFor(messages.desk.reasons, effect.request);
         const text = format(messages.desk.privacy, { ...placesOf(context), reason, text: maskText(effect.text) });

@@ -8,7 +8,7 @@ import { createMediaFetcher, type MediaFetcher } from '../intake/media.ts';
 import { conversationKey } from '../intake/owner-message.ts';
 import type { InboxRepository } from '../intake/ports.ts';
 import { createQueueWorker, type QueueWorker } from '../intake/queue-worker.ts';
-import type { StaffDesk } from '../staff/staff-desk.ts';
+import type { StaffService } from '../staff/index.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
 import type { UnderstandingService } from '../understanding/index.ts';
 import type { CoreDeps } from './core-deps.ts';
@@ -26,7 +26,7 @@ export interface OwnerSideDeps extends CoreDeps {
   readonly delivery: DeliveryService;
   readonly desk: TicketDesk;
   readonly followUp: FollowUp;
-  readonly staff: StaffDesk;
+  readonly staff: StaffService;
   readonly understanding: UnderstandingService;
   community(id: string): Community;
   /** Names this process in leases. */
@@ -69,7 +69,7 @@ export function createOwnerSide(deps: OwnerSideDeps): OwnerSide {
     understandWithSecondOpinion,
     flows: () => live.flows,
     ownerTickets: (owner) => desk.ownerTickets(owner),
-    memberTurn: createMemberTurn({ desk: staff, delivery }),
+    memberTurn: createMemberTurn(staff),
     carryOut,
     metrics,
     now: clock.now,

@@ -8,6 +8,7 @@ import { conversationFile } from '../conversation/config/conversation.ts';
 import { deliveryFile } from '../delivery/config/delivery.ts';
 import { followUpFile } from '../followup/config/follow-up.ts';
 import { reportsFile } from '../records/config/reports.ts';
+import { staffCommandsFile } from '../staff/config/staff-commands.ts';
 import { escalationFile } from '../tickets/config/escalation.ts';
 import { pricesFile } from '../tickets/config/prices.ts';
 import { routingFile } from '../tickets/config/routing.ts';
@@ -27,6 +28,7 @@ export const CONFIG_FILES = {
   calendar: { name: 'calendar.yaml', schema: calendarFile, own: false },
   duty: { name: 'duty.yaml', schema: dutyFile, own: false },
   prices: { name: 'prices.yaml', schema: pricesFile, own: false },
+  staffCommands: { name: 'staff-commands.yaml', schema: staffCommandsFile, own: false },
   conversation: { name: 'conversation.yaml', schema: conversationFile, own: false },
   answers: { name: 'answers.yaml', schema: answersFile, own: false },
   followUp: { name: 'follow-up.yaml', schema: followUpFile, own: false },
@@ -60,6 +62,7 @@ export function assembleCommunity(
     calendar: values.calendar,
     duty: values.duty,
     prices: values.prices,
+    staffCommands: values.staffCommands,
     conversation: values.conversation,
     answers: values.answers.answers,
     followUp: values.followUp,

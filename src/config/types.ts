@@ -7,6 +7,7 @@ import type { ConversationFile } from '../conversation/config/conversation.ts';
 import type { DeliveryFile } from '../delivery/config/delivery.ts';
 import type { FollowUpFile } from '../followup/config/follow-up.ts';
 import type { ReportsFile } from '../records/config/reports.ts';
+import type { StaffCommandsFile } from '../staff/config/staff-commands.ts';
 import type { EscalationFile } from '../tickets/config/escalation.ts';
 import type { PricesFile } from '../tickets/config/prices.ts';
 import type { RoutingFile } from '../tickets/config/routing.ts';
@@ -24,6 +25,7 @@ export interface Community extends CommunityFile {
   readonly calendar: CalendarFile;
   readonly duty: DutyFile;
   readonly prices: PricesFile;
+  readonly staffCommands: StaffCommandsFile;
   readonly messages: Messages;
   readonly conversation: ConversationFile;
   readonly answers: AnswersFile['answers'];

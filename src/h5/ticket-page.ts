@@ -1,5 +1,5 @@
 /** Draws the page of one ticket for a member. */
-import { ticketDetail } from '../staff/handlers/ticket-detail.ts';
+import { ticketDetail } from '../staff/index.ts';
 import type { Actor } from '../tickets/action.ts';
 import type { Ticket } from '../tickets/types.ts';
 import type { Community } from './community.ts';

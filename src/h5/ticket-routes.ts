@@ -5,8 +5,7 @@ import send from 'koa-send';
 import { z } from 'zod';
 import { guard, HttpRefusal, jsonBody, presentRefusals, type RefusalPresenter } from '../http/index.ts';
 import { deriveId } from '../shared/id.ts';
-import { actorOf, membershipsOf } from '../staff/member.ts';
-import { WEB_CHANNEL } from '../tickets/action.ts';
+import { actorOf, membershipsOf } from '../staff/index.ts';
 import { maySee } from '../tickets/confidentiality.ts';
 import type { TicketDesk } from '../tickets/desk.ts';
 import type { MediaRef, Ticket } from '../tickets/types.ts';
@@ -166,7 +165,7 @@ async function find(
   if (membership === undefined) throw new HttpRefusal('NOT_FOUND');
   const { community } = membership;
   const ticket = await service.ticket(community.id, id);
-  const actor = actorOf(membership, WEB_CHANNEL);
+  const actor = actorOf(membership, 'page');
   if (ticket === null || !maySee(ticket, actor, community)) throw new HttpRefusal('NOT_FOUND');
   return { ticket, community, actor, service };
 }

@@ -1,18 +1,21 @@
 import type { StaffMember } from '../community/config/people.ts';
 import { deskSupervisors, findMember, isHead, sameUser } from '../community/people.ts';
-import type { Actor, ActorChannel } from '../tickets/action.ts';
+import { ACTOR_CHANNELS, type Actor } from '../tickets/action.ts';
 import type { Community } from './community.ts';
 
-/** A member in one of the communities he works for. */
+/** A member in one of the communities that they work for. */
 export interface Membership<C extends Community = Community> {
   readonly community: C;
   readonly member: StaffMember;
 }
 
-/** Whose figures and lists a member may read (operating contract, "Words in chat"): `own`, his department's, or all. */
+/** A member as the ticket room knows an actor. */
+export type MemberActor = Extract<Actor, { kind: 'member' }>;
+
+/** Whose figures and lists a member may read (operating contract, "Words in chat"). */
 export type Scope = 'own' | 'department' | 'all';
 
-/** Every community in which this userid is on the staff; empty for a stranger. Nothing is read across the others. */
+/** Every community in which this userid is on the staff; empty for a stranger. */
 export function membershipsOf<C extends Community>(communities: Iterable<C>, userid: string): Membership<C>[] {
   return [...communities].flatMap((community) => {
     const member = findMember(community, userid);
@@ -20,13 +23,13 @@ export function membershipsOf<C extends Community>(communities: Iterable<C>, use
   });
 }
 
-/** The member as the ticket room knows an actor. */
-export function actorOf({ member }: Membership, channel: ActorChannel): Extract<Actor, { kind: 'member' }> {
+/** The member as an actor; `channel` is how they act, for the timeline. */
+export function actorOf({ member }: Membership, channel: keyof typeof ACTOR_CHANNELS): MemberActor {
   const { userid, name, department, roles } = member;
-  return { kind: 'member', userid, name, department, roles, channel };
+  return { kind: 'member', userid, name, department, roles, channel: ACTOR_CHANNELS[channel] };
 }
 
-/** 项目经理, company line, 客服主管 (篇1 3.1, 3.2) read everything; heads and dispatchers their department; others their own. */
+/** 项目经理, company line and 客服主管 (篇1 3.1, 3.2) read everything; heads and dispatchers their department; others their own. */
 export function scopeOf({ community, member }: Membership): Scope {
   const { userid, roles } = member;
   const above = [...deskSupervisors(community), ...community.escalation.company, community.escalation.assistant];
@@ -35,7 +38,7 @@ export function scopeOf({ community, member }: Membership): Scope {
   return 'own';
 }
 
-/** True for the people of 客服部, who keep tickets for owners and therefore look up any of them. */
+/** True for the members of 客服部, who follow tickets for owners and therefore look up any of them. */
 export function isDeskMember({ community, member }: Membership): boolean {
   return member.department === community.duty.desk;
 }

@@ -5,8 +5,7 @@ import type { ConversationRepository, InboxRepository, KfAccountRepository } fro
 import type { RelayBook } from '../records/registers/relay-book.ts';
 import type { ReportBook } from '../records/registers/report-book.ts';
 import type { ShiftBook } from '../records/registers/shift-book.ts';
-import type { MemberMemory } from '../staff/memory.ts';
-import type { OwnerBook } from '../staff/ports.ts';
+import type { MemberMemory, OwnerBook } from '../staff/index.ts';
 import type { TicketNumbers, TicketRepository } from '../tickets/ports.ts';
 import type { CorrectionRepository } from '../understanding/index.ts';
 import { createCardHandles } from './card-handles.ts';

@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { MemberMemory, Memory } from '../staff/memory.ts';
+import type { MemberMemory, Memory } from '../staff/index.ts';
 
 /** What the staff desk remembers of one member. A member may work for several communities: it belongs to the company. */
 export interface StoredMemory {

@@ -1,6 +1,6 @@
 import type { Model, QueryFilter } from 'mongoose';
 import type { House } from '../language/house.ts';
-import type { OwnerBook } from '../staff/ports.ts';
+import type { OwnerBook } from '../staff/index.ts';
 import type { StoredConversation } from './models/conversation.ts';
 
 /** The only one a filter finds; null when nobody or several fit. */

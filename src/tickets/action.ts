@@ -16,11 +16,11 @@ export type Actor =
     }
   | { readonly kind: 'system'; readonly channel?: ActorChannel };
 
-/** Through what an action came. */
-export type ActorChannel = Channel | '应用' | '卡片' | '群机器人' | '网页' | '系统';
+/** Ways to act on a ticket that are no channel of an owner, as the timeline names them. */
+export const ACTOR_CHANNELS = { app: '应用', card: '卡片', bot: '群机器人', page: '网页', system: '系统' } as const;
 
-/** The channel of what was done on a page. */
-export const WEB_CHANNEL = '网页' satisfies ActorChannel;
+/** Through what an action came. */
+export type ActorChannel = Channel | (typeof ACTOR_CHANNELS)[keyof typeof ACTOR_CHANNELS];
 
 /** Why the clock of a ticket stands still (issue: owner, parts, third party, rain). */
 export const SUSPEND_REASONS = ['owner', 'parts', 'third-party', 'rain', 'other'] as const;

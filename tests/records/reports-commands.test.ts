@@ -84,7 +84,7 @@ describe('R36 篇1 4.10 events and visits of officials', () => {
 describe('R38 篇1 4.9 the monthly table is completed by a person', () => {
   const makeTable = async () => {
     await world.open({ category: '投诉', topic: 'slow-repair', summary: '报修没人来', accusedDepartment: '工程部' });
-    await createReports({ ...world.beatDeps(), book }).tick(Date.UTC(2026, 11, 24, 1));
+    await createReports({ ...world.schedulerDeps(), book }).tick(Date.UTC(2026, 11, 24, 1));
     world.take();
   };
 

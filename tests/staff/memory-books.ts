@@ -1,7 +1,6 @@
 import type { Relay, RelayBook } from '../../src/records/registers/relay-book.ts';
 import type { HandOverRecord, ShiftBook, ShiftEntry } from '../../src/records/registers/shift-book.ts';
-import type { MemberMemory, Memory } from '../../src/staff/memory.ts';
-import type { OwnerBook } from '../../src/staff/ports.ts';
+import type { MemberMemory, Memory, OwnerBook } from '../../src/staff/index.ts';
 
 /** The shift book in memory: the twin of the stored one. */
 export function createMemoryShiftBook(): ShiftBook {

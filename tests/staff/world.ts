@@ -1,8 +1,7 @@
 import type { Community } from '../../src/config/types.ts';
 import type { OutgoingMessage } from '../../src/delivery/types.ts';
 import { deriveId } from '../../src/shared/id.ts';
-import type { StaffDeskDeps } from '../../src/staff/ports.ts';
-import { createStaffDesk, type StaffInput } from '../../src/staff/staff-desk.ts';
+import { createStaffService, type MemberMessage, type StaffDeps } from '../../src/staff/index.ts';
 import type { TicketAction } from '../../src/tickets/action.ts';
 import { createTicketDesk } from '../../src/tickets/desk.ts';
 import type { TicketDraft } from '../../src/tickets/draft.ts';
@@ -10,6 +9,7 @@ import type { OwedEffect, TicketEffect } from '../../src/tickets/effect.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { createUnderstanding } from '../../src/understanding/index.ts';
 import { createTestClock } from '../delivery/test-clock.ts';
+import { createMemoryReportBook } from '../records/memory-report-book.ts';
 import { sampleCommunity } from '../sample-community.ts';
 import { createMemoryNumbers, createMemoryTickets } from '../tickets/memory-tickets.ts';
 import {
@@ -19,7 +19,7 @@ import {
   createMemoryShiftBook,
 } from './memory-books.ts';
 
-const { understand } = createUnderstanding();
+const understanding = createUnderstanding();
 
 /** Tuesday 2026-11-24 10:00 in Shanghai. */
 export const START = Date.UTC(2026, 10, 24, 2);
@@ -62,6 +62,7 @@ const freshStores = () => ({
   shifts: createMemoryShiftBook(),
   relays: createMemoryRelayBook(),
   owners: createMemoryOwners(),
+  reports: createMemoryReportBook(),
 });
 
 type Stores = ReturnType<typeof freshStores>;
@@ -78,6 +79,7 @@ function openStores(): Stores & { empty(): void } {
     shifts: through('shifts'),
     relays: through('relays'),
     owners: through('owners'),
+    reports: through('reports'),
     empty() {
       inner = freshStores();
     },
@@ -85,7 +87,7 @@ function openStores(): Stores & { empty(): void } {
 }
 
 /** The staff desk on the real ticket desk; what is sent is only written down. */
-export async function openStaffWorld(options: { communities?: Community[]; deps?: Partial<StaffDeskDeps> } = {}) {
+export async function openStaffWorld(options: { communities?: Community[]; deps?: Partial<StaffDeps> } = {}) {
   const store = openStores();
   const clock = createTestClock(START);
   let communities = options.communities ?? [await sampleCommunity()];
@@ -135,27 +137,24 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     }
   }
   const visits: unknown[] = [];
-  const staff = createStaffDesk({
+  const clicks: unknown[] = [];
+  const staff = createStaffService({
     communities: () => communities,
-    desk: {
-      act: desk.act,
-      open: async ({ id, draft, actor }) => ({
-        ticket: (await desk.open({ ...draft, loggedBy: actor.userid }, id)).ticket,
-      }),
-    },
+    desk,
     tickets: store.tickets,
-    memory: store.memories,
-    delivery,
-    now: clock.now,
-    understand,
-    shifts: store.shifts,
-    relays: store.relays,
-    owners: store.owners,
     followUp: {
       rain: async () => 2,
       recordVisit: async (visit) => visits.push(visit) > 0,
     },
-    onError: (error) => errors.push(error),
+    delivery: { ...delivery, cardClicked: async (click) => void clicks.push(click) },
+    shifts: store.shifts,
+    relays: store.relays,
+    reports: store.reports,
+    owners: store.owners,
+    memory: store.memories,
+    clock,
+    understanding,
+    log: { error: (details: unknown) => errors.push(details) } as StaffDeps['log'],
     ...options.deps,
   });
   let count = 0;
@@ -176,11 +175,11 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
       }
     }
   }
-  async function handle(userid: string, message: StaffInput['message'], more: Partial<StaffInput> = {}) {
+  async function handle(userid: string, message: MemberMessage['message'], more: Partial<MemberMessage> = {}) {
     const input = { id: nextId(), userid, via: 'app', at: clock.now(), message, ...more } as const;
     const { lines } = await staff.handle(input);
     await settle();
-    if (errors.length > 0) throw errors[0];
+    if (errors.length > 0 && options.deps?.log === undefined) throw (errors[0] as { error: unknown }).error;
     return lines.join('\n');
   }
 
@@ -191,15 +190,23 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
     staff,
     quotes,
     visits,
+    clicks,
     settle,
     community: () => communities[0]!,
-    /** What works beside the desk on the same stores. */
-    beatDeps: () => ({ communities: () => communities, tickets: store.tickets, delivery, now: clock.now }),
+    /** What the scheduled parts need, on the same stores. */
+    schedulerDeps: () => ({
+      communities: () => communities,
+      tickets: store.tickets,
+      delivery: { ...delivery, cardClicked: async () => {} },
+      shifts: store.shifts,
+      clock,
+    }),
     configure(next: Community[]) {
       communities = next;
     },
     /** What a member reads after he typed something. */
-    say: (userid: string, text: string, more: Partial<StaffInput> = {}) => handle(userid, { kind: 'text', text }, more),
+    say: (userid: string, text: string, more: Partial<MemberMessage> = {}) =>
+      handle(userid, { kind: 'text', text }, more),
     click: (userid: string, key: string) =>
       handle(userid, { kind: 'click', key, taskId: 't', responseCode: `code${nextId()}` }),
     photo: (userid: string, file = 'a.jpg') => handle(userid, { kind: 'media', type: 'image', file }),
@@ -234,6 +241,7 @@ export async function openStaffWorld(options: { communities?: Community[]; deps?
       sent.clear();
       quotes.length = 0;
       visits.length = 0;
+      clicks.length = 0;
     },
   };
 }

@@ -1,45 +1,29 @@
-import type { Command } from '../command.ts';
-import { complaintCommands } from './complaint-commands.ts';
-import { deskCommands } from './desk-commands.ts';
-import { dispatchCommands } from './dispatch-commands.ts';
-import { moneyCommands } from './money-commands.ts';
-import { queryCommands } from './query-commands.ts';
-import { registerCommands } from './register-commands.ts';
-import type { CommandSpec } from './spec.ts';
-import { visitCommands } from './visit-commands.ts';
-import { workCommands } from './work-commands.ts';
+import type { Command, CommandKind, DeskCommand, QueryCommand, TicketCommand } from './command.ts';
+import type { CommandDefinition, CommandTable } from './definition.ts';
+import { DESK_COMMANDS } from './desk-commands.ts';
+import { QUERY_COMMANDS } from './query-commands.ts';
+import { TICKET_COMMANDS } from './ticket-commands.ts';
 
-/** Every command a member can type. */
-export const COMMANDS: readonly CommandSpec[] = [
-  ...workCommands,
-  ...dispatchCommands,
-  ...complaintCommands,
-  ...moneyCommands,
-  ...visitCommands,
-  ...queryCommands,
-  ...registerCommands,
-  ...deskCommands,
-];
+const COMMANDS: CommandTable<CommandKind> = { ...TICKET_COMMANDS, ...QUERY_COMMANDS, ...DESK_COMMANDS };
 
-/** A word and the command it begins. */
-export interface CommandWord {
-  readonly word: string;
-  readonly spec: CommandSpec;
+/** Every kind of command, in the order in which words of the same length are tried. */
+export const COMMAND_KINDS = Object.keys(COMMANDS) as readonly CommandKind[];
+
+/** How a command is read and written. */
+export const definitionOf = (kind: CommandKind): CommandDefinition => COMMANDS[kind];
+
+/** The kind that a text names, such as the action of a card button; null for anything else. */
+export function commandKind(text: string): CommandKind | null {
+  return COMMAND_KINDS.find((kind) => kind === text) ?? null;
 }
 
-/** All words, longest first, so that 接班 is not read as 接. */
-export const WORDS: readonly CommandWord[] = COMMANDS.flatMap((spec) =>
-  spec.words.map((word) => ({ word, spec })),
-).sort((a, b) => b.word.length - a.word.length);
+/** True for a command about one ticket, 查 apart. */
+export const isTicketCommand = (command: Command): command is TicketCommand =>
+  Object.hasOwn(TICKET_COMMANDS, command.kind);
 
-/** The spec of a command; undefined for courtesy and what was not understood. */
-export function specOf(kind: Command['kind']): CommandSpec | undefined {
-  return COMMANDS.find((spec) => spec.kind === kind);
-}
+/** True for a question for a list or a figure. */
+export const isQueryCommand = (command: Command): command is QueryCommand =>
+  Object.hasOwn(QUERY_COMMANDS, command.kind);
 
-/** The command as a member may type it; its own text when it is not one of the table. */
-export function formatCommand(command: Command): string {
-  const found = specOf(command.kind);
-  if (found !== undefined) return found.write(command);
-  return command.kind === 'unknown' || command.kind === 'courtesy' ? command.text : '';
-}
+/** True for what is neither about one ticket nor a question. */
+export const isDeskCommand = (command: Command): command is DeskCommand => Object.hasOwn(DESK_COMMANDS, command.kind);

@@ -1,21 +1,15 @@
 import { CATEGORIES, type Category } from '../../shared/category.ts';
 import { isOpen } from '../../tickets/state.ts';
 import type { Ticket, VisitSummary } from '../../tickets/ticket.ts';
-import { overdueOf } from '../overdue.ts';
+import type { Span } from './periods.ts';
 
-/** A span of time: from ≤ t < to, epoch ms. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** So many of so many. `of` 0: nothing to measure yet. */
+/** A count out of a total. `of` 0: nothing to measure yet. */
 export interface Share {
   readonly count: number;
   readonly of: number;
 }
 
-/** Scores that owners gave. `average` null: nobody has. */
+/** Scores that owners gave. `average` null: there are none. */
 export interface Satisfaction {
   readonly scored: number;
   readonly average: number | null;
@@ -52,11 +46,6 @@ export function finishedIn(tickets: readonly Ticket[], span: Span): Ticket[] {
   return tickets.filter(({ finishedAt, state }) => within(span, finishedAt) && !isOpen(state));
 }
 
-/** Open tickets with a limit or promise that has passed. */
-export function overdueIn(tickets: readonly Ticket[], now: number): Ticket[] {
-  return tickets.filter((ticket) => overdueOf(ticket, now).length > 0);
-}
-
 /** Finished repairs that never had to be reopened, of all finished. */
 export function firstTimeFix(finished: readonly Ticket[]): Share {
   const works = finished.filter(({ category }) => ['报修', '售后', '服务'].includes(category));
@@ -82,13 +71,13 @@ export function answeredInTime(complaints: readonly Ticket[], now: number): Shar
 export function satisfactionIn(tickets: readonly Ticket[], span: Span): Satisfaction {
   const visits = tickets.flatMap((ticket) => ticket.visits).filter(({ at }) => within(span, at));
   const scores = visits.flatMap(({ score }) => (score === null ? [] : [score]));
-  const byScore = [1, 2, 3, 4, 5].map((value) => scores.filter((score) => score === value).length);
+  const having = (value: number) => scores.filter((score) => score === value).length;
   const count = (outcome: VisitSummary['outcome']) => visits.filter((visit) => visit.outcome === outcome).length;
   return {
     scored: scores.length,
     average: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
     satisfied: { count: scores.filter((score) => score >= 4).length, of: scores.length },
-    byScore: byScore as unknown as Satisfaction['byScore'],
+    byScore: [having(1), having(2), having(3), having(4), having(5)],
     unsolved: count('unsolved'),
     unanswered: count('expired') + count('unreachable'),
   };

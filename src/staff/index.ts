@@ -1,0 +1,8 @@
+/** The staff room: what members type and tap in chat, their shifts, and words that owners leave for them. */
+export type { MemberMessage } from './context.ts';
+export type { OwnerBook, StaffDeps } from './deps.ts';
+export { actorOf, membershipsOf } from './member.ts';
+export type { MemberMemory, Memory } from './memory.ts';
+export { type RelayRequest, relayToMember } from './relay.ts';
+export { createStaffService, type StaffService } from './service.ts';
+export { ticketDetail } from './tickets/ticket-detail.ts';
