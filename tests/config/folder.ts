@@ -34,6 +34,7 @@ const CATALOGUES = Object.fromEntries(
 /** The files a company need not write: what the program ships. */
 export const SHIPPED: Readonly<Record<string, string>> = {
   ...CATALOGUES,
+  'staff-commands.yaml': readFileSync(path.resolve('config/staff-commands.yaml'), 'utf8'),
   'community.yaml': 'name: 样板\ncompany: 样板物业\nopenKfId: wkSAMPLE\nphones: {day: "1", night: "2"}\n',
   'departments.yaml': 'departments: [{id: sample, name: 样板部, webhookKey: k, leader: a}]\n',
   'staff.yaml': 'staff: [{userid: a, name: 甲, department: sample, roles: [worker]}]\n',

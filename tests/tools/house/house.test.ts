@@ -170,9 +170,10 @@ describe('imports', () => {
       'src/a/x.ts': "import '../b/index.ts';\nimport '../c/index.ts';\n",
       'src/b/index.ts': "import '../a/x.ts';\nimport '../a/y.ts';\n",
       'src/c/index.ts': '',
+      'src/app/index.ts': "import '../a/x.ts';\nimport '../c/index.ts';\n",
     };
     expect(await read(roomMeasures, 'wrong-arrows', houseOf(files))).toBeNull();
-    const rules = 'module.exports = { rooms: { a: ["b", "c"], b: [] } };';
+    const rules = 'module.exports = { rooms: { a: ["b", "c"], b: [], c: [] } };';
     const house = houseOf({ ...files, '.rooms.cjs': rules });
     expect(await read(roomMeasures, 'wrong-arrows', house)).toBe(1);
     expect(await read(roomMeasures, 'room-cycles', house)).toBe(2);
@@ -191,11 +192,17 @@ describe('imports', () => {
 });
 
 describe('the protocol of pending effects', () => {
-  const unions = effectUnions(
-    source(
-      "export type TicketEffect = { kind: 'push'; to: string } | { readonly kind: 'visit' } | Other;\ntype OneEffect = A | B;\n",
-    ),
-  );
+  const union = "export type TicketEffect = { kind: 'push'; to: string } | { readonly kind: 'visit' } | Other;\n";
+  const unions = effectUnions([source(`${union}type OneEffect = A | B;\n`)]);
+
+  test('a union of kinds that the rooms declare', () => {
+    const registry = 'interface Effects {}\ntype Effect = { [K in keyof Effects]: EffectOf<K> }[keyof Effects];\n';
+    const room = "declare module './effect.ts' { interface Effects { 'ticket.act': A; 'ticket.open': B } }\n";
+    const sources = [source(registry, 'src/effects/effect.ts'), source(room)];
+    expect(effectUnions(sources).map(({ place, kinds }) => [place, [...kinds]])).toEqual([
+      ['src/effects/effect.ts:2 Effect', ['ticket.act', 'ticket.open']],
+    ]);
+  });
 
   test('a union of objects with a kind', () => {
     expect(unions.map(({ place, kinds }) => [place, [...kinds]])).toEqual([

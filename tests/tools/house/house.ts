@@ -30,8 +30,6 @@ export interface TestFile {
   readonly lines: number;
 }
 
-/** Folders of tests that do not carry the name of what they test. */
-const TESTS_OF: Readonly<Record<string, string>> = { 'store-contract': 'embedded-mongo', simulator: 'wecom-simulator' };
 /** What lies in `tests` and tests nothing. */
 const NOT_TESTS = /^tests\/(?:bench|tools)\/(?!.*\.test\.ts$)/;
 const IS_TEST = /\.test\.ts$|^tests\/|^packages\/[^/]+\/tests?\//;
@@ -78,7 +76,7 @@ export function parseSource(file: string, text: string): SourceFile {
 
 function testedRoom(file: string, rooms: ReadonlySet<string>): string | null {
   const [, folder = ''] = file.split('/');
-  return [folder, TESTS_OF[folder] ?? ''].find((room) => rooms.has(room)) ?? null;
+  return rooms.has(folder) ? folder : null;
 }
 
 /** Calls `visit` for every node of a tree. */

@@ -4,7 +4,8 @@ import { exactly, type Measure, none, type Reading } from '../measure.ts';
 
 /**
  * Counted by these rules, all on `src`:
- * - an effect union is a type alias named `…Effect` that is a union of two or more members, one of them an object with a `kind`;
+ * - an effect union is a type alias named `…Effect`: a union with an object that has a `kind` among its members, or the members
+ *   of a mapped type over the kinds that are declared in interfaces named `Effects`;
  * - an interpreter is a `switch` with two or more labels, all of them kinds of one such union;
  * - a lease is a place that adds a lease's length to a time;
  * - a dispatcher is a function named for carrying out what is pending: `create…Pump`, `…Dispatcher`, `…Worker`, `…Beat`, `…Poller`.
@@ -29,15 +30,34 @@ function kindsOf(union: ts.UnionTypeNode): string[] {
   });
 }
 
-/** The effect unions of a file. */
-export function effectUnions(source: SourceFile): EffectUnion[] {
-  const found: EffectUnion[] = [];
+/** `{ [K in Kinds]: … }[Kinds]`: a union whose kinds are declared elsewhere. */
+function isMappedUnion(type: ts.TypeNode): boolean {
+  return ts.isIndexedAccessTypeNode(type) && ts.isMappedTypeNode(type.objectType);
+}
+
+/** The kinds that a file declares in interfaces named `Effects`. */
+function declaredKinds(source: SourceFile): string[] {
+  const kinds: string[] = [];
   walk(source.tree, (node) => {
-    if (!ts.isTypeAliasDeclaration(node) || !/Effect$/.test(node.name.text)) return;
-    if (!ts.isUnionTypeNode(node.type)) return;
-    const kinds = new Set(kindsOf(node.type));
-    if (kinds.size > 0) found.push({ place: `${placeOf(source, node)} ${node.name.text}`, kinds });
+    if (!ts.isInterfaceDeclaration(node) || node.name.text !== 'Effects') return;
+    for (const { name } of node.members) if (name !== undefined && ts.isStringLiteral(name)) kinds.push(name.text);
   });
+  return kinds;
+}
+
+/** The effect unions of some files. */
+export function effectUnions(sources: readonly SourceFile[]): EffectUnion[] {
+  const found: EffectUnion[] = [];
+  for (const source of sources) {
+    walk(source.tree, (node) => {
+      if (!ts.isTypeAliasDeclaration(node) || !/Effect$/.test(node.name.text)) return;
+      const place = `${placeOf(source, node)} ${node.name.text}`;
+      if (isMappedUnion(node.type)) found.push({ place, kinds: new Set(sources.flatMap(declaredKinds)) });
+      if (!ts.isUnionTypeNode(node.type)) return;
+      const kinds = new Set(kindsOf(node.type));
+      if (kinds.size > 0) found.push({ place, kinds });
+    });
+  }
   return found;
 }
 
@@ -79,7 +99,7 @@ export function dispatchers(source: SourceFile): string[] {
 const counted = (places: readonly string[]): Reading => ({ value: places.length, places });
 
 function readInterpreters({ product }: House): Reading {
-  const unions = product.flatMap(effectUnions);
+  const unions = effectUnions(product);
   return counted(product.flatMap((source) => interpreters(source, unions)));
 }
 
@@ -91,7 +111,7 @@ export const effectMeasures: readonly Measure[] = [
     start: 3,
     aim: exactly(1),
     better: 'lower',
-    read: ({ product }) => counted(product.flatMap(effectUnions).map(({ place }) => place)),
+    read: ({ product }) => counted(effectUnions(product).map(({ place }) => place)),
   },
   {
     id: 'effect-switches',

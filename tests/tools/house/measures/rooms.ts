@@ -51,8 +51,11 @@ function roomCycles(house: House): Reading {
   return { value: places.length, places };
 }
 
-/** What `.rooms.cjs` exports: each room with the rooms it may import. */
+/** What `.rooms.cjs` exports: each room with the rooms it may import. The wiring, which may import all, is not in it. */
 type RoomMatrix = Readonly<Record<string, readonly string[]>>;
+
+/** Puts the rooms together, for the service and for commands; no room imports it. */
+const WIRING = new Set(['app', 'cli', 'main']);
 
 /** Reads the matrix of the rule file; null where there is none. */
 function readMatrix(root: string): RoomMatrix | null {
@@ -61,11 +64,14 @@ function readMatrix(root: string): RoomMatrix | null {
   return (createRequire(file)(file) as { rooms: RoomMatrix }).rooms;
 }
 
-/** Arrows between rooms that a matrix does not allow; a room that it does not name may import nothing. */
+/** Arrows between rooms that a matrix does not allow; a room that it does not name may import nothing and be imported by none. */
 export function arrowsAgainst(matrix: RoomMatrix, imports: readonly Import[]): Map<string, string[]> {
   const arrows = new Map<string, string[]>();
   for (const { from, toRoom, place } of imports) {
-    if (matrix[from.room]?.includes(toRoom)) continue;
+    const isAllowed = WIRING.has(from.room)
+      ? toRoom in matrix || WIRING.has(toRoom)
+      : matrix[from.room]?.includes(toRoom);
+    if (isAllowed) continue;
     const arrow = `${from.room} → ${toRoom}`;
     arrows.set(arrow, [...(arrows.get(arrow) ?? []), place]);
   }
