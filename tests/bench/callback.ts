@@ -80,7 +80,7 @@ const services = {
   inbox: { async put() {} },
   intake: { async onSyncRequest() {} },
   queue: { wake() {} },
-  staff: { handle: async () => ({ lines: [], texts: [] }) },
+  staff: { handle: async () => ({ lines: [], texts: [] }), handleQueued: async () => {}, tick: async () => {} },
 };
 
 async function ourServer(): Promise<RequestListener> {

@@ -42,7 +42,7 @@ beforeEach(async () => {
       inbox: { put },
       intake: { onSyncRequest: async () => {} },
       queue: { wake: (community, key) => woken.push(`${community} ${key}`) },
-      staff: { handle: async () => ({ lines: [], texts: [] }) },
+      staff: { handle: async () => ({ lines: [], texts: [] }), handleQueued: async () => {}, tick: async () => {} },
     }),
     { communities: communitiesOf(community), clock: { now: () => NOW, after: () => () => {} } },
   );
