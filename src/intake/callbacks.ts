@@ -31,7 +31,7 @@ export interface CallbackServices {
   readonly inbox: Pick<InboxRepository, 'put'>;
   readonly intake: Pick<KfIntake, 'onSyncRequest'>;
   readonly queue: Pick<QueueWorker, 'wake'>;
-  readonly staff: StaffService;
+  readonly staff: Pick<StaffService, 'handle'>;
 }
 
 /** A member's community, or the company's first for a stranger, who is answered politely. */

@@ -18,7 +18,7 @@ export interface TurnsDeps {
   readonly communities: Communities<Community>;
   readonly conversation: Conversation;
   readonly tickets: Pick<TicketService, 'ownerTickets'>;
-  readonly staff: StaffService;
+  readonly staff: Pick<StaffService, 'handleQueued'>;
   readonly metrics: Pick<Metrics, 'turns' | 'turnSeconds'>;
 }
 
