@@ -87,7 +87,7 @@ async function ourServer(): Promise<RequestListener> {
   const communities = communitiesOf(await sampleCommunity());
   const appWebhook = createAppCallbackHandler({ token, aesKey, corpId }, () => services, {
     communities,
-    clock: { now: () => NOW },
+    clock: { now: () => NOW, after: () => () => {} },
   });
   const app = createHttpApp({
     appWebhook,
