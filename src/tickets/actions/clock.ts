@@ -40,6 +40,12 @@ export const CLOCK_ACTIONS: Handlers<'tick' | 'delivered'> = {
 
   /** errcode 0 is not "delivered": an alarm counts as sent only when delivery says so, and a failed one climbs on at once. */
   delivered({ ticket, action, now, community }) {
+    const isNews = ticket.ladders.some(({ alarms }) =>
+      alarms.some(
+        ({ id, deliveredAt, failedAt }) => id === action.alarm && (action.ok ? deliveredAt : failedAt) === null,
+      ),
+    );
+    if (!isNews) return { text: null };
     const ladders = ticket.ladders.map((ladder) => {
       if (!ladder.alarms.some((alarm) => alarm.id === action.alarm)) return ladder;
       const alarms = ladder.alarms.map((alarm) =>
