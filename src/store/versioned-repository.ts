@@ -53,15 +53,17 @@ export function createVersionedRepository<D extends Versioned, S extends Stored<
         { hasPending: true, updatedAt: { $lte: query.now }, ...inScope(query) },
         { sort: { updatedAt: 1, _id: 1 }, limit: query.limit },
       ),
-    async acknowledge({ _id, community, version }, effectIds) {
-      const unchanged = await collection.updateOne(
-        { _id, community, version } as never,
-        {
-          $set: { pendingEffects: [] },
-          $unset: { hasPending: 1 },
-        } as never,
-      );
-      if (unchanged.matchedCount === 1) return;
+    async acknowledge({ _id, community, version, pendingEffects }, effectIds) {
+      if (pendingEffects.every(({ id }) => effectIds.includes(id))) {
+        const unchanged = await collection.updateOne(
+          { _id, community, version } as never,
+          {
+            $set: { pendingEffects: [] },
+            $unset: { hasPending: 1 },
+          } as never,
+        );
+        if (unchanged.matchedCount === 1) return;
+      }
       const pull = { $pull: { pendingEffects: { id: { $in: [...effectIds] } } } };
       await collection.updateOne({ _id, community } as never, pull as never);
       const isEmpty = { _id, community, pendingEffects: { $size: 0 } };
