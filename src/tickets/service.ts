@@ -1,8 +1,5 @@
-import type { Communities } from '../community/index.ts';
-import type { Delivery } from '../delivery/index.ts';
 import { ContentionError, type EffectHandlers, updateWithRetry } from '../effects/index.ts';
-import type { Clock } from '../shared/index.ts';
-import type { Actor, Refusal, TicketAction } from './action.ts';
+import type { Refusal, TicketAction } from './action.ts';
 import { type Applied, applyAction } from './apply-action.ts';
 import type { Community } from './community.ts';
 import type { TicketDraft } from './draft.ts';
@@ -10,7 +7,7 @@ import { createTicketHandlers, type TicketEffectKind } from './effect-handlers.t
 import { formatNumber, numberDay } from './numbers.ts';
 import { openTicket } from './open-ticket.ts';
 import { type OwnerTicket, toOwnerTicket } from './owner-ticket.ts';
-import type { TicketNumbers, TicketRepository } from './ports.ts';
+import type { TicketRepository } from './ports.ts';
 import { openingPromise } from './promises.ts';
 import { findRelated, findRise, findShared, findSpread, mayBeShared, type Question } from './related.ts';
 import type { ActRequest, Opened, TicketActions, TicketServiceDeps } from './service-interface.ts';
@@ -27,14 +24,21 @@ export interface TicketService extends TicketActions, Pick<TicketRepository, 'lo
 
 /** Makes the service. */
 export function createTicketService(deps: TicketServiceDeps): TicketService {
-  const { load, byNumber, search, count } = deps.tickets;
+  const { tickets } = deps;
   const actions: TicketActions = {
     open: (draft, id) => open(deps, draft, id),
     act: (request) => act(deps, request),
     tick: (now, limit = 200) => tick(deps, now, limit),
     ownerTickets: (owner) => ownerTickets(deps, owner),
   };
-  return { ...actions, load, byNumber, search, count, handlers: createTicketHandlers(deps, actions) };
+  return {
+    ...actions,
+    load: (community, id) => tickets.load(community, id),
+    byNumber: (community, number) => tickets.byNumber(community, number),
+    search: (query) => tickets.search(query),
+    count: (query) => tickets.count(query),
+    handlers: createTicketHandlers(deps, actions),
+  };
 }
 
 async function open(deps: TicketServiceDeps, draft: TicketDraft, id: string): Promise<Opened> {

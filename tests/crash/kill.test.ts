@@ -8,7 +8,6 @@ import { openStore } from '../../src/store/index.ts';
 import type { Ticket } from '../../src/tickets/types.ts';
 import { type ServiceProcess, startService } from '../e2e/process.ts';
 import { companyOf, peopleOf, WECOM } from '../e2e/world.ts';
-import { idleDispatcher } from '../support/idle-dispatcher.ts';
 
 /** A random number generator of a seed (mulberry32), so that a failed run can be played again. */
 function randomOf(seed: number): () => number {
