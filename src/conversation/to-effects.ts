@@ -1,3 +1,4 @@
+import './effects.ts';
 import type { MessageToSend } from '../delivery/index.ts';
 import type { Effect } from '../effects/index.ts';
 import { formatHouse, type House, maskName, maskText } from '../language/index.ts';

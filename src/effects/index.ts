@@ -8,10 +8,9 @@ export type {
   EffectHandlers,
   EffectKind,
   EffectOf,
-  Execution,
   PendingEffect,
 } from './effect.ts';
-export { isFree, type Lease, type LeaseRequest, type Leases } from './lease.ts';
+export { isFree, type Lease, type Leases } from './lease.ts';
 export type { DueQuery, VersionedRepository } from './repository.ts';
-export { ContentionError, type Update, updateWithRetry } from './update-with-retry.ts';
+export { ContentionError, updateWithRetry } from './update-with-retry.ts';
 export { type Change, commitChange, effectId, toPending, type Versioned } from './versioned.ts';

@@ -26,7 +26,7 @@ export type { OwnerTicket } from './owner-ticket.ts';
 export type { TicketNumbers, TicketRepository, TicketSearch } from './ports.ts';
 export { RELATIONS, relationsOf } from './relations.ts';
 export { createTicketService, type TicketService } from './service.ts';
-export type { ActRequest, Opened, TicketActions, TicketServiceDeps } from './service-interface.ts';
+export type { TicketActions } from './service-interface.ts';
 export { isEnded, isOpen, OPEN_STATES, STATE_NAMES, TICKET_STATES, type TicketState } from './state.ts';
 export { isRefusal, say } from './texts.ts';
 export type { Charge, Complaint, Deadline, DeadlineKind, MajorEvent, Quote, Ticket, VisitSummary } from './ticket.ts';

@@ -42,7 +42,7 @@ const TIERS: readonly Tier[] = [
 ];
 
 /**
- * The one ticket that a member means by a short number (operating contract: "enough where it is unambiguous"). `fits` says
+ * The one ticket that a member means by a short number (operating contract, "Words in chat"). `fits` says
  * whether the command can be carried out on a ticket; only when it can on none are the others considered, so that the refusal
  * gives the right reason. `candidates` are those that the member may see.
  */
