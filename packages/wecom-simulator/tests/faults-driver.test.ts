@@ -51,7 +51,7 @@ describe('API faults', () => {
 });
 
 describe('waiting', () => {
-  test('hears reads on from where it was, and says what was unread when it waited in vain', async () => {
+  test('hears reads on from where it was, and says what was unread when it waited too long', async () => {
     const { call, simulator } = await setUp();
     const owner = simulator.owner('张三');
     owner.says('喂');
