@@ -4,7 +4,7 @@ import { field, setUp, startFakeBot, tearDown } from './harness.ts';
 afterEach(tearDown);
 
 describe('callbacks (wecom-api.md 1)', () => {
-  test('an owner message rings the bell without sender or words', async () => {
+  test('an owner message asks for a pull, without sender or words', async () => {
     const { simulator, bot } = await setUp();
     simulator.owner('张三').says('水管漏水');
     await simulator.settled();
@@ -56,7 +56,7 @@ describe('callbacks (wecom-api.md 1)', () => {
     expect(simulator.callsOf('app').map((call) => call.outcome)).toEqual(['timeout', 'answered']);
   });
 
-  test('a bot that is down is tried again, one that came back hears it', async () => {
+  test('a bot that is down is tried again, one that came back receives it', async () => {
     const { simulator, bot } = await setUp({ callback: { retryDelayMs: 100 } });
     await bot.close();
     simulator.owner('张三').says('在吗');
@@ -96,7 +96,7 @@ describe('callbacks (wecom-api.md 1)', () => {
     expect(bot.received).toHaveLength(1);
   });
 
-  test('the address is verified by GET at both doors', async () => {
+  test('the address is verified by GET at both addresses', async () => {
     const { simulator } = await setUp();
     expect(await simulator.verifyUrl()).toMatchObject({ ok: true, status: 200 });
     expect(await simulator.verifyUrl('bot')).toMatchObject({ ok: true });

@@ -26,7 +26,7 @@ export const BOT_KEYS = { token: 'botTokEn', aesKey: 'abcdefghijklmnopqrstuvwxyz
 const envelope = createEnvelope({ ...KEYS, receiveId: 'ww1' });
 export const botEnvelope = createEnvelope({ ...BOT_KEYS, receiveId: '' });
 
-/** What the bot's doors got, decrypted. */
+/** What reached the bot, decrypted. */
 export interface Received {
   readonly path: string;
   readonly plain: string;

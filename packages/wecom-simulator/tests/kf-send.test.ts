@@ -27,7 +27,7 @@ describe('kf/send_msg (wecom-api.md 3.4)', () => {
     expect(await owner.hears('您好')).toMatchObject({ id: 'm_1-a', from: 'bot', msgtype: 'text' });
   });
 
-  test('five messages per owner message, then 95001 until he writes', async () => {
+  test('five messages per owner message, then 95001 until they write', async () => {
     const { send, owner } = await talking();
     for (let i = 0; i < 5; i += 1) expect(await send(text(`第${i}条`))).toBe(0);
     expect(await send(text('第六条'))).toBe(95001);

@@ -51,7 +51,7 @@ describe('kf/sync_msg (wecom-api.md 3.3)', () => {
     expect(await words('wkYS')).toEqual([]);
   });
 
-  test('the token of the bell lives ten minutes and is good for its account only', async () => {
+  test('the token of a sync request lives ten minutes and is good for its account only', async () => {
     const { simulator, call, bot, clock } = await setUp();
     simulator.owner('张三').says('喂');
     await simulator.settled();

@@ -59,7 +59,7 @@ describe('POST', () => {
     });
   });
 
-  test('E2 is a doorbell', () => {
+  test('E2 is a sync request', () => {
     const v = vector('E2');
     const body = `<xml><Encrypt><![CDATA[${v.encrypt}]]></Encrypt></xml>`;
     const message = ofVector(v).decode({ query: queryOf(v), body, now: NOW });
@@ -248,7 +248,7 @@ describe('events', () => {
     expect(message).toMatchObject({ kind: 'kf-auth-change', added: ['wk1', 'wk2'], removed: ['wk3'] });
   });
 
-  test('a doorbell without an account, and a document without a type, are refused', () => {
+  test('a sync request without an account, and a document without a type, are refused', () => {
     expect(refusal(() => decode(innerXml({ MsgType: 'event', Event: 'kf_msg_or_event', Token: 't' })))).toBe(
       'missing-field',
     );

@@ -147,7 +147,7 @@ describe('the first start', () => {
   });
 });
 
-describe('the doorbell token', () => {
+describe('the sync token', () => {
   const expired = () => new WecomError({ errcode: 95007, errmsg: 'expired', api: '/cgi-bin/kf/sync_msg' });
 
   test('once expired, the pull goes on without it', async () => {
@@ -175,7 +175,7 @@ describe('one pull at a time', () => {
   }
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  test('any number of doorbells during a pull make one more, with the newest token', async () => {
+  test('any number of requests during a pull make one more, with the newest token', async () => {
     const { waiting, api } = gated();
     const { sync } = setUp([], { api });
     const pulls = [pull(sync, 't1'), pull(sync, 't2'), pull(sync, 't3'), pull(sync)];

@@ -100,12 +100,7 @@ function compareNumbers(a: Value, b: Value): number {
   if (x === y) return 0;
   if (x < y) return -1;
   if (x > y) return 1;
-  // biome-ignore lint/suspicious/noSelfCompare: only NaN differs from itself, and a bigint has no isNaN
-  const nanX = x !== x;
-  // biome-ignore lint/suspicious/noSelfCompare: as above
-  const nanY = y !== y;
-  if (nanX || nanY) return Number(nanY) - Number(nanX);
-  return 0;
+  return Number(Number.isNaN(y)) - Number(Number.isNaN(x));
 }
 
 function compareWithDecimal(x: Numeric | Decimal128, y: Numeric | Decimal128): number {

@@ -89,13 +89,24 @@ function element(s: Step, item: Value): Step {
   return { node: undefined, rest: [], done: true };
 }
 
+function ambiguous(part: string): never {
+  return fail(
+    16746,
+    `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${part}' for array`,
+  );
+}
+
 function descend(step: Step): void {
   while (!step.done) {
     const { node, rest } = step;
     if (Array.isArray(node)) {
       const part = rest[0];
       // A number names an element, unless the elements are documents with a field of that name.
-      if (part === undefined || !isIndex(part) || node.some((v) => isDoc(v) && v.has(part))) return;
+      if (part === undefined || !isIndex(part)) return;
+      if (node.some((v) => isDoc(v) && v.has(part))) {
+        if (Number(part) < node.length) ambiguous(part);
+        return;
+      }
       step.node = node[Number(part)];
       step.rest = rest.slice(1);
       if (step.rest.length === 0 && !Array.isArray(step.node)) step.done = true;

@@ -60,7 +60,7 @@ export class KeyWriter {
   private text(s: string): void {
     const at = this.room(s.length * 3);
     this.at = at + this.buf.write(s, at, 'utf8');
-    if (LOW.test(s)) this.escape(at);
+    if (s.includes('\0') || s.includes('\x01')) this.escape(at);
     this.byte(0);
   }
 
@@ -202,9 +202,6 @@ export class KeyWriter {
     this.buf.writeUInt16BE(Number(above & 0xffffn), tail + 8);
   }
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these two are what has to be escaped
-const LOW = /[\0\x01]/;
 
 /** LMDB takes keys up to 1978 bytes; what goes around a key (table, digest, record id) needs the rest. */
 const maxKey = 1900;

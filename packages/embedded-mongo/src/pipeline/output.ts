@@ -35,9 +35,9 @@ export const out: StageCompiler = (spec, sx) => {
     }
   const target = targetOf(spec, sx.cx, '$out');
   return {
-    // biome-ignore lint/correctness/useYield: a stage is a generator, and this one gives nothing
     run: async function* (input) {
       await replaceAll({ ...sx.cx, db: target.db }, target.collection, await collect(input));
+      yield* [];
     },
   };
 };

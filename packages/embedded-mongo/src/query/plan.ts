@@ -6,6 +6,7 @@ import type { Range } from '../storage/store.ts';
 import { fieldBounds, pointKeys, stretchRange } from './bounds.ts';
 import { type Ask, matches, type Node } from './nodes.ts';
 import { valueNode } from './parse-operators.ts';
+import { isIndex } from './path.ts';
 import type { SortField } from './sort.ts';
 
 /** How the documents for a filter are found. The filter itself is always tested again on each document. */
@@ -54,15 +55,23 @@ function bestIndex(
 const score = (p: IndexPlan): number =>
   p.points * 100 + (p.sorted ? 20 : 0) + (p.index.unique ? 5 : 0) - p.index.fields.length;
 
-/** What must hold of each path for a document to match: the leaves every match has to pass. */
+/**
+ * What must hold of each path for a document to match: the leaves every match has to pass. Inside `$elemMatch` two paths
+ * are no index path: that of an array within the array, which an index keeps whole, and a place in an element.
+ */
 function collectAsks(node: Node, prefix: string, into: Map<string, Ask[]>): void {
   if (node.op === 'and') for (const child of node.children) collectAsks(child, prefix, into);
   else if (node.op === 'or' && node.children.length === 1) collectAsks(node.children[0] as Node, prefix, into);
-  else if (node.op === 'elem') collectAsks(node.child, join(prefix, node.path.text), into);
-  else if (node.op === 'path' && !node.collated) {
-    const path = join(prefix, node.path.text);
-    into.set(path, [...(into.get(path) ?? []), node.ask]);
-  }
+  else if (node.op === 'elem' || node.op === 'path') collectPath(node, prefix, into);
+}
+
+function collectPath(node: Extract<Node, { op: 'elem' | 'path' }>, prefix: string, into: Map<string, Ask[]>): void {
+  const { text, parts } = node.path;
+  if (prefix !== '' && isIndex(parts[0] as string)) return;
+  const path = join(prefix, text);
+  if (node.op === 'path') {
+    if (!node.collated) into.set(path, [...(into.get(path) ?? []), node.ask]);
+  } else if (text !== '') collectAsks(node.child, path, into);
 }
 
 const join = (a: string, b: string): string => (a && b ? `${a}.${b}` : a || b);

@@ -36,7 +36,7 @@ describe('the keys of a document', () => {
     ['arrays at both steps of a path', { 'a.b': 1 }, { a: [{ b: [1, 2] }, { b: 3 }] }, [[1], [2], [3]], true],
     ['an index in a path', { 'a.1': 1 }, { a: ['x', 'y'] }, [['y']], false],
     ['an index whose element is an array', { 'a.0': 1 }, { a: [[1, 2]] }, [[1], [2]], true],
-    ['a number that is a field of the elements', { 'a.0': 1 }, { a: [{ 0: 'f' }] }, [['f']], true],
+    ['a number beyond the array that is a field of the elements', { 'a.5': 1 }, { a: [{ 5: 'f' }] }, [['f']], true],
     ['two scalars', { a: 1, b: 1 }, { a: 1, b: 2 }, [[1, 2]], false],
     [
       'a scalar beside an array',
@@ -80,6 +80,11 @@ describe('the keys of a document', () => {
     ['two arrays in the elements of one', { 'a.x': 1, 'a.y': 1 }, { a: [{ x: [1], y: [2] }] }],
   ])('%s cannot be in one key (171)', (_title, key, document) => {
     expect(() => documentKeys(indexOn(key), engineDoc(document))).toThrow(expect.objectContaining({ code: 171 }));
+  });
+
+  test('a number that names both an element and a field of one cannot be indexed (16746)', () => {
+    const keys = () => documentKeys(indexOn({ 'a.0': 1 }), engineDoc({ a: [[7], { 0: 5 }] }));
+    expect(keys).toThrow(expect.objectContaining({ code: 16746 }));
   });
 
   test.each<[string, Document, Document, Document, number]>([

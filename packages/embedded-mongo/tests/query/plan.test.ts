@@ -85,6 +85,13 @@ describe('the index that fixes most fields is chosen', () => {
     ['an array is no single key', { a: [1] }, {}, 'collection'],
     ['a negation', { a: { $ne: 1 } }, {}, 'collection'],
     ['$or over indexed fields', { $or: [{ a: 1 }, { b: 2 }] }, {}, 'a_1 + b_1'],
+    ['$elemMatch of values', { a: { $elemMatch: { $gt: 1 } } }, {}, 'a_1'],
+    [
+      '$elemMatch inside $elemMatch: what it tests is no key',
+      { a: { $elemMatch: { $elemMatch: { $gt: 1 } } } },
+      {},
+      'collection',
+    ],
     ['$or with one branch no index serves', { $or: [{ a: 1 }, { z: 2 }] }, {}, 'collection'],
   ])('%s', (_title, filter, sort, expected) => {
     expect(used(planOf(all, filter, sort))).toBe(expected);
@@ -111,6 +118,15 @@ describe('the index that fixes most fields is chosen', () => {
   test('a unique index with all its fields fixed is read by its one key', () => {
     expect(planOf([byB], { b: 2 })).toMatchObject({ exact: true });
     expect(planOf([byB], { b: { $gte: 2 } })).toMatchObject({ exact: false });
+  });
+
+  test.each<[string, Document, string]>([
+    ['a field of its elements', { a: { $elemMatch: { b: 1 } } }, 'a.b_1'],
+    ['the elements of a field of its elements', { a: { $elemMatch: { b: { $elemMatch: { $gt: 1 } } } } }, 'a.b_1'],
+    ['a place in its elements, which is not that place in the array', { a: { $elemMatch: { 0: 1 } } }, 'collection'],
+    ['a place in the array', { 'a.0': 1 }, 'a.0_1'],
+  ])('of an array, $elemMatch reads the index on %s', (_title, filter, expected) => {
+    expect(used(planOf([indexOn({ 'a.b': 1 }), indexOn({ 'a.0': 1 }, {}, 2)], filter))).toBe(expected);
   });
 
   test('a sparse index is not read for what it leaves out', () => {
