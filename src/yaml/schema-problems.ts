@@ -62,7 +62,7 @@ function describe(issue: Issue, found: unknown): string {
 }
 
 /** More keys than this are not listed; the nearest one is named instead. */
-const MOST_LISTED = 20;
+const MOST_LISTED = 30;
 
 function acceptedHint(key: string, accepted: readonly string[]): string {
   if (accepted.length > 0 && accepted.length <= MOST_LISTED) return `; accepted: ${accepted.join(', ')}`;
