@@ -8,8 +8,8 @@ const SRC = path.join(import.meta.dirname, '../../src');
 const ALLOWED: Readonly<Record<string, string>> = {
   'tickets/actions/notes.ts': 'reveal, which is logged (R4)',
   'tickets/tell.ts': 'masks at once',
-  'staff/handlers/to-action.ts': 'asks only whether there is a phone',
-  'staff/handlers/register.ts': 'asks only whether there is a phone; looks the owner up',
+  'staff/tickets/actions/work.ts': 'asks only whether there is a phone',
+  'staff/registers/log-ticket.ts': 'asks only whether there is a phone; looks the owner up',
 };
 
 /** A ticket's own reporter; `shown` and `seen` are what `view` gave, already masked. */
