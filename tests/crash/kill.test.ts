@@ -34,7 +34,7 @@ async function quickConfig(dir: string): Promise<string> {
 }
 
 const NUMBER = /BX\d{6}-\d{3}/;
-const PATIENCE = { within: 25_000 };
+const PATIENCE = { within: 75_000 };
 
 interface Story {
   readonly dir: string;

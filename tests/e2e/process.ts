@@ -49,7 +49,7 @@ export function spawnService(env: Readonly<Record<string, string>>): Omit<Servic
 }
 
 /** A start that takes longer than this many looks of 50 ms has failed. */
-const MOST_LOOKS = 400;
+const MOST_LOOKS = 1_200;
 
 /** Resolves when `/readyz` says yes. Rejects with the process's output when it ends before that. */
 export async function startService(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
