@@ -151,5 +151,5 @@ test.each(Array.from({ length: 10 }, (_, index) => index + 1))(
     expect(pushes.map(({ text }) => NUMBER.exec(text)?.[0])).toEqual([tickets[0]!.number]);
     expect(owner.filter((text) => /是否解决|解决了吗|修好了吗/.test(text))).toHaveLength(1);
   },
-  90_000,
+  240_000,
 );
