@@ -4,7 +4,10 @@ export interface MutatedRoom {
   readonly tests: readonly string[];
 }
 
-const NOT_RULES = ['!src/**/{cli,config}/**', '!src/**/{index,types,ports}.ts'];
+const NOT_RULES = [
+  '!src/**/{cli,config}/**',
+  '!src/**/{index,types,ports,deps,community,effects,service-interface,load-flows,live-flows}.ts',
+];
 
 /** The pure rooms: values in, values out. */
 export const ROOMS: Readonly<Record<string, MutatedRoom>> = {
@@ -15,6 +18,10 @@ export const ROOMS: Readonly<Record<string, MutatedRoom>> = {
   delivery: {
     mutate: ['src/delivery/{plan-group,plan-owner,split-text,purposes,rate,judge}.ts'],
     tests: ['tests/delivery/**/*.test.ts'],
+  },
+  effects: {
+    mutate: ['src/effects/*.ts'],
+    tests: ['tests/effects/**/*.test.ts'],
   },
   followup: {
     mutate: ['src/followup/*.ts'],
@@ -29,5 +36,5 @@ export const ROOMS: Readonly<Record<string, MutatedRoom>> = {
   },
 };
 
-/** The globs of a room without what is no rule: commands, schemas, doors and types. */
+/** The globs of a room without what is no rule: commands, schemas, interfaces and what reads files. */
 export const mutatedFiles = ({ mutate }: MutatedRoom): string[] => [...mutate, ...NOT_RULES];
