@@ -12,6 +12,9 @@ import { args } from './args.ts';
 import { batchSizeOf, listSource } from './listings.ts';
 import { collectionName, writable } from './namespace.ts';
 
+/** MongoDB's limit on the indexes of a collection, that of `_id` included. */
+const maxIndexes = 64;
+
 /** The `createIndexes` command. */
 export const createIndexes: Command = async (cx) => {
   const name = collectionName(cx);
@@ -30,11 +33,12 @@ export const createIndexes: Command = async (cx) => {
     const existed = cx.engine.catalog.find(cx.db, name) !== undefined;
     const c = writable(cx, name);
     const before = c.indexes.length;
-    const fresh = specs.filter((spec) => !alreadyThere(c, spec));
+    const wantedOnce = specs.filter((spec, i) => !specs.slice(0, i).some((earlier) => identical(earlier, spec)));
+    const fresh = wantedOnce.filter((spec) => !alreadyThere(c, spec));
+    if (before + fresh.length > maxIndexes) fail(67, `add index fails, too many indexes for ${namespaceOf(c)}`);
     const built: Index[] = [];
     try {
       for (const spec of fresh) {
-        if (built.some((i) => identical(i.spec, spec))) continue;
         const index = cx.engine.catalog.addIndex(spec);
         built.push(index);
         buildIndex(cx.engine.store, c, index);
@@ -44,7 +48,6 @@ export const createIndexes: Command = async (cx) => {
       throw error;
     }
     c.indexes.push(...built);
-    if (c.indexes.length > 64) fail(67, `add index fails, too many indexes for ${namespaceOf(c)}`);
     if (built.length) cx.engine.catalog.save(c);
     const note = built.length ? undefined : 'all indexes already exist';
     return doc({
