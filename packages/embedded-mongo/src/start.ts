@@ -41,6 +41,7 @@ export async function startEmbeddedMongo(o: EmbeddedMongoOptions): Promise<Embed
   const unlock = lockDataDir(o.dataDir);
   const engine = openEngine(o);
   try {
+    await removeTemporary(engine);
     const address = { host: o.host ?? '127.0.0.1', port: o.port ?? 0, socketPath: o.socketPath };
     const server = await listen(address, createDispatch(engine));
     const timers = [
@@ -58,6 +59,7 @@ export async function startEmbeddedMongo(o: EmbeddedMongoOptions): Promise<Embed
         for (const t of timers) clearInterval(t);
         await server.close();
         engine.cursors.closeAll();
+        await server.settled();
         await engine.store.close();
         unlock();
       },
@@ -67,6 +69,18 @@ export async function startEmbeddedMongo(o: EmbeddedMongoOptions): Promise<Embed
     unlock();
     throw error;
   }
+}
+
+/** Removes the collections an `$out` was filling when the process was killed. */
+async function removeTemporary({ catalog, store }: Engine): Promise<void> {
+  const left = catalog
+    .databases()
+    .flatMap((db) => catalog.collections(db))
+    .filter((c) => c.options.get('temp') === true);
+  if (left.length === 0) return;
+  await store.write(() => {
+    for (const c of left) catalog.drop(c);
+  });
 }
 
 function openEngine(o: EmbeddedMongoOptions): Engine {

@@ -99,6 +99,32 @@ describe('a write is on disk before it is acknowledged', () => {
   });
 });
 
+describe('$out that was killed', () => {
+  test('leaves the collection it was to replace, and after a restart nothing else', async () => {
+    const first = await start();
+    await withClient(first.uri, async (client) => {
+      const db = client.db('test');
+      await db.collection<Item>('items').insertMany(Array.from({ length: 100 }, (_, i) => ({ _id: i })));
+      await db.collection<Item>('target').insertOne({ _id: 1, old: true });
+      const many = [{ $set: { n: { $range: [0, 500] } } }, { $unwind: '$n' }, { $unset: '_id' }, { $out: 'target' }];
+      const running = db
+        .collection('items')
+        .aggregate(many)
+        .toArray()
+        .catch((error: Error) => error);
+      while ((await db.listCollections().toArray()).length === 2);
+      await first.stop('SIGKILL');
+      expect(await running).toBeInstanceOf(Error);
+    });
+    const second = await start();
+    await withClient(second.uri, async (client) => {
+      const names = (await client.db('test').listCollections().toArray()).map((c) => c.name);
+      expect(names.sort()).toEqual(['items', 'target']);
+      expect(await client.db('test').collection('target').find().toArray()).toEqual([{ _id: 1, old: true }]);
+    });
+  });
+});
+
 describe('npm run mongo', () => {
   test('its first line is a URI, and SIGTERM ends it cleanly', async () => {
     const m = await start();

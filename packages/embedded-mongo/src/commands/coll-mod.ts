@@ -7,6 +7,7 @@ import { parseFilter } from '../query/parse-filter.ts';
 import { applyOptions } from '../storage/catalog.ts';
 import { type Collection, namespaceOf } from '../storage/collection.ts';
 import { args } from './args.ts';
+import { checkView } from './check-view.ts';
 import { checkLevels } from './collections.ts';
 import { collectionName } from './namespace.ts';
 
@@ -39,6 +40,7 @@ export const collMod: Command = async (cx) => {
       if (v !== undefined) options.set(field, v);
     }
     checkLevels(options);
+    checkView(cx, options);
     const validator = options.get('validator');
     if (isDoc(validator)) parseFilter(validator);
     const answer = modifyIndex(c, a.optionalDoc('index'));
@@ -70,6 +72,7 @@ function modifyIndex(c: Collection, wish: Doc | undefined): Doc {
   }
   const hidden = wish.get('hidden');
   if (typeof hidden === 'boolean') {
+    if (hidden && index.name === '_id_') fail(2, "can't hide _id index");
     answer.hidden_old = index.hidden;
     answer.hidden_new = hidden;
     index.hidden = hidden;

@@ -8,6 +8,7 @@ import { parseFilter } from '../query/parse-filter.ts';
 import { roundedSize } from '../storage/capped.ts';
 import { type Collection, namespaceOf } from '../storage/collection.ts';
 import { args } from './args.ts';
+import { checkView } from './check-view.ts';
 import { checkCollection, checkDatabase, collectionName } from './namespace.ts';
 
 const knownCreate = [
@@ -40,6 +41,7 @@ export const create: Command = async (cx) => {
   const name = collectionName(cx);
   args('create', cx.command, knownCreate);
   const options = createOptions(cx.command);
+  checkView(cx, options);
   await cx.engine.store.write(() => {
     const there = cx.engine.catalog.find(cx.db, name);
     if (there && !sameOptions(there.options, options)) {

@@ -58,6 +58,7 @@ async function replaceAll(cx: CommandContext, name: string, docs: Doc[]): Promis
         cx.engine.cursors.closeAll(`${cx.db}.${name}`);
         catalog.drop(old);
       }
+      temporary.options.delete('temp');
       catalog.rename(temporary, { db: cx.db, name });
     });
   } catch (error) {
@@ -72,6 +73,7 @@ function copyEmpty(cx: CommandContext, name: string): Collection {
   const old = catalog.find(cx.db, name);
   if (old?.view) fail(166, `Namespace ${cx.db}.${name} is a view, not a collection`);
   const options: Doc = old ? new Map(old.options) : new Map();
+  options.set('temp', true);
   const made = catalog.create({ db: cx.db, name: `tmp.agg_out.${randomUUID()}`, options });
   for (const index of old?.indexes ?? []) {
     if (index.name !== '_id_') made.indexes.push(catalog.addIndex(new Map(index.spec)));

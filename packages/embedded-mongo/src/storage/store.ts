@@ -44,14 +44,18 @@ export function openStore(dir: string): Store {
     maxDbs: 2,
   });
   const db: Database<Buffer, Buffer> = env.openDB({ name: 'data', keyEncoding: 'binary', encoding: 'binary' });
+  let closed = false;
   return {
     get: (key) => db.get(key),
     entries: (range, o) => readRange(db, range, o),
     count: ({ start, end }) => db.getKeysCount({ start, end }),
     put: (key, value) => void db.put(key, value),
     remove: (key) => void db.remove(key),
-    write: (work) => write(db, work),
-    close: () => env.close(),
+    write: (work) => (closed ? Promise.reject(new Error('the store is closed')) : write(db, work)),
+    close: () => {
+      closed = true;
+      return env.close();
+    },
   };
 }
 

@@ -25,12 +25,21 @@ export interface ListenOptions {
 /** A listening server. */
 export interface WireServer {
   uri: string;
+  /** Stops listening and ends all connections. */
   close(): Promise<void>;
+  /** Resolves when no command is being carried out any more; those of connections that ended go on to their end. */
+  settled(): Promise<void>;
 }
 
 /** Listens for MongoDB clients. Rejects with the system's error when the address cannot be had. */
 export async function listen(o: ListenOptions, dispatch: Dispatch): Promise<WireServer> {
   const sockets = new Set<Socket>();
+  const running = new Set<Promise<Doc>>();
+  const tracked: Dispatch = (request, connection) => {
+    const answer = dispatch(request, connection).finally(() => running.delete(answer));
+    running.add(answer);
+    return answer;
+  };
   let lastConnection = 0;
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -39,7 +48,7 @@ export async function listen(o: ListenOptions, dispatch: Dispatch): Promise<Wire
       address: `${socket.remoteAddress ?? 'local'}:${socket.remotePort ?? 0}`,
       closed: false,
     };
-    serve(socket, connection, dispatch);
+    serve(socket, connection, tracked);
     socket.on('close', () => {
       connection.closed = true;
       sockets.delete(socket);
@@ -53,6 +62,9 @@ export async function listen(o: ListenOptions, dispatch: Dispatch): Promise<Wire
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),
+    settled: async () => {
+      while (running.size > 0) await Promise.allSettled([...running]);
+    },
   };
 }
 

@@ -86,6 +86,13 @@ describe('the store', () => {
     expect(store.get(bytes('x'))?.toString()).toBe('y');
   });
 
+  test('what comes after close is refused', async () => {
+    await store.close();
+    await expect(store.write(() => store.put(bytes('a'), bytes('b')))).rejects.toThrow('the store is closed');
+    store = openStore(dir);
+    expect(names({ limit: 10 })).toEqual([]);
+  });
+
   test('what was written is there when the store is opened again', async () => {
     await put('a', 'b');
     await store.close();

@@ -50,6 +50,9 @@ describe('manual, "collMod"', () => {
     await server.db.createCollection('big', { viewOn: 'items', pipeline: [{ $match: { n: 2 } }] });
     await server.db.command({ collMod: 'big', viewOn: 'items', pipeline: [{ $match: { n: 1 } }] });
     expect(await server.db.collection('big').find().toArray()).toEqual([{ _id: 1, n: 1 }]);
+    const broken = { collMod: 'big', viewOn: 'items', pipeline: [{ $nope: 1 }] };
+    expect(await codeOf(server.db.command(broken))).toBe(40324);
+    expect(await server.db.collection('big').countDocuments({})).toBe(1);
   });
 });
 
