@@ -75,42 +75,41 @@ export function analyseText(original: string): TextAnalysis {
   const everything = normalise(original.length > DANGER_LIMIT ? original.slice(0, DANGER_LIMIT) : original);
   const text = everything.length > TEXT_LIMIT ? everything.slice(0, TEXT_LIMIT) : everything;
   const danger = findDanger(everything);
-  const classified = applyDanger(classify(loadModel(), stripContactDetails(text)), danger);
-  const base = { original, text, danger, classified, urgency: findUrgency(text), mood: findMood(text) };
   let requests: RequestAnalysis | undefined;
-  return {
-    ...base,
+  const analysis: TextAnalysis = {
+    original,
+    text,
+    danger,
+    classified: applyDanger(classify(loadModel(), stripContactDetails(text)), danger),
+    urgency: findUrgency(text),
+    mood: findMood(text),
     requestAnalysis() {
-      requests ??= analyseRequests(base);
+      requests ??= analyseRequests(analysis);
       return requests;
     },
   };
+  return analysis;
 }
 
-function analyseRequests(analysis: Omit<TextAnalysis, 'requestAnalysis'>): RequestAnalysis {
+function analyseRequests(analysis: TextAnalysis): RequestAnalysis {
   const { text, danger, classified, urgency } = analysis;
   const several = severalRequests(analysis);
-  const [category] = mostProbable(classified.categories);
-  const whole = { category, topic: classified.topicOf(category), categories: classified.categories };
-  const { topic, categories, ...first } = danger.level === 'yes' ? whole : (several[0] ?? whole);
-  const decision = { category: first.category, topic };
+  const first = danger.level === 'yes' ? undefined : several[0];
+  const categories = first?.categories ?? classified.categories;
+  const category = mostProbable(categories)[0];
+  const topic = first === undefined ? classified.topicOf(category) : first.topic;
   const signs = danger.text === null ? urgency.words : [danger.text, ...urgency.words];
-  const why = [...new Set([...signs, ...explainCategory(loadModel(), text, decision)])];
-  return { ...decision, categories, several, why };
+  const why = [...new Set([...signs, ...explainCategory(loadModel(), text, { category, topic })])];
+  return { category, topic, categories, several, why };
 }
 
-function severalRequests({ original, text, danger, classified }: Omit<TextAnalysis, 'requestAnalysis'>): TextRequest[] {
+function severalRequests({ original, text, danger, classified }: TextAnalysis): TextRequest[] {
   return findRequests(loadModel(), text, classified).map(({ from, to, category, topic, categories }) => {
     const normalised = text.slice(from, to);
     const isDanger = danger.level === 'yes' && danger.text !== null && normalised.includes(danger.text);
-    return {
-      text: original.slice(from, to).replace(SEPARATORS, ''),
-      normalised,
-      category,
-      topic,
-      categories,
-      urgent: isDanger || findUrgency(normalised).urgent,
-    };
+    const urgent = isDanger || findUrgency(normalised).urgent;
+    const words = original.slice(from, to).replace(SEPARATORS, '');
+    return { text: words, normalised, category, topic, categories, urgent };
   });
 }
 
@@ -120,39 +119,54 @@ export function understandAnalysis(analysis: TextAnalysis, context: UnderstandCo
   const intents = findIntents(text, context);
   const facts = findFacts(text, context);
   const urgent = danger.level === 'yes' || urgency.urgent;
-  const read = { text: original, urgent, danger, intents, facts, mood };
-  if (danger.level === 'no' && (classified.noRequest >= NO_REQUEST || isPlain(intents, text))) {
+  const isRequest = danger.level !== 'no' || (classified.noRequest < NO_REQUEST && !isPlain(intents, text));
+  // Object literals, not spreads: this runs for every message, and a spread costs more than all of the facts.
+  if (!isRequest) {
     const { categories } = classified;
-    const [category] = mostProbable(categories);
+    const category = mostProbable(categories)[0];
     return {
-      ...read,
+      text: original,
       category,
       categories,
       ask: false,
       topic: null,
       topics: [],
-      isRequest: false,
+      urgent,
+      danger,
+      isRequest,
+      intents,
+      facts,
+      mood,
       requests: [],
       why: [],
     };
   }
   const { category, topic, categories, several, why } = analysis.requestAnalysis();
-  const [, probability] = mostProbable(categories);
-  const whole = { text: original, category, topic, categories, urgent, facts };
+  const probability = mostProbable(categories)[1];
   return {
-    ...read,
+    text: original,
     category,
     categories,
     ask: danger.level !== 'yes' && probability < loadModel().askBelow,
     topic,
     topics: classified.topics.slice(0, MAX_TOPICS),
-    isRequest: true,
+    urgent,
+    danger,
+    isRequest,
+    intents,
+    facts,
+    mood,
     requests:
       several.length === 0
-        ? [whole]
-        : several.map(({ normalised, ...request }) => ({ ...request, facts: findFacts(normalised, context) })),
+        ? [{ text: original, category, topic, categories, urgent, facts }]
+        : several.map((request) => completeRequest(request, context)),
     why,
   };
+}
+
+function completeRequest(request: TextRequest, context: UnderstandContext): MessageRequest {
+  const { text, category, topic, categories, urgent } = request;
+  return { text, category, topic, categories, urgent, facts: findFacts(request.normalised, context) };
 }
 
 function isPlain(intents: readonly Intent[], text: string): boolean {
