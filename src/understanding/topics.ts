@@ -1,3 +1,4 @@
+/** The topics that understanding can tell apart, with their names for people. */
 import type { Category } from '../shared/index.ts';
 
 /** What a topic is before any company has configured it: its name for people and the category it mainly belongs to. */

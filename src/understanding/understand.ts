@@ -120,48 +120,31 @@ export function understandAnalysis(analysis: TextAnalysis, context: UnderstandCo
   const facts = findFacts(text, context);
   const urgent = danger.level === 'yes' || urgency.urgent;
   const isRequest = danger.level !== 'no' || (classified.noRequest < NO_REQUEST && !isPlain(intents, text));
-  // Object literals, not spreads: this runs for every message, and a spread costs more than all of the facts.
-  if (!isRequest) {
-    const { categories } = classified;
-    const category = mostProbable(categories)[0];
-    return {
-      text: original,
-      category,
-      categories,
-      ask: false,
-      topic: null,
-      topics: [],
-      urgent,
-      danger,
-      isRequest,
-      intents,
-      facts,
-      mood,
-      requests: [],
-      why: [],
-    };
-  }
-  const { category, topic, categories, several, why } = analysis.requestAnalysis();
+  const found = isRequest ? analysis.requestAnalysis() : withoutRequest(classified);
+  const { category, topic, categories, several, why } = found;
   const probability = mostProbable(categories)[1];
+  const whole = { text: original, category, topic, categories, urgent, facts };
+  // Written out, without spreads: this runs for every message, and a spread costs more than reading the facts.
   return {
     text: original,
     category,
     categories,
-    ask: danger.level !== 'yes' && probability < loadModel().askBelow,
+    ask: isRequest && danger.level !== 'yes' && probability < loadModel().askBelow,
     topic,
-    topics: classified.topics.slice(0, MAX_TOPICS),
+    topics: isRequest ? classified.topics.slice(0, MAX_TOPICS) : [],
     urgent,
     danger,
     isRequest,
     intents,
     facts,
     mood,
-    requests:
-      several.length === 0
-        ? [{ text: original, category, topic, categories, urgent, facts }]
-        : several.map((request) => completeRequest(request, context)),
+    requests: isRequest && several.length === 0 ? [whole] : several.map((one) => completeRequest(one, context)),
     why,
   };
+}
+
+function withoutRequest({ categories }: Classified): RequestAnalysis {
+  return { category: mostProbable(categories)[0], topic: null, categories, several: [], why: [] };
 }
 
 function completeRequest(request: TextRequest, context: UnderstandContext): MessageRequest {

@@ -1,6 +1,7 @@
+/** `npm run evaluate`: scores the understanding on labelled files. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { evaluate, judge } from '../evaluation/evaluate.ts';
+import { evaluate, predictLines } from '../evaluation/evaluate.ts';
 import type { EvaluatedLine } from '../evaluation/evaluated-line.ts';
 import { printReport } from '../evaluation/print-report.ts';
 import { readLabelled } from '../evaluation/read-labelled-lines.ts';
@@ -14,12 +15,15 @@ function readArguments() {
 function main(): void {
   const { values, positionals: files } = readArguments();
   if (files.length === 0) throw new Error(USAGE);
-  const judged = files.map((file) => ({ file, judged: judge(readLabelled(file, readFileSync(file, 'utf8'))) }));
-  const all: EvaluatedLine[] = judged.flatMap((one) => one.judged);
+  const predicted = files.map((file) => ({
+    file,
+    lines: predictLines(readLabelled(file, readFileSync(file, 'utf8'))),
+  }));
+  const all: EvaluatedLine[] = predicted.flatMap(({ lines }) => lines);
   if (values.predictions !== undefined) {
     writeFileSync(values.predictions, all.map(({ prediction }) => `${JSON.stringify(prediction)}\n`).join(''));
   }
-  const reports = judged.map((one) => ({ file: one.file, ...evaluate(one.judged) }));
+  const reports = predicted.map(({ file, lines }) => ({ file, ...evaluate(lines) }));
   if (values.json) {
     console.log(JSON.stringify({ ...evaluate(all), files: reports }));
     return;

@@ -1,10 +1,11 @@
+/** Reads the shipped corpus and its checksum. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { normalise } from '../text/normalise.ts';
 import { type CorpusLine, parseCorpus } from '../training/parse-corpus.ts';
 
 const ROOT = new URL('../', import.meta.url);
-/** The code that makes and reads the model. */
+/** The folders of the code that makes and reads the model. */
 const CODE = ['training', 'model'] as const;
 
 /** The corpus files in a fixed order. */
@@ -19,7 +20,7 @@ export function readCorpus(): CorpusLine[] {
   return corpusFiles().flatMap((name) => parseCorpus(name, readFileSync(new URL(`corpus/${name}`, ROOT), 'utf8')));
 }
 
-/** SHA-256 over the lines as they are read and the code that makes a model of them: what the shipped model must name as its `source`. */
+/** SHA-256 over the lines and the code that makes a model of them: the `source` of the shipped model. */
 export function sourceChecksum(lines: readonly CorpusLine[] = readCorpus()): string {
   const hash = createHash('sha256');
   for (const { category, topic, group, text } of lines)

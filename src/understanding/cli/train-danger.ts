@@ -1,10 +1,11 @@
+/** Trains the danger classifier from the examples and the corpus; part of `npm run train`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DANGER_MODEL_URL } from '../danger/classifier/load-danger-classifier.ts';
 import { readExamples, trainDangerClassifier } from '../danger/classifier/train-danger-classifier.ts';
 import type { PairClass } from '../model/model.ts';
 
-/** Topics whose lines may tell of a danger: they teach nothing about its absence. */
-const RED = new Set([
+/** Topics whose lines may tell of a danger: they are no examples of its absence. */
+const DANGER_TOPICS = new Set([
   'emergency',
   'lift-fault',
   'power-indoor',
@@ -22,11 +23,11 @@ export function writeDangerClassifier(corpus: readonly (PairClass & { readonly t
   const examples = (name: string) =>
     readExamples(readFileSync(new URL(`../danger/examples/${name}.txt`, import.meta.url), 'utf8'));
   const live = [...examples('live'), ...corpus.filter(({ topic }) => topic === 'emergency').map(({ text }) => text)];
-  // Thrice: they stand closest to the line that is to be drawn.
+  // Three times: they are the closest to real dangers.
   const harmless = examples('harmless');
-  const calm = corpus.filter(({ topic }) => !RED.has(topic ?? '')).map(({ text }) => text);
+  const calm = corpus.filter(({ topic }) => !DANGER_TOPICS.has(topic ?? '')).map(({ text }) => text);
   const file = trainDangerClassifier(live, [...calm, ...harmless, ...harmless, ...harmless]);
   const text = `${JSON.stringify(file)}\n`;
   writeFileSync(DANGER_MODEL_URL, text);
-  return `${DANGER_MODEL_URL.pathname}: ${live.length} cries, ${(text.length / 1024).toFixed(0)} KB`;
+  return `${DANGER_MODEL_URL.pathname}: ${live.length} dangers, ${(text.length / 1024).toFixed(0)} KB`;
 }

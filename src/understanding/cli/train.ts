@@ -1,3 +1,4 @@
+/** `npm run train`: cross-validates, calibrates and writes the category model and the danger classifier. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { MODEL_URL } from '../model/load-model.ts';
 import { calibrate } from '../training/calibrate.ts';

@@ -1,9 +1,10 @@
+/** The form of a sign of danger. */
 import { boundedPattern } from '../text/bounded-pattern.ts';
 import type { DangerKind } from '../types.ts';
 
 /**
- * How much a sign says by itself: `sure` is a danger unless the sentence takes it back; `hint` is doubtful until something shows that it is
- * happening now; `faint` says nothing until then.
+ * What a sign means by itself: `sure` is a danger unless its context says otherwise; `hint` is doubtful, `faint` nothing, until something
+ * shows that it is happening now.
  */
 export type Strength = 'sure' | 'hint' | 'faint';
 

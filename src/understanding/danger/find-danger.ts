@@ -1,7 +1,8 @@
+/** Finds whether a message tells of a danger, and which. */
 import { allMatches } from '../text/all-matches.ts';
 import { createCharacterPresence } from '../text/character-presence.ts';
 import type { Understanding } from '../types.ts';
-import { type Found, isCalm, judge, type Level, readManner } from './assess-danger.ts';
+import { assessDanger, type DangerLevel, isNotImminent, readFraming, type SignMatch } from './assess-danger.ts';
 import { dangerFeatures, dangerLogOdds } from './classifier/danger-classifier.ts';
 import { loadDangerClassifier } from './classifier/load-danger-classifier.ts';
 import type { DangerSign } from './danger-sign.ts';
@@ -13,89 +14,93 @@ import { FIRE_AND_GAS } from './signs/fire-and-gas.ts';
 import { PEOPLE } from './signs/people.ts';
 
 const SIGNS: readonly DangerSign[] = [...FIRE_AND_GAS, ...PEOPLE, ...CRIME, ...BUILDING];
-const HALF = 16;
-const presence = [
-  createCharacterPresence(SIGNS.slice(0, HALF).map((one) => one.needs)),
-  createCharacterPresence(SIGNS.slice(HALF).map((one) => one.needs)),
-] as const;
-const NONE: Understanding['danger'] = { level: 'no', kind: null, text: null };
-/** As far as danger is looked for, in characters: an owner's message never is longer, and a flood of text must not stop the others. */
-const LIMIT = 50_000;
-const MOST_WORDS = 40;
-/** A cry is short. */
-const HEARD = 80;
-/** With fewer features (some five characters), a message without a red word says nothing. */
-const WORDLESS = 17;
-/** Log-odds from which a message without a red word is asked about; chosen by messages the weights had not seen. */
-const ALARMING = 0.5;
+/** Signs are tested in two groups: a presence has at most 31 bits. */
+const GROUP_SIZE = 16;
+const GROUPS = [SIGNS.slice(0, GROUP_SIZE), SIGNS.slice(GROUP_SIZE)].map((signs) => ({
+  signs,
+  presence: createCharacterPresence(signs.map(({ needs }) => needs)),
+}));
+const NO_DANGER: Understanding['danger'] = { level: 'no', kind: null, text: null };
+/** Characters searched: no owner writes more, and a flood of text must not delay others. */
+const MAX_CHARACTERS = 50_000;
+/** Matches of one sign that are assessed. */
+const MAX_MATCHES = 40;
+/** The classifier is for short texts: cries for help are short. */
+const CLASSIFIER_MAX_CHARACTERS = 80;
+/** A text with fewer features (some five characters) is too short for the classifier. */
+const CLASSIFIER_MIN_FEATURES = 17;
+/** Log-odds from which a text without a sign is doubtful; chosen on messages the weights had not seen. */
+const DOUBTFUL_LOG_ODDS = 0.5;
+/** Rank of a vague kind behind a specific one that stands up to so many characters later. */
+const VAGUE_PENALTY = 20;
 
 /**
- * Whether a message tells of a danger (domain.md 3.2): a red word, by the way it is told. What is past, supposed, repeated, staged or
- * about rules is no danger or, where a reasonable person would look, a doubtful one. `text` is normalised; the first 50,000 characters are read.
+ * Whether a message tells of a danger: a sign of the red list (domain.md 3.2), assessed in its context. What is past, hypothetical, reported, staged or
+ * about rules is no danger or, where a reasonable person would look, a doubtful one. `text` is normalised; 50,000 characters are read.
  */
 export function findDanger(text: string): Understanding['danger'] {
-  const read = text.length > LIMIT ? text.slice(0, LIMIT) : text;
-  const present = [presence[0](read), presence[1](read)] as const;
-  const joined = closeUp(read);
-  if (present[0] === 0 && present[1] === 0) return byEar(joined);
-  const signs: DangerSign[] = [];
-  for (let at = 0; at < SIGNS.length; at += 1) {
-    const bit = at < HALF ? present[0] & (1 << at) : present[1] & (1 << (at - HALF));
-    if (bit !== 0 && matches(SIGNS[at]!.words, joined)) signs.push(SIGNS[at]!);
-  }
-  if (signs.length === 0) return byEar(joined);
+  const joined = removeSpacesBetweenHan(text.length > MAX_CHARACTERS ? text.slice(0, MAX_CHARACTERS) : text);
+  const signs = findSigns(joined);
+  if (signs.length === 0) return classifyWithoutSigns(joined);
   const plain = maskIdioms(joined);
-  const words = signs.flatMap((sign) => wordsOf(sign, plain));
-  return words.length === 0 ? NONE : worst(words, joined, plain);
+  const matches = signs.flatMap((sign) => matchesOf(sign, plain));
+  return matches.length === 0 ? NO_DANGER : mostSevere(matches, joined, plain);
 }
 
-/** Most messages hold no red word at all: this much is found out before anything dearer is done. */
-function matches(words: RegExp, text: string): boolean {
-  words.lastIndex = 0;
-  const found = words.test(text);
-  words.lastIndex = 0;
+/** The signs whose expressions match. Most messages hold none of the characters they need. */
+function findSigns(text: string): DangerSign[] {
+  const found: DangerSign[] = [];
+  for (const { signs, presence } of GROUPS) {
+    const present = presence(text);
+    if (present === 0) continue;
+    for (let at = 0; at < signs.length; at += 1) {
+      const sign = (present & (1 << at)) === 0 ? undefined : signs[at];
+      if (sign !== undefined && text.search(sign.words) !== -1) found.push(sign);
+    }
+  }
   return found;
 }
 
-function wordsOf(sign: DangerSign, plain: string): Found[] {
-  const matches = allMatches(sign.words, plain).slice(0, MOST_WORDS);
+function matchesOf(sign: DangerSign, plain: string): SignMatch[] {
+  const matches = allMatches(sign.words, plain).slice(0, MAX_MATCHES);
   return matches.map((match) => ({ sign, text: match[0], start: match.index, end: match.index + match[0].length }));
 }
 
-/** The gravest of the words found. Of equals the one that comes first in the text names the danger, but suicide always does, and
- * what hurt somebody rather than that he is hurt. */
-function worst(words: readonly Found[], joined: string, plain: string): Understanding['danger'] {
-  const manner = readManner(joined);
-  let level: Level = 0;
-  let chosen: Found | null = null;
-  for (const found of words) {
-    const judged = judge(found, { plain, whole: joined, manner });
-    if (judged === 0 || judged < level) continue;
-    if (judged === level && chosen !== null && rank(chosen) <= rank(found)) continue;
-    [level, chosen] = [judged, found];
+/**
+ * The most severe of the matches. Of equals the first in the text names the danger, but suicide always does, and what hurt a person
+ * goes before the fact that they are hurt.
+ */
+function mostSevere(matches: readonly SignMatch[], joined: string, plain: string): Understanding['danger'] {
+  const framing = readFraming(joined);
+  let level: DangerLevel = 0;
+  let chosen: SignMatch | null = null;
+  for (const match of matches) {
+    const assessed = assessDanger(match, { plain, whole: joined, framing });
+    if (assessed === 0 || assessed < level) continue;
+    if (assessed === level && chosen !== null && rankOf(chosen) <= rankOf(match)) continue;
+    level = assessed;
+    chosen = match;
   }
-  if (chosen === null) return NONE;
+  if (chosen === null) return NO_DANGER;
   return { level: level === 2 ? 'yes' : 'doubtful', kind: chosen.sign.kind, text: chosen.text };
 }
 
-/**
- * No red word at all: what still sounds like the cries of the examples is doubtful (design rule 7), unless it is told as past,
- * staged, thanked for or asked for.
- */
-function byEar(text: string): Understanding['danger'] {
-  if (text.length > HEARD) return NONE;
+/** A text without any sign that the classifier takes for a danger is doubtful, unless its framing says otherwise. */
+function classifyWithoutSigns(text: string): Understanding['danger'] {
+  if (text.length > CLASSIFIER_MAX_CHARACTERS) return NO_DANGER;
   const features = dangerFeatures(text);
-  if (features.length < WORDLESS || dangerLogOdds(loadDangerClassifier(), features) < ALARMING) return NONE;
-  return isCalm(readManner(text)) ? NONE : { level: 'doubtful', kind: guessDangerKind(text), text: null };
+  if (features.length < CLASSIFIER_MIN_FEATURES) return NO_DANGER;
+  if (dangerLogOdds(loadDangerClassifier(), features) < DOUBTFUL_LOG_ODDS) return NO_DANGER;
+  return isNotImminent(readFraming(text)) ? NO_DANGER : { level: 'doubtful', kind: guessDangerKind(text), text: null };
 }
 
-function rank({ sign, start }: Found): number {
+function rankOf({ sign, start }: SignMatch): number {
   if (sign.kind === 'suicide') return -1;
-  const vague = sign.kind === 'injury' || sign.kind === 'trapped' ? 20 : 0;
-  return start + vague + (sign.strength === 'sure' ? 0 : LIMIT);
+  const vague = sign.kind === 'injury' || sign.kind === 'trapped' ? VAGUE_PENALTY : 0;
+  return start + vague + (sign.strength === 'sure' ? 0 : MAX_CHARACTERS);
 }
 
 /** Voice-to-text and haste put spaces between characters: `着 火 了`. Between two Han characters they mean nothing. */
-function closeUp(text: string): string {
+function removeSpacesBetweenHan(text: string): string {
   return text.includes(' ') ? text.replace(/(?<=[\u4e00-\u9fff]) {1,3}(?=[\u4e00-\u9fff])/g, '') : text;
 }

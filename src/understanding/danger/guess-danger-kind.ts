@@ -1,6 +1,7 @@
+/** Guesses the kind of a danger that was recognised without a sign. */
 import type { DangerKind } from '../types.ts';
 
-/** Which danger a message is about that only sounds like one: the first kind with a word of its own. */
+/** Words of each kind; the first that match decide. */
 const WORDS: readonly (readonly [DangerKind, RegExp])[] = [
   ['suicide', /跳|活|死|遗书|割|楼顶|天台|窗外/],
   ['fire', /火|烟|烧|糊|焦/],
@@ -17,7 +18,7 @@ const WORDS: readonly (readonly [DangerKind, RegExp])[] = [
   ['flood', /淹|水/],
 ];
 
-/** The danger to ask about; 人身伤病 where no word tells. */
+/** The kind of danger to ask about; injury where no word decides. */
 export function guessDangerKind(text: string): DangerKind {
   return WORDS.find(([, words]) => words.test(text))?.[0] ?? 'injury';
 }

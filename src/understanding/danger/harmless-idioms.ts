@@ -1,10 +1,11 @@
+/** Idioms in which a sign of danger means none. */
 import { boundedPattern } from '../text/bounded-pattern.ts';
 
 const GAS = '(?:燃气|煤气|天然气|液化气|石油气|液化石油气)';
 
 /**
- * Words in which a red word says nothing of danger: names of things, trades, papers, figures of speech. They are blotted out before the signs
- * are looked for. To silence a false alarm that is an idiom, add it here; if it is a way of telling (past, rule, news), see `frames.ts`.
+ * Names of things, trades, papers and figures of speech that hold a sign. They are masked before signs are searched. To silence a false
+ * alarm that is an idiom, add it here; if it is the context (past, rule, news), see `context-patterns.ts`.
  */
 export const IDIOMS = boundedPattern(
   [
@@ -30,7 +31,7 @@ export const IDIOMS = boundedPattern(
   'g',
 );
 
-/** Blots the idioms out; positions stay. */
+/** Replaces the idioms by dots; positions stay. */
 export function maskIdioms(text: string): string {
   return text.replace(IDIOMS, (words) => '·'.repeat(words.length));
 }

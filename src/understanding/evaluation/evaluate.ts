@@ -1,3 +1,4 @@
+/** Evaluates the understanding on labelled lines: what `npm run evaluate` reports. */
 import { understand } from '../understand.ts';
 import type { EvaluatedLine } from './evaluated-line.ts';
 import { type AlarmFigures, measureAlarms } from './measure-alarms.ts';
@@ -6,7 +7,7 @@ import { type HouseFigures, measureHouses } from './measure-houses.ts';
 import type { Labelled } from './read-labelled-lines.ts';
 import { toPrediction } from './to-prediction.ts';
 
-/** One line that went wrong. */
+/** A line with a wrong category. */
 export interface Mistake {
   readonly text: string;
   readonly label: string;
@@ -15,7 +16,7 @@ export interface Mistake {
   readonly probability: number;
 }
 
-/** Everything `npm run evaluate` reports on a set of lines. */
+/** Everything that is reported on a set of lines. */
 export interface Report extends AlarmFigures {
   readonly categories: CategoryFigures;
   readonly houses: HouseFigures;
@@ -23,34 +24,30 @@ export interface Report extends AlarmFigures {
   readonly worst: readonly Mistake[];
 }
 
-const MOST_MISTAKES = 20;
+const MAX_MISTAKES = 20;
 /** Any moment does: no figure depends on it. */
 const CONTEXT = { now: Date.UTC(2026, 0, 5, 4), timezone: 'Asia/Shanghai' } as const;
 
 /** Understands every line. */
-export function judge(lines: readonly Labelled[]): EvaluatedLine[] {
+export function predictLines(lines: readonly Labelled[]): EvaluatedLine[] {
   return lines.map((label) => ({ label, prediction: toPrediction(understand(label.text, CONTEXT)) }));
 }
 
-/** The figures of judged lines. */
-export function evaluate(judged: readonly EvaluatedLine[]): Report {
+/** The figures of predicted lines. */
+export function evaluate(lines: readonly EvaluatedLine[]): Report {
   return {
-    categories: measureCategories(judged),
-    ...measureAlarms(judged),
-    houses: measureHouses(judged),
-    worst: mistakesOf(judged).slice(0, MOST_MISTAKES),
+    categories: measureCategories(lines),
+    ...measureAlarms(lines),
+    houses: measureHouses(lines),
+    worst: mistakesOf(lines).slice(0, MAX_MISTAKES),
   };
 }
 
-function mistakesOf(judged: readonly EvaluatedLine[]): Mistake[] {
-  return judged
-    .filter(({ label, prediction }) => label.category !== null && label.category !== prediction.category)
-    .map(({ label, prediction }) => ({
-      text: label.text,
-      label: label.category!,
-      alt: label.alt,
-      answer: prediction.category,
-      probability: prediction.top[0]![1],
-    }))
+function mistakesOf(lines: readonly EvaluatedLine[]): Mistake[] {
+  return lines
+    .flatMap(({ label: { text, category, alt }, prediction }): Mistake[] => {
+      if (category === null || category === prediction.category) return [];
+      return [{ text, label: category, alt, answer: prediction.category, probability: prediction.top[0]?.[1] ?? 0 }];
+    })
     .sort((a, b) => b.probability - a.probability);
 }

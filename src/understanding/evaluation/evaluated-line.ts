@@ -1,7 +1,8 @@
+/** What the measures work on. */
 import type { Labelled } from './read-labelled-lines.ts';
 import type { Prediction } from './to-prediction.ts';
 
-/** A labelled line and what the program made of it. */
+/** A labelled line and its prediction. */
 export interface EvaluatedLine {
   readonly label: Labelled;
   readonly prediction: Prediction;

@@ -1,13 +1,14 @@
+/** Measures how well dangers and urgent faults are recognised. */
 import { type EvaluatedLine, ratio } from './evaluated-line.ts';
 
-/** How well dangers and urgent faults are told. Shares from 0 to 1; null where there was nothing to measure. */
+/** How well dangers and urgent faults are recognised. Shares from 0 to 1; null where there was nothing to measure. */
 export interface AlarmFigures {
   readonly danger: {
     readonly real: number;
     readonly harmless: number;
     /** Real dangers answered `yes`. */
     readonly recall: number | null;
-    /** Real dangers answered `yes` or `doubtful`: somebody was told. */
+    /** Real dangers answered `yes` or `doubtful`: a person is told. */
     readonly noticed: number | null;
     /** Harmless lines answered `yes`. */
     readonly falseAlarms: number | null;
@@ -23,9 +24,9 @@ export interface AlarmFigures {
 }
 
 /** The figures over all lines labelled for danger or urgency. */
-export function measureAlarms(judged: readonly EvaluatedLine[]): AlarmFigures {
-  const real = judged.filter(({ label }) => label.emergency === true);
-  const harmless = judged.filter(({ label }) => label.emergency === false);
+export function measureAlarms(evaluated: readonly EvaluatedLine[]): AlarmFigures {
+  const real = evaluated.filter(({ label }) => label.emergency === true);
+  const harmless = evaluated.filter(({ label }) => label.emergency === false);
   const share = (lines: readonly EvaluatedLine[], levels: readonly string[]) =>
     ratio(lines.filter(({ prediction }) => levels.includes(prediction.danger)).length, lines.length);
   return {
@@ -37,7 +38,7 @@ export function measureAlarms(judged: readonly EvaluatedLine[]): AlarmFigures {
       falseAlarms: share(harmless, ['yes']),
       doubtful: share(harmless, ['doubtful']),
     },
-    urgency: measureUrgency(judged.filter(({ label }) => label.urgent !== null)),
+    urgency: measureUrgency(evaluated.filter(({ label }) => label.urgent !== null)),
   };
 }
 

@@ -1,3 +1,4 @@
+/** Measures how well categories are recognised. */
 import { CATEGORIES } from '../../shared/index.ts';
 import { type EvaluatedLine, ratio } from './evaluated-line.ts';
 
@@ -10,7 +11,7 @@ export interface ClassFigures {
   readonly f1: number | null;
 }
 
-/** How well categories are told. Shares from 0 to 1; null where there was nothing to measure. */
+/** How well categories are recognised. Shares from 0 to 1; null where there was nothing to measure. */
 export interface CategoryFigures {
   readonly lines: number;
   readonly classes: readonly ClassFigures[];
@@ -38,14 +39,14 @@ const isAlt = ({ label, prediction }: EvaluatedLine) => label.alt !== null && pr
 
 /** The figures over all lines with a category. */
 export function measureCategories(all: readonly EvaluatedLine[]): CategoryFigures {
-  const judged = all.filter(({ label }) => label.category !== null);
-  const confusion = confusionOf(judged);
+  const labelled = all.filter(({ label }) => label.category !== null);
+  const confusion = confusionOf(labelled);
   const classes = CATEGORIES.map((category, at) => classFigures(category, confusion, at));
   const present = classes.filter(({ lines }) => lines > 0);
-  const answered = judged.filter(({ prediction }) => !prediction.ask);
-  const share = (test: (one: EvaluatedLine) => boolean) => ratio(judged.filter(test).length, judged.length);
+  const answered = labelled.filter(({ prediction }) => !prediction.ask);
+  const share = (test: (one: EvaluatedLine) => boolean) => ratio(labelled.filter(test).length, labelled.length);
   return {
-    lines: judged.length,
+    lines: labelled.length,
     classes,
     macroF1: ratio(
       present.reduce((sum, { f1 }) => sum + (f1 ?? 0), 0),
@@ -54,31 +55,34 @@ export function measureCategories(all: readonly EvaluatedLine[]): CategoryFigure
     strict: share(isRight),
     tolerant: share((one) => isRight(one) || isAlt(one)),
     halfTolerant: ratio(
-      judged.reduce((sum, one) => sum + (isRight(one) ? 1 : isAlt(one) ? 0.5 : 0), 0),
-      judged.length,
+      labelled.reduce((sum, one) => sum + (isRight(one) ? 1 : isAlt(one) ? 0.5 : 0), 0),
+      labelled.length,
     ),
     top2: share(({ label, prediction }) => prediction.top.slice(0, 2).some(([name]) => name === label.category)),
     askRate: share(({ prediction }) => prediction.ask),
     errorWhenNotAsking: ratio(answered.filter((one) => !isRight(one) && !isAlt(one)).length, answered.length),
     strictErrorWhenNotAsking: ratio(answered.filter((one) => !isRight(one)).length, answered.length),
-    calibrationError: calibrationError(judged),
+    calibrationError: calibrationError(labelled),
     confusion,
   };
 }
 
-function confusionOf(judged: readonly EvaluatedLine[]): number[][] {
-  const names: readonly string[] = CATEGORIES;
-  const table = CATEGORIES.map(() => CATEGORIES.map(() => 0));
-  for (const { label, prediction } of judged) {
-    table[names.indexOf(label.category!)]![names.indexOf(prediction.category)]! += 1;
+function confusionOf(labelled: readonly EvaluatedLine[]): number[][] {
+  const table = new Map(
+    CATEGORIES.map((label) => [label as string, new Map(CATEGORIES.map((name) => [name as string, 0]))]),
+  );
+  for (const { label, prediction } of labelled) {
+    const row = table.get(label.category ?? '');
+    row?.set(prediction.category, (row.get(prediction.category) ?? 0) + 1);
   }
-  return table;
+  return [...table.values()].map((row) => [...row.values()]);
 }
 
 function classFigures(category: string, confusion: readonly (readonly number[])[], at: number): ClassFigures {
-  const hits = confusion[at]![at]!;
-  const lines = confusion[at]!.reduce((sum, count) => sum + count, 0);
-  const answers = confusion.reduce((sum, row) => sum + row[at]!, 0);
+  const row = confusion[at] ?? [];
+  const hits = row[at] ?? 0;
+  const lines = row.reduce((sum, count) => sum + count, 0);
+  const answers = confusion.reduce((sum, one) => sum + (one[at] ?? 0), 0);
   return {
     category,
     lines,
@@ -88,17 +92,19 @@ function classFigures(category: string, confusion: readonly (readonly number[])[
   };
 }
 
-function calibrationError(judged: readonly EvaluatedLine[]): number | null {
-  const bins = Array.from({ length: 10 }, () => ({ count: 0, probability: 0, right: 0 }));
-  for (const one of judged) {
+const BINS = 10;
+
+function calibrationError(labelled: readonly EvaluatedLine[]): number | null {
+  const bins = Array.from({ length: BINS }, () => ({ probability: 0, right: 0 }));
+  for (const one of labelled) {
     const probability = one.prediction.top[0]?.[1] ?? 0;
-    const bin = bins[Math.min(9, Math.floor(probability * 10))]!;
-    bin.count += 1;
+    const bin = bins[Math.min(BINS - 1, Math.floor(probability * BINS))];
+    if (bin === undefined) continue;
     bin.probability += probability;
     bin.right += isRight(one) ? 1 : 0;
   }
   return ratio(
     bins.reduce((sum, { probability, right }) => sum + Math.abs(probability - right), 0),
-    judged.length,
+    labelled.length,
   );
 }

@@ -1,3 +1,4 @@
+/** Measures how well houses are read. */
 import { type EvaluatedLine, ratio } from './evaluated-line.ts';
 import { type Labelled, SLOTS } from './read-labelled-lines.ts';
 import type { Prediction } from './to-prediction.ts';
@@ -17,11 +18,12 @@ type House = NonNullable<Labelled['house']>;
  * Slot by slot (building, unit, floor, room). A label names one house of the line: the read house that agrees best with it is judged,
  * others are not; in a line without a house every read slot is wrong.
  */
-export function measureHouses(judged: readonly EvaluatedLine[]): HouseFigures {
-  const lines = judged.filter(({ label }) => label.house !== null);
+export function measureHouses(evaluated: readonly EvaluatedLine[]): HouseFigures {
+  const lines = evaluated.flatMap(({ label: { house }, prediction }) =>
+    house === null ? [] : [{ house, prediction }],
+  );
   const sums = { hits: 0, read: 0, labelled: 0, exact: 0 };
-  for (const { label, prediction } of lines) {
-    const house = label.house!;
+  for (const { house, prediction } of lines) {
     const labelled = count(house);
     const read = labelled === 0 ? prediction.houses : bestOf(house, prediction.houses);
     const hits = read.reduce((sum, one) => sum + agreements(house, one), 0);

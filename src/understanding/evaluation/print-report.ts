@@ -1,3 +1,4 @@
+/** Prints a report for people. */
 import { CATEGORIES } from '../../shared/index.ts';
 import type { Report } from './evaluate.ts';
 

@@ -1,3 +1,4 @@
+/** Reads files of labelled lines. */
 import { z } from 'zod';
 import { CATEGORIES } from '../../shared/index.ts';
 
@@ -54,9 +55,9 @@ export function readLabelled(file: string, content: string): Labelled[] {
     if (raw.trim() === '') return [];
     const result = schema.safeParse(parseJson(raw, (problem) => new LabelledFileError(file, at + 1, problem)));
     if (result.success) return [toLabelled(result.data)];
-    const [issue] = result.error.issues;
-    const where = issue!.path.length === 0 ? '' : `"${issue!.path.join('.')}": `;
-    throw new LabelledFileError(file, at + 1, `${where}${issue!.message}`);
+    const [{ path, message } = { path: [], message: 'is no labelled line' }] = result.error.issues;
+    const where = path.length === 0 ? '' : `"${path.join('.')}": `;
+    throw new LabelledFileError(file, at + 1, `${where}${message}`);
   });
 }
 
@@ -71,7 +72,7 @@ function parseJson(raw: string, error: (problem: string) => Error): unknown {
 function toLabelled(line: z.infer<typeof schema>): Labelled {
   const labelledHouse = SLOTS.some((name) => name in line);
   return {
-    text: line.text ?? line.snippet!,
+    text: line.text ?? line.snippet ?? '',
     category: line.category ?? null,
     alt: line.alt ?? null,
     topic: line.topic ?? null,

@@ -1,3 +1,4 @@
+/** The form of a prediction in the output of `npm run evaluate`. */
 import type { Understanding } from '../types.ts';
 
 /** What `--predictions` writes for a line (operating contract). */
@@ -17,7 +18,7 @@ export interface Prediction {
   }[];
 }
 
-/** The judged part of an understanding. */
+/** The part of an understanding that is evaluated. */
 export function toPrediction(understanding: Understanding): Prediction {
   const { text, category, categories, ask, urgent, danger, facts } = understanding;
   return {

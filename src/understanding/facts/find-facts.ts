@@ -1,3 +1,4 @@
+/** Finds the facts of a message. */
 import type { Facts, UnderstandContext } from '../types.ts';
 import { findHouses } from './find-houses.ts';
 import { findItem } from './find-item.ts';
@@ -10,7 +11,7 @@ import { findTimes } from './find-times.ts';
 
 const LIMIT = 4_000;
 
-/** Everything in a message that can be written into a form. `text` is normalised; its first 4,000 characters are read. */
+/** Houses, places, phones, names, times, money and items of a normalised text; its first 4,000 characters are read. */
 export function findFacts(text: string, context: UnderstandContext): Facts {
   const read = text.length > LIMIT ? text.slice(0, LIMIT) : text;
   const { accused, department } = findAccused(read);

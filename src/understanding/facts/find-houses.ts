@@ -1,3 +1,4 @@
+/** Finds the houses named in a message. */
 import { allMatches } from '../text/all-matches.ts';
 import type { HouseMention, UnderstandContext } from '../types.ts';
 import { ASKED, COUNTED, DASHED, LANE, LONE_ROOM, SPOKEN_DASHED, UNIT_ROOM, WORDED } from './house-patterns.ts';
@@ -12,8 +13,8 @@ interface Placed {
 
 const MARK = /[栋幢座单#杠弄]|号楼|楼 ?\d|\d[-/.]{1,2} ?\d|\d号/;
 const LONE_MARK = /[\d零〇幺一二三四五六七八九]{3}|十/;
-/** A list of neighbours may be long; what is longer is a flood. */
-const MOST = 40;
+/** Houses of one text; more is a flood. */
+const MAX_HOUSES = 40;
 const HOME = /我家|我们家|咱家|家里|我这(?:里|边|儿)?|屋里|本户/;
 const AGAINST = /楼上|楼下|隔壁|对门|邻居|天天|半夜|吵|投诉|扰民/;
 /** Before a building alone: it is counted (共12栋, 花园洋房44栋). */
@@ -42,7 +43,7 @@ function findWritten(text: string): Placed[] {
   for (const pattern of [DASHED, WORDED, SPOKEN_DASHED, LANE]) {
     for (const match of allMatches(pattern, text)) {
       const placed = pattern === WORDED ? readWorded(text, match) : readNumbers(text, match);
-      if (found.length === MOST) return found;
+      if (found.length === MAX_HOUSES) return found;
       if (placed !== null && !found.some((other) => overlaps(other, placed))) found.push(placed);
     }
   }
@@ -53,10 +54,10 @@ function overlaps(one: Placed, other: Placed): boolean {
   return one.at < other.end && other.at < one.end;
 }
 
-function readWorded(text: string, match: RegExpMatchArray): Placed | null {
-  const { building = '', word = '', unit, floor, door } = match.groups!;
-  const at = match.index!;
-  let { room } = match.groups!;
+function readWorded(text: string, match: RegExpExecArray): Placed | null {
+  const { building = '', word = '', unit, floor, door } = match.groups ?? {};
+  const at = match.index;
+  let room = match.groups?.room;
   let end = at + match[0].length;
   if (room !== undefined && COUNTED.test(text.slice(end, end + 6))) {
     end = at + match[0].lastIndexOf(room);
@@ -89,9 +90,9 @@ function isCount(given: { building: string; word: string; before: string; after:
   return building === '一' && !(ONE_BEFORE.test(before) && ONE_AFTER.test(after));
 }
 
-function readNumbers(text: string, match: RegExpMatchArray): Placed | null {
-  const { building = '', unit, unitAfter, unitSlash, unitDot, room } = match.groups!;
-  const at = match.index!;
+function readNumbers(text: string, match: RegExpExecArray): Placed | null {
+  const { building = '', unit, unitAfter, unitSlash, unitDot, room } = match.groups ?? {};
+  const at = match.index;
   const end = at + match[0].length;
   const name = /[A-Z]/.test(building) ? building : numberText(building);
   const number = optional(room);
@@ -107,7 +108,7 @@ function readNumbers(text: string, match: RegExpMatchArray): Placed | null {
   });
 }
 
-/** Numbers with dashes are houses when the parts are as houses have them: 110-119 and 100-200 are none. */
+/** Whether numbers with dashes can be a house: 110-119 and 100-200 cannot. */
 function isLikely(given: { building: string; name: string; stair: string | undefined; room: string }): boolean {
   const { building, name, stair, room } = given;
   const number = Number(name.replace(/\D/g, '') || 1);
@@ -121,8 +122,8 @@ function isLikely(given: { building: string; name: string; stair: string | undef
 function findLone(text: string, found: readonly Placed[]): Placed[] {
   const base = found.find((one) => one.house.room !== null) ?? found[0];
   const lone = allMatches(LONE_ROOM, text).flatMap((match): Placed[] => {
-    const { own, unit, room = '' } = match.groups!;
-    const at = match.index! + match[0].lastIndexOf(room);
+    const { own, unit, room = '' } = match.groups ?? {};
+    const at = match.index + match[0].lastIndexOf(room);
     const end = at + room.length;
     const number = numberText(room) ?? room;
     if (COUNTED.test(text.slice(end, end + 6)) || found.some((one) => at < one.end && one.at < end)) return [];
@@ -133,12 +134,12 @@ function findLone(text: string, found: readonly Placed[]): Placed[] {
   });
   if (found.length > 0 || lone.length > 0) return lone;
   return allMatches(UNIT_ROOM, text).flatMap((match): Placed[] => {
-    const end = match.index! + match[0].length;
+    const end = match.index + match[0].length;
     if (COUNTED.test(text.slice(end, end + 6))) return [];
-    const { unit, room } = match.groups!;
-    const role = roleOf(aroundOf(text, match.index!, end, true));
+    const { unit, room } = match.groups ?? {};
+    const role = roleOf(aroundOf(text, match.index, end, true));
     return [
-      place(text, match.index!, end, { building: null, unit: optional(unit), floor: null, room: optional(room), role }),
+      place(text, match.index, end, { building: null, unit: optional(unit), floor: null, room: optional(room), role }),
     ];
   });
 }
@@ -146,12 +147,12 @@ function findLone(text: string, found: readonly Placed[]): Placed[] {
 function findAsked(text: string): Placed[] {
   const match = text.length > 40 ? null : ASKED.exec(text.trim());
   if (match === null) return [];
-  const { building, unit, room } = match.groups!;
+  const { building, unit, room } = match.groups ?? {};
   const house = { building: optional(building), unit: optional(unit), floor: null, room: optional(room) };
   return [{ at: 0, end: text.length, house: { ...house, text: text.trim(), role: 'own' } }];
 }
 
-/** When the writer names his own flat, another one that he complains of is somebody else's. */
+/** When the writer names their own flat, another one that they complain of is somebody else's. */
 function settleRoles(text: string, found: readonly Placed[]): HouseMention[] {
   const houses = found.map(({ house }) => house);
   const own = houses.find((house) => house.role === 'own');
@@ -161,7 +162,7 @@ function settleRoles(text: string, found: readonly Placed[]): HouseMention[] {
   );
 }
 
-/** `我家` is a house when it is known which one. */
+/** `我家` is a house when the writer's house is known. */
 function withKnown(text: string, houses: HouseMention[], context: UnderstandContext | undefined): HouseMention[] {
   const known = context?.known?.house;
   if (known === null || known === undefined || houses.some((house) => house.role === 'own' || house.role === 'unclear'))

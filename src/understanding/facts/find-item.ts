@@ -1,3 +1,4 @@
+/** Finds the thing that was lost or found. */
 import { boundedPattern } from '../text/bounded-pattern.ts';
 import type { ItemMention } from '../types.ts';
 

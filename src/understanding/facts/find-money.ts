@@ -1,3 +1,4 @@
+/** Finds amounts of money. */
 import { allMatches } from '../text/all-matches.ts';
 import { readNumber } from './read-number.ts';
 

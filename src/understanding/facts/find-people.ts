@@ -1,3 +1,4 @@
+/** Finds the writer's name and the person a message complains of or praises. */
 import { SURNAME } from './surnames.ts';
 
 const TITLE = '(?:先生|女士|小姐|太太|阿姨|师傅|老师|大爷|大姐|大妈|大叔|叔叔|奶奶|爷爷|叔|姐|哥|总)';
@@ -15,7 +16,7 @@ const WITH_PHONE = new RegExp(
 const NOT_NAMES =
   /^(?:王者|马上|万一|何时|时候|方便|明天|常常|应该|全部|都是|那个|原来|元旦|向你|和你|成都|边上|但是|强烈|满意|安装|高层|白天|平时|信息|房号|房间|来电|联系|连续|关于|关门|单元|计划|公司|物业|花园|管家|楼上|楼下|解决|时间|房东|门口|游泳)/;
 
-/** The writer's name or form of address, as given: 王, 王先生, 王小明. Nobody he complains of, nobody he greets. `text` is normalised. */
+/** The writer's name or form of address, as given: 王, 王先生, 王小明. Not a person they complain of or greet. `text` is normalised. */
 export function findName(text: string): string | null {
   for (const pattern of [INTRODUCED, SIGNED, WITH_PHONE]) {
     const found = pattern.exec(text);
@@ -25,7 +26,7 @@ export function findName(text: string): string | null {
   return null;
 }
 
-/** 找王师傅, 联系李管家: that is who is wanted. */
+/** 找王师傅, 联系李管家: the person who is wanted. */
 function isStaff(text: string, name: string): boolean {
   return /(?:师傅|阿姨)$/.test(name) && !new RegExp(`(?:叫|称呼|我是|这里是|联系人:?)${name}`).test(text);
 }
@@ -39,7 +40,7 @@ const PRAISE =
   '真好|很好|太好|热心|负责|认真|耐心|辛苦|专业|及时|好评|干净|细心|周到|贴心|棒|不错|好样|敬业|有礼貌|帮我|给力|勤快|拾金不昧|扫得|救';
 const ABOUT = '(?:投诉|举报|表扬|感谢|谢谢|反映|点赞|锦旗送给|举荐)[^。!?\\n]{0,10}?';
 const DOING = `(?=[^。!?\\n]{0,12}?(?:${BLAME}|${PRAISE}))`;
-/** A name goes before a post, and what is said outright before what is said of somebody. */
+/** A name goes before a post, and a stated complaint or praise before a described one. */
 const ACCUSED = [`${ABOUT}(${NAMED})`, `(${NAMED})${DOING}`, `${ABOUT}(${POST})`, `(${POST})${DOING}`].map(
   (words) => new RegExp(words),
 );
@@ -71,11 +72,11 @@ const DEPARTMENTS: Readonly<Record<string, string>> = {
 export interface Accused {
   /** Person or post, as written. */
   readonly accused: string | null;
-  /** The word of his department: 保安, 保洁, 物业. */
+  /** The word of their department: 保安, 保洁, 物业. */
   readonly department: string | null;
 }
 
-const NOBODY: Accused = { accused: null, department: null };
+const NO_ONE: Accused = { accused: null, department: null };
 
 function firstOf(patterns: readonly RegExp[], text: string): string | undefined {
   for (const pattern of patterns) {
@@ -87,9 +88,9 @@ function firstOf(patterns: readonly RegExp[], text: string): string | undefined 
 
 /** The person or post that a complaint or a praise is about. `text` is normalised. */
 export function findAccused(text: string): Accused {
-  if (!ACCUSED_MARK.test(text)) return NOBODY;
+  if (!ACCUSED_MARK.test(text)) return NO_ONE;
   const accused = firstOf(ACCUSED, text);
-  if (accused === undefined) return NOBODY;
+  if (accused === undefined) return NO_ONE;
   const at = text.indexOf(accused);
   const word = DEPARTMENT.exec(accused)?.[0];
   const vague = word === undefined || word === '师傅' || word === '阿姨' || word === '经理';

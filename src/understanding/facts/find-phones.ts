@@ -1,3 +1,4 @@
+/** Finds phone numbers. */
 import { allMatches } from '../text/all-matches.ts';
 import { readNumber, SPOKEN_DIGIT } from './read-number.ts';
 
@@ -14,7 +15,7 @@ const MARK = /\d[\d -]{6}|[幺一] ?[三四五六七八九] ?[零〇幺一二两
 export function findPhones(text: string): string[] {
   if (!MARK.test(text)) return [];
   const found = [
-    ...allMatches(MOBILE, text).map((match) => ({ at: match.index, phone: match[1]!.replace(/\D/g, '') })),
+    ...allMatches(MOBILE, text).map((match) => ({ at: match.index, phone: (match[1] ?? '').replace(/\D/g, '') })),
     ...allMatches(LANDLINE, text).map((match) => ({ at: match.index, phone: `${match[1]}-${match[2]}` })),
     ...allMatches(SPOKEN, text).map((match) => ({ at: match.index, phone: spoken(match[0]) })),
   ].filter(({ phone }) => /^(?:1[3-9]\d{9}|0)/.test(phone));

@@ -1,3 +1,4 @@
+/** Finds since when something has been so. */
 const COUNT = '(?:\\d{1,3}|[一二两三四五六七八九十半几好多]{1,3})';
 const UNIT = '(?:天|个?星期|周|个?礼拜|个?多?月|年|个?多?小时|分钟)';
 const DAY =

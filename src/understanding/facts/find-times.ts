@@ -1,27 +1,28 @@
 import { fromZoned, zonedTime } from '../../shared/index.ts';
+/** Finds the times a person can be expected at. */
 import { allMatches } from '../text/all-matches.ts';
 import type { TimeMention, UnderstandContext } from '../types.ts';
 import { readNumber } from './read-number.ts';
 import { dayOf, type NamedDay } from './resolve-day.ts';
-import { APPOINTING, PARTS, POINTS, SOON, TELLING, TIME, WHOLE_DAY } from './time-patterns.ts';
+import { APPOINTED_AFTER, NARRATED_AFTER, PARTS, POINTS_AFTER, SOON, TIME, WHOLE_DAY } from './time-patterns.ts';
 
 const MINUTE = 60_000;
 const MARK = /[今明后周月号日点时末底会早午晚午夜班旦庆]|星期|礼拜|\d:\d|小时|分钟|五一|十一/;
-/** Nobody makes more appointments in one message; more is a flood. */
-const MOST = 12;
+/** Times of one text; more is a flood. */
+const MAX_TIMES = 12;
 const SOON_MARK = /小时|分钟|钟头|会/;
 
 /**
  * Times a person can be expected at, in their order, resolved against `context.now` in its zone: `明天下午三点后` → 15:00 to 18:00 of tomorrow.
- * What lies behind, and what happens every day, is no appointment (see `findSince`). `text` is normalised.
+ * What is past, and what happens every day, is no appointment (see `findSince`). `text` is normalised.
  */
 export function findTimes(text: string, context: UnderstandContext): TimeMention[] {
   if (!MARK.test(text)) return [];
   const found: { at: number; time: TimeMention }[] = [];
   if (SOON_MARK.test(text))
-    for (const match of allMatches(SOON, text)) found.push({ at: match.index, time: soon(match, context.now) });
+    for (const match of allMatches(SOON, text)) found.push({ at: match.index, time: relativeTime(match, context.now) });
   for (const match of allMatches(TIME, text)) {
-    if (found.length === MOST) break;
+    if (found.length === MAX_TIMES) break;
     if (
       match[0] === '' ||
       found.some(({ at, time }) => match.index < at + time.text.length && at < match.index + match[0].length)
@@ -33,11 +34,12 @@ export function findTimes(text: string, context: UnderstandContext): TimeMention
   return found.sort((a, b) => a.at - b.at).map(({ time }) => time);
 }
 
-function soon(match: RegExpMatchArray, now: number): TimeMention {
-  const { half, edge1, count, unit, edge2 } = match.groups!;
+/** `半小时后`, `20分钟内`, `等会儿`, counted from now. */
+function relativeTime(match: RegExpExecArray, now: number): TimeMention {
+  const { half, edge1, count = '', unit, edge2, later } = match.groups ?? {};
   const text = match[0];
-  if (half === undefined && count === undefined) return { text, from: now, to: now + 120 * MINUTE, kind: 'span' };
-  const minutes = half === undefined ? (readNumber(count!) ?? 1) * (unit === '分钟' ? 1 : 60) : 30;
+  if (later !== undefined) return { text, from: now, to: now + 120 * MINUTE, kind: 'span' };
+  const minutes = half === undefined ? (readNumber(count) ?? 1) * (unit === '分钟' ? 1 : 60) : 30;
   const at = now + minutes * MINUTE;
   return (edge1 ?? edge2) === '内'
     ? { text, from: now, to: at, kind: 'span' }
@@ -49,36 +51,38 @@ interface Clock {
   readonly to: number | null;
 }
 
-function timeOf(text: string, match: RegExpMatchArray, context: UnderstandContext): TimeMention | null {
-  const { habit, day, hour, fromHour, edge } = match.groups!;
-  const part = match.groups!.part ?? (/^[今明][早晚]$/.test(day ?? '') ? day!.slice(1) : undefined);
+function timeOf(text: string, match: RegExpExecArray, context: UnderstandContext): TimeMention | null {
+  const { habit, day, hour, fromHour, edge, feast = '', lastDay } = match.groups ?? {};
+  const part = match.groups?.part ?? (day !== undefined && /^[今明][早晚]$/.test(day) ? day.slice(1) : undefined);
   const words = match[0].trim();
-  const after = text.slice(match.index! + match[0].length);
+  const after = text.slice(match.index + match[0].length);
   const clock = clockOf(match, part);
   if (
     habit !== undefined ||
-    isTale(edge, after) ||
-    !saysEnough({ day, part, hour: hour ?? fromHour, words, after, context })
+    isNarration(edge, after) ||
+    !isAppointment({ day, part, hour: hour ?? fromHour, words, after, context })
   )
     return null;
-  const named = day === undefined ? null : dayOf(day, context, `${match.groups!.feast ?? ''}`);
-  if (day !== undefined && named === null) return null;
-  const lastDay = match.groups!.lastDay === undefined ? null : dayOf(match.groups!.lastDay, context, '');
-  return settle({ named: named === null ? null : joined(named, lastDay), part, clock, edge, words, context });
+  const first = day === undefined ? null : dayOf(day, context, feast);
+  if (day !== undefined && first === null) return null;
+  const last = lastDay === undefined ? null : dayOf(lastDay, context, '');
+  const named = first === null ? null : joinDays(first, last);
+  return resolveTime({ named, part, clock, edge, words, context });
 }
 
-function isTale(edge: string | undefined, after: string): boolean {
-  return edge === '开始' || edge === '起' || edge === '起就' || edge === '以来' || TELLING.test(after);
+/** A time of a narration: since when, or what happened then. */
+function isNarration(edge: string | undefined, after: string): boolean {
+  return edge === '开始' || edge === '起' || edge === '起就' || edge === '以来' || NARRATED_AFTER.test(after);
 }
 
 /** `周一到周五`, from the first to the last. */
-function joined(first: NamedDay, last: NamedDay | null): NamedDay {
+function joinDays(first: NamedDay, last: NamedDay | null): NamedDay {
   if (last === null) return first;
   return { first: first.first, last: last.last < first.first ? last.last + 7 : last.last };
 }
 
 /** `晚上` and `三点` alone are no appointment unless something makes them one; `一点` and `两点` mostly mean something else. */
-function saysEnough(given: {
+function isAppointment(given: {
   day: string | undefined;
   part: string | undefined;
   hour: string | undefined;
@@ -89,14 +93,15 @@ function saysEnough(given: {
   const { day, part, hour, words, after, context } = given;
   if (day !== undefined) return true;
   const asked = context.awaiting === 'time';
-  if (hour === undefined) return part !== undefined && (asked || part.startsWith('下班') || APPOINTING.test(after));
-  if (POINTS.test(after)) return false;
+  if (hour === undefined)
+    return part !== undefined && (asked || part.startsWith('下班') || APPOINTED_AFTER.test(after));
+  if (POINTS_AFTER.test(after)) return false;
   if (part !== undefined || /[半刻分:整钟前后到至]/.test(words)) return true;
-  return asked || APPOINTING.test(after) || (/^\d/.test(hour) && /[点时]$/.test(words));
+  return asked || APPOINTED_AFTER.test(after) || (/^\d/.test(hour) && /[点时]$/.test(words));
 }
 
-function clockOf(match: RegExpMatchArray, part: string | undefined): Clock | null {
-  const { hour, minute, endHour, endMinute, fromHour, toHour } = match.groups!;
+function clockOf(match: RegExpExecArray, part: string | undefined): Clock | null {
+  const { hour, minute, endHour, endMinute, fromHour, toHour } = match.groups ?? {};
   const first = hour ?? fromHour;
   if (first === undefined) return null;
   const from = hoursOf(first, minute, part);
@@ -108,7 +113,7 @@ function clockOf(match: RegExpMatchArray, part: string | undefined): Clock | nul
   return { from, to: end <= from && end < 12 ? end + 12 : end };
 }
 
-/** Hours of the day, as a fraction; afternoon and evening hours may be said as on a dial. */
+/** Hours of the day, as a fraction; afternoon and evening hours may be given as on a dial. */
 function hoursOf(hour: string, minute: string | undefined, part: string | undefined): number | null {
   const value = readNumber(hour);
   if (value === null || value > 24) return null;
@@ -124,7 +129,7 @@ function minutesOf(minute: string | undefined): number {
   return readNumber(minute.replace('分', '')) ?? 0;
 }
 
-/** An hour without morning or evening: the next that people keep; on another day 1–6 is the afternoon. */
+/** An hour without morning or evening: the next one that is not at night; on another day 1–6 is the afternoon. */
 function likelyHour(hours: number, today: number | null): number {
   if (hours >= 12 || hours === 0) return hours;
   if (today === null) return hours < 7 ? hours + 12 : hours;
@@ -132,7 +137,7 @@ function likelyHour(hours: number, today: number | null): number {
   return hours + 12 > today && hours + 12 <= 22 ? hours + 12 : hours < 7 ? hours + 12 : hours;
 }
 
-function settle(given: {
+function resolveTime(given: {
   named: NamedDay | null;
   part: string | undefined;
   clock: Clock | null;
@@ -155,7 +160,7 @@ function settle(given: {
   }
   if (named === null && Math.max(from, to) <= hoursNow) days = 1;
   const until = named !== null && clock === null ? named.last : days;
-  return bounded({
+  return limitTime({
     from: momentOf(context, days, from),
     to: momentOf(context, until, to),
     partEnd: momentOf(context, days, Math.max(partTo, from + 1)),
@@ -172,7 +177,8 @@ function momentOf({ now, timezone }: UnderstandContext, days: number, hours: num
   return fromZoned({ year, month, day: day + days, hour: 0, minute: Math.round(hours * 60) }, timezone);
 }
 
-function bounded(given: {
+/** Applies 前 and 后, and drops what is past. */
+function limitTime(given: {
   from: number;
   to: number;
   partEnd: number;

@@ -1,3 +1,4 @@
+/** Patterns of houses as people write them. */
 import { CHINESE_DIGIT, SPOKEN_DIGIT } from './read-number.ts';
 
 const CHINESE = `[${CHINESE_DIGIT}]`;

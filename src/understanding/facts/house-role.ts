@@ -1,3 +1,4 @@
+/** Tells whose house a mention is. */
 import type { HouseMention } from '../types.ts';
 
 const NEGATED_BEFORE = /(?<!是)(?:不是|并非|不在|不住|错写成|写成了|说成)[^,。!?\n]{0,2}$/;
@@ -12,7 +13,7 @@ const OTHERS_AFTER =
 const PLACE_AFTER =
   /^(?:的)?[ ]?(?:楼下|下面|门口|附近|旁|楼道|楼顶|顶楼|电梯|大堂|大厅|地下|楼前|楼后|单元门|楼梯|前面|后面|那边|这边|中间|之间|对面|外墙|外面|门禁|路口|地库|车库|东|南|西|北|楼上|楼底|底下|架空|消防|监控|侧面|花坛|草坪|绿化|垃圾|大门|门厅|走廊|天台|一楼|负一)/;
 
-/** What stands around a mention: enough to say whose house it is. */
+/** The words around a mention. */
 export interface Around {
   readonly before: string;
   readonly after: string;
@@ -20,7 +21,7 @@ export interface Around {
   readonly flat: boolean;
 }
 
-/** Whose house a mention is, from its neighbours in the sentence. A house that the writer takes back (不是3栋) counts as somebody else's. */
+/** Whose house a mention is, by the words around it. A house that the writer takes back (不是3栋) counts as somebody else's. */
 export function roleOf({ before, after, flat }: Around): HouseMention['role'] {
   if (NEGATED_BEFORE.test(before) || NEGATED_AFTER.test(after)) return 'other';
   if (!flat && PLACE_AFTER.test(after)) return 'place';

@@ -1,3 +1,4 @@
+/** Reads a number in digits or Chinese characters. */
 const VALUES: Readonly<Record<string, number>> = {
   零: 0,
   〇: 0,
@@ -37,7 +38,10 @@ export function readNumber(text: string): number | null {
   if (!/^[\d零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十百]+$/.test(text)) return null;
   if (!/[十百]/.test(text)) return Number([...text].map((character) => VALUES[character] ?? character).join(''));
   const spoken = /^(.?)十(.?)[零〇]([一二三四五六七八九\d])$/.exec(text);
-  if (spoken !== null) return (digit(spoken[1]!, 1) * 10 + digit(spoken[2]!, 0)) * 100 + digit(spoken[3]!, 0);
+  if (spoken !== null) {
+    const [, tens = '', ones = '', door = ''] = spoken;
+    return (digit(tens, 1) * 10 + digit(ones, 0)) * 100 + digit(door, 0);
+  }
   const [hundreds = '', afterHundreds = text] = text.includes('百') ? text.split('百') : ['0', text];
   const [tens, ones = ''] = afterHundreds.includes('十') ? afterHundreds.split('十') : ['0', afterHundreds];
   return digit(hundreds, 1) * 100 + digit(tens ?? '', 1) * 10 + digit(ones, 0);

@@ -1,3 +1,4 @@
+/** Resolves words for days to days counted from today. */
 import { fromZoned, startOfDay, zonedTime } from '../../shared/index.ts';
 import type { UnderstandContext } from '../types.ts';
 import { readNumber } from './read-number.ts';
@@ -24,7 +25,7 @@ const NEAR: Readonly<Record<string, number>> = {
   大后天: 3,
 };
 
-/** The day a word means, seen from `context.now`; null when it lies behind. `feast` is the 后 or 前 behind a feast. */
+/** The day a word means, counted from `context.now`; null when it is past. `feast` is the 后 or 前 after the name of a feast. */
 export function dayOf(word: string, context: UnderstandContext, feast: string): NamedDay | null {
   const near = NEAR[word];
   if (near !== undefined) return { first: near, last: near };
@@ -32,8 +33,8 @@ export function dayOf(word: string, context: UnderstandContext, feast: string): 
   const later = /^过?([一二两三四五六七八九十]{1,3})天/.exec(word)?.[1];
   if (later !== undefined) return only(readNumber(later) ?? 1);
   if (word.includes('周') || word.includes('星期') || word.includes('礼拜')) return weekDay(word, context);
-  const name = Object.keys(FEASTS).find((known) => word.startsWith(known));
-  if (name !== undefined) return feastDay(FEASTS[name]!, context, feast);
+  const named = Object.entries(FEASTS).find(([name]) => word.startsWith(name));
+  if (named !== undefined) return feastDay(named[1], context, feast);
   return monthDay(word, context);
 }
 
@@ -48,7 +49,7 @@ function weekDay(word: string, context: UnderstandContext): NamedDay | null {
     const saturday = 6 - today + weeks * 7;
     return { first: Math.max(saturday, 0), last: saturday + 1 };
   }
-  const last = word.at(-1)!;
+  const last = word.at(-1) ?? '';
   const weekday = '一二三四五六日'.indexOf(last.replace('天', '日')) + 1 || Number(last);
   if (!(weekday >= 1 && weekday <= 7)) return null;
   const ahead = weekday - today + weeks * 7;
@@ -70,7 +71,7 @@ function feastDay(
     : { first: start, last: end };
 }
 
-/** Days until the next time a date comes; the year turns when it is behind. */
+/** Days until a date of this year, or of the next when it is past. */
 function daysUntil(month: number, day: number, context: UnderstandContext): number {
   const { year } = zonedTime(context.now, context.timezone);
   const ahead = (of: number) => daysTo({ year: of, month, day }, context);

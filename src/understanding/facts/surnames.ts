@@ -1,5 +1,7 @@
-/** Family names that are common enough to be met at a front desk; a name is only read where one of them begins it. */
+/** Family names. */
+/** Common family names; a name is only read where it begins with one of them. */
 const SINGLE =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕季裴霍涂成谷盛曲翁冉骆蓝游辛靳柴蒙鲍华喻祁蒲房滕屈饶牟艾尤阳穆农司卓古吉缪简芦麦褚娄窦戚岑景党宫卜冷晏席卫米柏瞿桂佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池麻苑迟邝封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘厉伊仝郜海阚屠豆朴盖练廉禹井祖漆巴丰卿狄索宣初云扈晁芮普阙浦戈伏鹿薄邸雍辜羊阿乌裘亓邰赫杭况宿鲜印逯隆茹诺慕亢嵇哈湛宾戎勾茅於揭尉冶斯檀衣阴昝智奉衡富尧闭';
 
+/** An expression for one family name, compound ones included. */
 export const SURNAME = `(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|[${SINGLE}])`;

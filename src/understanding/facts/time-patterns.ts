@@ -1,3 +1,4 @@
+/** Patterns of words for times. */
 const CN = '[一二两三四五六七八九十]{1,3}';
 const HOUR = `(?:[01]?\\d|2[0-4]|${CN})`;
 
@@ -37,7 +38,7 @@ export const FEASTS: Readonly<Record<string, readonly [number, number, number]>>
   十一: [10, 1, 7],
 };
 
-/** A stretch of words about time; every part may be missing, a match that is empty or says nothing is dropped by the reader. */
+/** Words about a time. Every part may be missing; the reader drops an empty match. */
 export const TIME = new RegExp(
   `(?=每|天天|平时|经常|[今明][天日晚早儿]|大?[后昨前][天日晚夜儿]|[本这下上]{0,2}个?(?:[周星礼]|月[底初中]?)|月[底初]|(?:\\d{1,2}|${CN})(?:[月日号点时:天]| ?(?:到|至|-|~))|元旦|五一|劳动|国庆|十一|过${CN}|下班|凌晨|一早|清早|早[晨上]|[上中下]午|午后|傍晚|晚[上间]|夜里|半夜|[白全]天)` +
     '(?<habit>(?:每天|每晚|每周|天天|平时|每到|经常)(?:的)?)?' +
@@ -57,11 +58,11 @@ export const SOON = new RegExp(
   'g',
 );
 
-/** What shows that a part of the day alone is an appointment: 晚上来吧. */
-export const APPOINTING =
+/** After a part of the day alone: it is an appointment (晚上来吧). */
+export const APPOINTED_AFTER =
   /^(?:的?时候)?(?:再|都|才|也|就)?(?:来|过来|上门|有空|在家|有人|方便|可以|行|能|修|弄|到|见|吧|有时间)/;
-/** What shows that a time belongs to a tale: 晚上11点还在装修. */
-export const TELLING =
+/** After a time: it belongs to a narration (晚上11点还在装修). */
+export const NARRATED_AFTER =
   /^(?:多)?(?:还|仍|就(?!来|行|可以|有空)|都(?!行|可以|在|有)|了还|又|总|老|经常|一直|开始|起就|以来|来过|来的|报的|修的|停的|坏的|打的|的时候|发现|突然)/;
-/** After `三点`, `两点`: points of an argument. */
-export const POINTS = /^(?:意见|建议|问题|要求|疑问|原因|理由|:|水|也不|都不|儿|点|反应|动静)/;
+/** After `三点`, `两点`: points of an argument, not hours. */
+export const POINTS_AFTER = /^(?:意见|建议|问题|要求|疑问|原因|理由|:|水|也不|都不|儿|点|反应|动静)/;

@@ -1,3 +1,4 @@
+/** Finds a choice or a score in an answer. */
 import type { Intent, UnderstandContext } from '../types.ts';
 
 const NUMERALS = '一二三四五六七八九十';
@@ -7,8 +8,8 @@ const LAST = /^(?:选|要)?(?:最后|末尾)(?:一?个|那个)?(?:吧)?$/;
 const SCORE = /^(?:我?(?:给|打|评))?(?:个)?([1-5一二三四五])(?:分|颗?星|星好评|分好评)?(?:吧|好评)?[。!]?$/;
 const SCORE_IN =
   /(?:给|打|评)(?:你们|师傅|他)?(?:个)?([1-5一二三四五])(?:分|星)|([1-5一二三四五])(?:分|星)(?!之|钟|期)/;
-/** What only names a number is shorter than this. */
-const NUMBERED = 16;
+/** Longer texts are no bare number. */
+const MAX_NUMBER = 16;
 /** Words of judgement, best last; asked for only. 还行 is a four with a shrug, 一般 a three. */
 const SCORE_WORDS: readonly (readonly [number, RegExp])[] = [
   [1, /(?:非常|很|太|十分|极其?)不满意|太差|很差|极差|差评|垃圾|零分|0分|恶劣|糟糕/],
@@ -24,7 +25,7 @@ const SCORE_WORDS: readonly (readonly [number, RegExp])[] = [
 /** A choice by number, by place, or by the words that were offered. `text` is normalised and trimmed. */
 export function findChoice(text: string, context: UnderstandContext): Intent | null {
   if (text.length > 40) return null;
-  const number = text.length > NUMBERED ? undefined : NUMBER.exec(text)?.[1];
+  const number = text.length > MAX_NUMBER ? undefined : NUMBER.exec(text)?.[1];
   if (number !== undefined) return { kind: 'choice', text, value: numberOf(number) };
   const choices = context.choices ?? [];
   if (choices.length === 0) return null;
@@ -41,20 +42,21 @@ function numberOf(number: string): number {
 
 /** The one choice that is the text, holds it, or is held by it; -1 when none or several do. */
 function byWords(text: string, choices: readonly string[]): number {
-  const folded = choices.map((choice) => choice.toUpperCase());
-  const same = folded.indexOf(text);
+  const normalised = choices.map((choice) => choice.toUpperCase());
+  const same = normalised.indexOf(text);
   if (same !== -1 || text.length < 2) return same;
-  const close = folded.flatMap((choice, at) =>
+  const close = normalised.flatMap((choice, at) =>
     choice.includes(text) || (choice.length >= 2 && text.includes(choice)) ? [at] : [],
   );
-  return close.length === 1 ? close[0]! : -1;
+  const [only = -1] = close;
+  return close.length === 1 ? only : -1;
 }
 
 /** One to five: a number with or without its unit, or, when a score was asked for, plain words. */
 export function findScore(text: string, context: UnderstandContext): Intent | null {
   const asked = context.awaiting === 'score';
   const number =
-    (text.length > NUMBERED ? undefined : SCORE.exec(text)?.[1]) ??
+    (text.length > MAX_NUMBER ? undefined : SCORE.exec(text)?.[1]) ??
     (asked || text.length < 20 ? SCORE_IN.exec(text)?.slice(1).find(Boolean) : undefined);
   if (number !== undefined)
     return { kind: 'score', text, value: /\d/.test(number) ? Number(number) : NUMERALS.indexOf(number) + 1 };

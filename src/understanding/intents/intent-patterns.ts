@@ -1,16 +1,17 @@
+/** Patterns of intents. */
 import type { IntentKind } from '../types.ts';
 
-/** What may end a short answer and says nothing of its own: particles and marks. */
+/** Particles and marks that may end a short answer. */
 const TAIL = new Set(' ,。.!?~…、:;·了啦啊呀吧呢哈哦噢喔嘛哒滴哟呐的咯额');
 
 /** A short answer without its tail: `好的呀！🙂` → `好`. */
 export function withoutTail(text: string): string {
   let end = text.length;
-  while (end > 0 && (TAIL.has(text[end - 1]!) || isFace(text.charCodeAt(end - 1)))) end -= 1;
+  while (end > 0 && (TAIL.has(text.charAt(end - 1)) || isEmoji(text.charCodeAt(end - 1)))) end -= 1;
   return text.slice(0, end);
 }
 
-function isFace(unit: number): boolean {
+function isEmoji(unit: number): boolean {
   return (
     (unit >= 0xd83c && unit <= 0xd83e) ||
     (unit >= 0xdc00 && unit <= 0xdfff) ||

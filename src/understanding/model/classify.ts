@@ -3,6 +3,7 @@ import { CATEGORIES, type Category } from '../../shared/index.ts';
 import type { CategoryProbability } from '../types.ts';
 import { lookUpKnownFeatures } from './known-features.ts';
 import { type Model, ZERO } from './model.ts';
+import { softmax } from './softmax.ts';
 
 /** What the model says of a text. */
 export interface Classified {
@@ -76,22 +77,6 @@ function addRows({ rows, width }: Model, distinct: Int32Array, known: number): v
       sums[first + 3] = (sums[first + 3] ?? 0) + (odd >>> 16);
     }
   }
-}
-
-/** Turns the first `count` scores into probabilities, in place. */
-function softmax(scores: Float64Array, count: number, temperature: number): void {
-  let top = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < count; at++) {
-    const score = scores[at] ?? 0;
-    if (score > top) top = score;
-  }
-  let total = 0;
-  for (let at = 0; at < count; at++) {
-    const value = Math.exp(((scores[at] ?? 0) - top) / temperature);
-    scores[at] = value;
-    total += value;
-  }
-  for (let at = 0; at < count; at++) scores[at] = (scores[at] ?? 0) / total;
 }
 
 /** Log-probabilities of the categories before calibration: the weighted mean of both heads. */

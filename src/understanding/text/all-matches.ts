@@ -1,5 +1,5 @@
 /**
- * Every match of a global expression, in order. Does what `matchAll` does without compiling a copy of the expression for each text, which
+ * Every match of a global expression, in order: `matchAll` without the copy of the expression that it compiles for each text, which
  * costs more than the search itself on short messages.
  */
 export function allMatches(words: RegExp, text: string): RegExpExecArray[] {

@@ -1,3 +1,4 @@
+/** Makes expressions whose gaps are bounded. */
 /** What ends a clause in normalised text. */
 export const CLAUSE_END = ',。.!?;~…\\n';
 const SENTENCE_END = '。!?\\n';

@@ -1,6 +1,7 @@
+/** Corrects known typos. */
 /**
- * Slips of the pen, of voice-to-text and of the ear that hide a word which must not be missed, and what is meant. Both of one length,
- * so that positions stay. Only what is no word of its own may stand here.
+ * Typos of hand, voice-to-text and hearing that hide an important word, and what is meant. Both of one length, so that positions stay.
+ * Only what is no word of its own may stand here.
  */
 const TYPOS: Readonly<Record<string, string>> = {
   煤汽: '煤气',
@@ -52,7 +53,7 @@ const TYPOS: Readonly<Record<string, string>> = {
 
 const WORDS = new RegExp(Object.keys(TYPOS).join('|'), 'g');
 
-/** Puts right the slips of the table. `text` is in simplified characters; length and positions stay. */
+/** Corrects the typos of the table. `text` is in simplified characters; length and positions stay. */
 export function fixKnownTypos(text: string): string {
   return text.replace(WORDS, (typo) => TYPOS[typo] ?? typo);
 }

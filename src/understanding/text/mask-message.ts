@@ -1,3 +1,4 @@
+/** Masks what identifies a person in a message. */
 import { maskText } from '../../language/index.ts';
 import { findFacts } from '../facts/find-facts.ts';
 import { normalise } from './normalise.ts';
@@ -12,8 +13,8 @@ const LONG_NUMBER = /\d[\d -]{5,}\d/g;
 const AT = { now: 0, timezone: 'Asia/Shanghai' } as const;
 
 /**
- * A message without what points to a person: phones and other long numbers, houses, names (个人信息保护法 51). Normalised. What may leave
- * the store of one community: to the training corpus or to a second opinion.
+ * A message without what identifies a person: phones and other long numbers, houses, names (个人信息保护法 51). Normalised. Only this form
+ * may leave the store of one community, to the training corpus or to a second opinion.
  */
 export function maskMessage(text: string): string {
   const read = normalise(text);

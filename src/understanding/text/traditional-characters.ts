@@ -1,6 +1,7 @@
+/** Traditional characters and their simplified forms. */
 /**
- * Traditional characters that stand in messages about houses and everyday life, each followed by its simplified form.
- * One character to one, so that positions stay. Checked against a public table while it was written; extend it in pairs.
+ * Traditional characters of messages about houses and everyday life, each followed by its simplified form. One character to one, so
+ * that positions stay. Checked against a public table when it was written; extend it in pairs.
  */
 const PAIRS =
   '萬万與与專专業业叢丛東东絲丝丟丢兩两嚴严喪丧個个豐丰臨临為为麗丽舉举麼么義义烏乌樂乐喬乔習习鄉乡書书買买亂乱爭争' +

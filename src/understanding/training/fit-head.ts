@@ -1,4 +1,7 @@
+/** Fits one linear head of the category model. */
+import { softmax } from '../model/softmax.ts';
 import { createSeededRandom } from './seeded-random.ts';
+import { shuffle } from './shuffle.ts';
 
 /** A text as numbers: the features it has and the class it belongs to. */
 export interface Point {
@@ -38,22 +41,21 @@ export function fitHead(points: readonly Point[], options: FitOptions): Head {
     scores: new Float64Array(classes),
   };
   const random = createSeededRandom(seed);
-  const order = points.map((_, at) => at);
-  const mean = new Float32Array(size);
-  const meanBiases = new Float64Array(classes);
+  const order = [...points];
+  const mean = { weights: new Float32Array(size), biases: new Float64Array(classes) };
   const from = Math.floor(epochs / 2);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let at = order.length - 1; at > 0; at--) {
-      const other = random.below(at + 1);
-      [order[at], order[other]] = [order[other]!, order[at]!];
-    }
-    for (const at of order) step(state, points[at]!, { ...options, next: random.next });
+    shuffle(order, random.below);
+    for (const point of order) step(state, point, { ...options, next: random.next });
     if (epoch < from) continue;
-    const share = 1 / (epochs - from);
-    for (let at = 0; at < size; at++) mean[at]! += state.weights[at]! * share;
-    for (let at = 0; at < classes; at++) meanBiases[at]! += state.biases[at]! * share;
+    addShare(mean.weights, state.weights, 1 / (epochs - from));
+    addShare(mean.biases, state.biases, 1 / (epochs - from));
   }
-  return { classes, weights: mean, biases: meanBiases };
+  return { classes, ...mean };
+}
+
+function addShare<A extends Float32Array | Float64Array>(sum: A, values: A, share: number): void {
+  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (values[at] ?? 0) * share;
 }
 
 interface State {
@@ -63,42 +65,40 @@ interface State {
   readonly scores: Float64Array;
 }
 
+/** One step down the error of one point. */
 function step(state: State, point: Point, options: FitOptions & { next(): number }): void {
-  const { weights, squares, biases, scores } = state;
-  const { classes, rate, decay, drop } = options;
-  const kept = point.features.filter(() => options.next() >= drop);
+  const { scores, biases } = state;
+  const kept = point.features.filter(() => options.next() >= options.drop);
   if (kept.length === 0) return;
   const value = 1 / Math.sqrt(kept.length);
   scores.set(biases);
-  for (const feature of kept) {
-    const base = feature * classes;
-    for (let at = 0; at < classes; at++) scores[at]! += weights[base + at]! * value;
-  }
-  toProbabilities(scores);
-  scores[point.label]! -= 1;
-  for (let at = 0; at < classes; at++) {
-    const error = scores[at]! * point.weight;
+  for (const feature of kept) addScores(state, feature * options.classes, value);
+  softmax(scores, scores.length, 1);
+  scores[point.label] = (scores[point.label] ?? 0) - 1;
+  for (let at = 0; at < scores.length; at++) {
+    const error = (scores[at] ?? 0) * point.weight;
     scores[at] = error;
-    biases[at]! -= rate * 0.1 * error;
+    biases[at] = (biases[at] ?? 0) - options.rate * 0.1 * error;
   }
-  for (const feature of kept) {
-    const base = feature * classes;
-    for (let at = 0; at < classes; at++) {
-      const slope = scores[at]! * value + decay * weights[base + at]!;
-      squares[base + at]! += slope * slope;
-      weights[base + at]! -= (rate * slope) / Math.sqrt(squares[base + at]!);
-    }
-  }
+  for (const feature of kept) adjustWeights(state, feature * options.classes, { value, ...options });
 }
 
-/** Turns scores into probabilities in place. */
-export function toProbabilities(scores: Float64Array): void {
-  let top = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > top) top = score;
-  let total = 0;
+function addScores({ weights, scores }: State, base: number, value: number): void {
+  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) + (weights[base + at] ?? 0) * value;
+}
+
+interface Adjustment {
+  readonly value: number;
+  readonly rate: number;
+  readonly decay: number;
+}
+
+function adjustWeights({ weights, squares, scores }: State, base: number, { value, rate, decay }: Adjustment): void {
   for (let at = 0; at < scores.length; at++) {
-    scores[at] = Math.exp(scores[at]! - top);
-    total += scores[at]!;
+    const weight = weights[base + at] ?? 0;
+    const slope = (scores[at] ?? 0) * value + decay * weight;
+    const square = Math.fround((squares[base + at] ?? 0) + slope * slope);
+    squares[base + at] = square;
+    weights[base + at] = weight - (rate * slope) / Math.sqrt(square);
   }
-  for (let at = 0; at < scores.length; at++) scores[at]! /= total;
 }

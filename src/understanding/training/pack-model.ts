@@ -1,3 +1,4 @@
+/** Packs a trained model into the bytes of its file. */
 import { CATEGORIES } from '../../shared/index.ts';
 import type { ModelFile } from '../model/model.ts';
 import type { Head } from './fit-head.ts';
@@ -14,14 +15,14 @@ interface Parts {
   readonly rest: Omit<ModelFile, 'format' | 'scale' | 'biases' | 'features' | 'weights'>;
 }
 
-/** Writes the two heads as bytes. */
+/** Packs both heads into a model file. Features whose weights are all small are left out. */
 export function packModel({ vocabulary, categories, pairs, rest }: Parts): ModelFile {
   const scale = Math.max(largest(categories.weights), largest(pairs.weights)) / STEPS;
   const hashes = [...vocabulary.keys()].sort((a, b) => (a >>> 0) - (b >>> 0));
   const features: number[] = [];
   const bytes: number[] = [];
   for (const hash of hashes) {
-    const record = recordOf(vocabulary.get(hash)!, { categories, pairs, scale });
+    const record = recordOf(vocabulary.get(hash) ?? 0, { categories, pairs, scale });
     if (record === null) continue;
     features.push(hash >>> 0);
     bytes.push(...record);
@@ -47,7 +48,7 @@ function largest(weights: Float32Array): number {
 
 function recordOf(feature: number, heads: { categories: Head; pairs: Head; scale: number }): number[] | null {
   const seven = CATEGORIES.length;
-  const step = (head: Head, at: number) => Math.round(head.weights[feature * head.classes + at]! / heads.scale);
+  const step = (head: Head, at: number) => Math.round((head.weights[feature * head.classes + at] ?? 0) / heads.scale);
   const record = CATEGORIES.map((_, at) => step(heads.categories, at));
   const entries: number[] = [];
   for (let at = 0; at < heads.pairs.classes; at++) {

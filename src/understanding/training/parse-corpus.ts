@@ -1,10 +1,11 @@
+/** Reads the labelled lines of a corpus file. */
 import { isCategory } from '../../shared/index.ts';
 import type { PairClass } from '../model/model.ts';
 
 /** One line of the corpus. */
 export interface CorpusLine extends PairClass {
   readonly text: string;
-  /** Neighbours in the file, written in one breath; they are never split between training and trial. */
+  /** Neighbours in the file, written together and alike; they are never split between training and trial. */
   readonly group: string;
 }
 
@@ -18,8 +19,8 @@ export class CorpusError extends Error {
   }
 }
 
-/** So many lines that stand together were written in one breath and are alike. */
-const NEIGHBOURS = 4;
+/** Lines of a group. */
+const GROUP_SIZE = 4;
 const HEADING = /^## (\S+) (\S+)$/;
 
 /**
@@ -36,12 +37,12 @@ export function parseCorpus(file: string, text: string): CorpusLine[] {
     const line = raw.trim();
     if (line === '' || line.startsWith('## ')) [block, inBlock] = [block + 1, 0];
     if (line.startsWith('## ')) {
-      const [, category, topic] = HEADING.exec(line) ?? [];
+      const [, category, topic = '-'] = HEADING.exec(line) ?? [];
       if (!isCategory(category)) throw new CorpusError(file, at + 1, `write "## category topic", not "${line}"`);
-      heading = { category, topic: topic === '-' ? null : topic! };
+      heading = { category, topic: topic === '-' ? null : topic };
     } else if (line !== '' && !line.startsWith('#')) {
       if (heading === null) throw new CorpusError(file, at + 1, 'a line before the first "## category topic"');
-      const group = `${file}#${block}.${Math.floor(inBlock / NEIGHBOURS)}`;
+      const group = `${file}#${block}.${Math.floor(inBlock / GROUP_SIZE)}`;
       lines.push({ ...heading, text: line.replaceAll('↵', '\n'), group });
       inBlock += 1;
     }

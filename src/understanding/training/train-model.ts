@@ -1,3 +1,4 @@
+/** Trains the category model from corpus lines. */
 import { CATEGORIES } from '../../shared/index.ts';
 import type { ModelFile, PairClass } from '../model/model.ts';
 import { type FitOptions, fitHead, type Point } from './fit-head.ts';
@@ -15,7 +16,7 @@ export const SETTINGS = {
   fit: { epochs: 16, rate: 0.35, decay: 0.0004, drop: 0.3 },
 } as const;
 
-/** What calibration found out. */
+/** The result of calibration. */
 export interface Calibration {
   readonly temperature: number;
   readonly askBelow: number;
@@ -27,7 +28,7 @@ export interface Prepared {
   readonly samples: readonly Sample[];
 }
 
-/** Reads lines into samples. */
+/** Turns corpus lines into samples. */
 export function prepare(lines: readonly CorpusLine[]): Prepared {
   const pairs = pairsOf(lines);
   return { pairs, samples: makeSamples(lines, pairs, SETTINGS) };

@@ -1,4 +1,5 @@
-import type { Random } from './seeded-random.ts';
+/** Makes variants of corpus lines: slots filled, houses, greetings, endings and typos added. */
+import type { SeededRandom } from './seeded-random.ts';
 
 /** What may stand for a slot of a corpus line: `{小区}物业乱收费`. */
 const SLOTS: Readonly<Record<string, readonly string[]>> = {
@@ -72,23 +73,23 @@ const HOMOPHONES: readonly (readonly [string, string])[] = [
   ['费', '废'],
 ];
 
-/** Fills the slots of a line with chance values. */
-export function fillSlots(text: string, random: Random): string {
+/** Fills the slots of a line with random values. */
+export function fillSlots(text: string, random: SeededRandom): string {
   return text.replace(/\{(\S{1,3}?)\}/g, (slot, name: string) => {
     const values = SLOTS[name];
     return values === undefined ? slot : random.pick(values);
   });
 }
 
-function misspell(text: string, random: Random): string {
+function misspell(text: string, random: SeededRandom): string {
   const fitting = HOMOPHONES.filter(([right]) => text.includes(right));
   if (fitting.length === 0) return text;
   const [right, wrong] = random.pick(fitting);
   return text.replace(right, wrong);
 }
 
-/** The same message as somebody else would send it: with his house before it, a greeting, a slip of the keyboard, a letter's address. */
-export function vary(text: string, random: Random): string {
+/** The same message as another person would send it: with a house before it, a greeting, a typo, a letter's address. */
+export function vary(text: string, random: SeededRandom): string {
   let result = text;
   const chance = random.next();
   if (chance < 0.4) result = `${random.pick(HOUSES)}${random.pick([' ', '，', ''])}${result}`;

@@ -1,3 +1,4 @@
+/** Finds whether a repair is urgent (急修). */
 import { createCharacterPresence } from '../text/character-presence.ts';
 import { NOT_URGENT, OVER, URGENCY_IDIOMS, URGENCY_SIGNS } from './urgency-signs.ts';
 
@@ -23,14 +24,15 @@ export function findUrgency(text: string): Urgency {
   const plain = text.slice(0, 4_000).replace(URGENCY_IDIOMS, (words) => '·'.repeat(words.length));
   const words: string[] = [];
   for (let at = 0; present >> at !== 0; at += 1) {
-    const found = (present & (1 << at)) === 0 ? null : URGENCY_SIGNS[at]!.words.exec(plain);
-    if (found !== null) words.push(found[0]);
+    const found = (present & (1 << at)) === 0 ? null : URGENCY_SIGNS[at]?.words.exec(plain);
+    if (found != null) words.push(found[0]);
   }
-  if (words.length === 0 || takenBack(plain)) return CALM;
+  if (words.length === 0 || isTakenBack(plain)) return CALM;
   return { urgent: true, words };
 }
 
-function takenBack(text: string): boolean {
+/** The writer says that there is time, or that it is over. */
+function isTakenBack(text: string): boolean {
   if (NOT_URGENT.test(text)) return true;
   if (OVER.test(text) && !AGAIN.test(text)) return true;
   return THANKS.test(text) && !STILL.test(text);

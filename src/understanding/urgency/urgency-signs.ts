@@ -1,3 +1,4 @@
+/** Signs of urgent repairs. */
 import { boundedPattern } from '../text/bounded-pattern.ts';
 
 /** What makes a repair urgent, by trade. `needs`: a text without any of these characters cannot match. */
@@ -138,7 +139,7 @@ export const URGENCY_SIGNS: readonly UrgencySign[] = [
   },
 ];
 
-/** Names of parts, papers and plans in which an urgent word says nothing. They are blotted out first. */
+/** Names of parts, papers and plans in which an urgent word means nothing. They are masked first. */
 export const URGENCY_IDIOMS = boundedPattern(
   [
     '紧急(?:呼叫|按钮|联系|出口|集合|停止按钮|预案)~3|应急(?:照明|灯|预案|演练|通道灯)',
@@ -152,14 +153,14 @@ export const URGENCY_IDIOMS = boundedPattern(
   'g',
 );
 
-/** Takes urgency back: the writer himself says that there is time, or that it is over. `不` as a complement (打不开) is none of these. */
+/** The writer says that there is time. `不` as a complement (打不开) is none of these. */
 export const NOT_URGENT = boundedPattern([
   '不(?:用|需要|是很|是太|太|怎么|算)?(?:着)?急(?!死)|不赶(?:时间|急)|不用(?:抢修|急修|加急|马上|现在)|不必(?:着急|急|抢修)',
   '有空(?:再|的时候|时|来|了)|(?:什么时候|啥时候|哪天|几时)方便|方便(?:的时候|时|了)(?:再|来|过来|帮)|抽空|得空|慢慢(?:来|修|弄)',
   '不影响(?:使用|用|生活|什么)|没那么急|哪天有空',
 ]);
 
-/** Over: the fault has gone by the writer's own words. */
+/** The writer says that the fault is gone. */
 export const OVER = boundedPattern([
   '(?:已经|现在|都|终于|刚刚?)~5(?:修好|恢复|来水|来电|通水|通电|解决|好了|处理好|弄好|没事了|正常了)|虚惊一场',
   '(?:修好|恢复|解决|处理好)了~6(?:谢|感谢|点赞)',

@@ -1,12 +1,15 @@
+/** Trains the danger classifier. */
+
 import { normalise } from '../../text/normalise.ts';
+import { shuffle } from '../../training/shuffle.ts';
 import { BUCKETS, type DangerClassifierFile, dangerFeatures } from './danger-classifier.ts';
 
 const ROUNDS = 12;
 const RATE = 0.3;
 const DECAY = 1e-4;
 const BIAS_RATE = 0.1;
-/** A missed danger weighs twice a false alarm. */
-const MISSED = 2;
+/** Weight of a missed danger against a false alarm. */
+const MISSED_WEIGHT = 2;
 const STEPS = 127;
 
 interface Point {
@@ -19,14 +22,14 @@ export function readExamples(text: string): string[] {
   return text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
 }
 
-/** Learns what danger sounds like: logistic regression over hashed characters, in a fixed order, so that the same lines give the same bytes. */
+/** Trains by logistic regression over hashed characters, in a fixed order, so that the same lines give the same bytes. */
 export function trainDangerClassifier(live: readonly string[], harmless: readonly string[]): DangerClassifierFile {
   const points = [...live.map((text) => pointOf(text, true)), ...harmless.map((text) => pointOf(text, false))];
   const weights = new Float64Array(BUCKETS);
   const random = createLinearRandom(7);
   let bias = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
-    shuffle(points, random);
+    shuffle(points, (limit) => Math.floor(random() * limit));
     const rate = RATE / (1 + round / 2);
     for (const point of points) bias += BIAS_RATE * learn(weights, bias, { point, rate });
   }
@@ -42,9 +45,9 @@ function learn(weights: Float64Array, bias: number, { point, rate }: { point: Po
   const { features, live } = point;
   const share = 1 / Math.sqrt(features.length || 1);
   let sum = bias;
-  for (const feature of features) sum += weights[feature]! * share;
-  const step = ((live ? 1 : 0) - 1 / (1 + Math.exp(-sum))) * rate * (live ? MISSED : 1);
-  for (const feature of features) weights[feature] = weights[feature]! * (1 - DECAY) + step * share;
+  for (const feature of features) sum += (weights[feature] ?? 0) * share;
+  const step = ((live ? 1 : 0) - 1 / (1 + Math.exp(-sum))) * rate * (live ? MISSED_WEIGHT : 1);
+  for (const feature of features) weights[feature] = (weights[feature] ?? 0) * (1 - DECAY) + step * share;
   return step;
 }
 
@@ -55,17 +58,11 @@ function pack(weights: Float64Array, bias: number): DangerClassifierFile {
   return { format: 1, bias: Number(bias.toPrecision(6)), scale, weights: Buffer.from(bytes.buffer).toString('base64') };
 }
 
+/** A linear congruential generator: numbers from 0 up to but not including 1. */
 function createLinearRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
     return state / 0x80000000;
   };
-}
-
-function shuffle(points: Point[], random: () => number): void {
-  for (let at = points.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    [points[at], points[other]] = [points[other]!, points[at]!];
-  }
 }

@@ -1,3 +1,4 @@
+/** Signs of danger: falling and collapsing things, electricity and floods. */
 import { dangerSign } from '../danger-sign.ts';
 
 const MASS =

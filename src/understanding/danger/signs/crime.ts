@@ -1,3 +1,4 @@
+/** Signs of danger: suicide, violence and animals. */
 import { dangerSign } from '../danger-sign.ts';
 
 const EDGE =

@@ -1,3 +1,4 @@
+/** Signs of danger: fire and gas. */
 import { dangerSign } from '../danger-sign.ts';
 
 const GAS =

@@ -1,3 +1,4 @@
+/** Signs of danger: people who are trapped, hurt, ill, missing or in the water. */
 import { dangerSign } from '../danger-sign.ts';
 
 const KIN =
