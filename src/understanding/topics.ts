@@ -84,5 +84,5 @@ export const TOPIC_IDS = Object.keys(TOPICS) as TopicId[];
 /** The name people read for a topic; an unknown topic is shown by its id. */
 export function topicName(topic: string | null): string {
   if (topic === null) return '';
-  return (TOPICS as Record<string, TopicMeaning>)[topic]?.name ?? topic;
+  return Object.hasOwn(TOPICS, topic) ? TOPICS[topic as TopicId].name : topic;
 }

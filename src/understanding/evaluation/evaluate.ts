@@ -25,12 +25,16 @@ export interface Report extends AlarmFigures {
 }
 
 const MAX_MISTAKES = 20;
-/** Any moment does: no figure depends on it. */
-const CONTEXT = { now: Date.UTC(2026, 0, 5, 4), timezone: 'Asia/Shanghai' } as const;
+/** For lines without a `now`: no figure depends on it. */
+const ANY_MOMENT = Date.UTC(2026, 0, 5, 4);
+const TIMEZONE = 'Asia/Shanghai';
 
 /** Understands every line. */
 export function predictLines(lines: readonly Labelled[]): EvaluatedLine[] {
-  return lines.map((label) => ({ label, prediction: toPrediction(understand(label.text, CONTEXT)) }));
+  return lines.map((label) => {
+    const context = { now: label.now ?? ANY_MOMENT, timezone: TIMEZONE };
+    return { label, prediction: toPrediction(understand(label.text, context)) };
+  });
 }
 
 /** The figures of predicted lines. */

@@ -4,6 +4,11 @@ import { CATEGORIES } from '../../shared/index.ts';
 
 const slot = z.union([z.string(), z.number().transform(String)]).nullish();
 const category = z.enum(CATEGORIES);
+const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/;
+const now = z
+  .string()
+  .refine((value) => ZONE.test(value) && !Number.isNaN(Date.parse(value)), 'write an ISO time with its zone')
+  .transform((value) => Date.parse(value));
 const schema = z
   .object({
     text: z.string().optional(),
@@ -15,6 +20,7 @@ const schema = z
     emergency: z.boolean().optional(),
     borderline: z.boolean().optional(),
     no_ticket: z.boolean().optional(),
+    now: now.optional(),
     building: slot,
     unit: slot,
     floor: slot,
@@ -35,6 +41,8 @@ export interface Labelled {
   readonly emergency: boolean | null;
   readonly borderline: boolean;
   readonly noTicket: boolean;
+  /** The moment (epoch ms) at which the line was written; null when no time is to be resolved. */
+  readonly now: number | null;
   /** Null when the line was not labelled for houses. */
   readonly house: Readonly<Record<(typeof SLOTS)[number], string | null>> | null;
 }
@@ -80,6 +88,7 @@ function toLabelled(line: z.infer<typeof schema>): Labelled {
     emergency: line.emergency ?? null,
     borderline: line.borderline ?? false,
     noTicket: line.no_ticket ?? false,
+    now: line.now ?? null,
     house: labelledHouse
       ? { building: line.building ?? null, unit: line.unit ?? null, floor: line.floor ?? null, room: line.room ?? null }
       : null,
