@@ -29,7 +29,17 @@ export { createTicketService, type TicketService } from './service.ts';
 export type { TicketActions } from './service-interface.ts';
 export { isEnded, isOpen, OPEN_STATES, STATE_NAMES, TICKET_STATES, type TicketState } from './state.ts';
 export { isRefusal, say } from './texts.ts';
-export type { Charge, Complaint, Deadline, DeadlineKind, MajorEvent, Quote, Ticket, VisitSummary } from './ticket.ts';
+export {
+  type Charge,
+  type Complaint,
+  DEADLINE_KINDS,
+  type Deadline,
+  type DeadlineKind,
+  type MajorEvent,
+  type Quote,
+  type Ticket,
+  type VisitSummary,
+} from './ticket.ts';
 export { ACTIONS, transitionTable } from './transition-table.ts';
 export { isAllowed, TRANSITIONS, targetsOf } from './transitions.ts';
 export type { Reporter } from './types.ts';

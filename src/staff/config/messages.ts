@@ -1,7 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { catalogue } from '../../messages/index.ts';
+import { books } from './messages/books.ts';
+import { chat } from './messages/chat.ts';
+import { reports } from './messages/reports.ts';
+import { tickets } from './messages/tickets.ts';
 
-/** `messages/staff.yaml`: every sentence the staff desk says to members, by name. `{name}` places are filled in. */
-export const staffMessages = z.record(z.string(), z.string().min(1));
+/** `messages/staff.yaml`: every sentence that the staff room says to members. */
+export const staffMessages = catalogue({ ...chat, ...tickets, ...books, ...reports });
 
 /** The parsed catalogue. */
 export type StaffMessages = z.output<typeof staffMessages>;

@@ -34,7 +34,7 @@ export function listLines(context: Context, membership: Membership, { title, tic
   return fitLines({ head, items, tail, most: MOST_LINES, how }, tell);
 }
 
-function titled({ community }: Membership, name: string, text: string): string {
+function titled({ community }: Membership, name: 'list.open' | 'list.overdue', text: string): string {
   const tell = tellIn(community);
   return text === '' ? tell(name) : tell('list.filtered', { title: tell(name), text });
 }

@@ -6,11 +6,11 @@ import { monthOf, type Span } from './periods.ts';
 
 /** The sentences of a report, with the name of the community, and shares as people read them. */
 export function wordingIn({ community }: Membership): { tell: Tell; share(of: Share): string } {
-  const say = tellIn(community);
+  const tell = tellIn(community, { community: community.name });
   return {
-    tell: (name, values) => say(name, { community: community.name, ...values }),
+    tell,
     share: ({ count, of }) =>
-      of === 0 ? say('report.nothing') : say('report.share', { count, of, percent: Math.round((count / of) * 100) }),
+      of === 0 ? tell('report.nothing') : tell('report.share', { count, of, percent: Math.round((count / of) * 100) }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { CommandOf } from '../commands/command.ts';
 import { type Answer, actorIn, type Context, lastNamed } from '../context.ts';
 import { actorOf, type Membership } from '../member.ts';
 import { memberText } from '../member-text.ts';
-import { type Tell, tellIn } from '../tell.ts';
+import { tellIn } from '../tell.ts';
 import { promisedUntil } from '../tickets/deadlines.ts';
 import { draftFrom } from './ticket-draft.ts';
 
@@ -78,9 +78,8 @@ function ownerRecap(context: Context, { community }: Membership, ticket: Ticket)
 /** What the member repeats to the owner; of a complaint that they may not know of, only that it is logged. */
 function loggedLines(context: Context, membership: Membership, ticket: Ticket): string[] {
   const { community } = membership;
-  const say = tellIn(community);
   const { number, channel } = ticket;
-  const tell: Tell = (name, values) => say(name, { number, channel, ...values });
+  const tell = tellIn(community, { number, channel });
   if (!maySee(ticket, actorIn(context, membership), community)) {
     return [tell('register.truthful'), tell('register.hidden')];
   }

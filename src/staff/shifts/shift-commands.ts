@@ -65,7 +65,7 @@ async function recordOfLastShift(
   return record.signedBy === null && record.id !== latest?.id ? record : null;
 }
 
-/** What the member reads after signing. The desk takes its tickets over; another department is only told how many there are. */
+/** What the member reads after signing. The desk takes its tickets over; for another department they are only counted. */
 async function takeOver(context: Context, membership: Membership, record: HandOverRecord): Promise<Answer> {
   const { now } = context;
   const { community, member } = membership;

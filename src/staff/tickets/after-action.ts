@@ -12,20 +12,16 @@ const short = (ticket: Ticket) => ticket.number.slice(ticket.number.lastIndexOf(
 
 /** The sentences, with the values that every one of them may use. */
 function tellOf(ticket: Ticket, { community }: Reader): Tell {
-  const tell = tellIn(community);
-  const known = {
+  return tellIn(community, {
     number: ticket.number,
     short: short(ticket),
     state: STATE_NAMES[ticket.state],
     department: departmentName(community, ticket.department),
-  };
-  return (name, values) => tell(name, { ...known, ...values });
+  });
 }
 
-/** The sentence for an owner who reads it in WeChat, or the one for an owner who must be called. */
-function byChannel({ reporter }: Ticket, name: string, inWechat = name): string {
-  return reporter.conversationId === null ? `${name}.by-phone` : inWechat;
-}
+/** True for an owner who does not use WeChat and must be called. */
+const isByPhone = ({ reporter }: Ticket) => reporter.conversationId === null;
 
 /** The sentences about an action that was performed. */
 type Report = (ticket: Ticket, reader: Reader, tell: Tell) => readonly string[];
@@ -53,7 +49,7 @@ const afterSuspend: Report = (ticket, { community, now }, tell) => {
 
 const afterComplete: Report = (ticket, _, tell) => [
   tell('completed', { text: ticket.result?.text ?? '' }),
-  tell(byChannel(ticket, 'completed', 'completed.told')),
+  tell(isByPhone(ticket) ? 'completed.by-phone' : 'completed.told'),
   ...(ticket.charge === null ? [] : [tell('completed.charge', { amount: ticket.charge.amount })]),
 ];
 
@@ -61,14 +57,14 @@ const afterQuote: Report = (ticket, _, tell) => {
   const quote = ticket.quotes.at(-1);
   return [
     tell('quoted', { amount: quote?.amount ?? '', item: quote?.item ?? '' }),
-    tell(byChannel(ticket, 'quoted', 'quoted.told')),
+    tell(isByPhone(ticket) ? 'quoted.by-phone' : 'quoted.told'),
   ];
 };
 
 const afterPromise: Report = (ticket, { community, now }, tell) => {
   const until = promisedUntil(ticket);
   const time = until === null ? '' : describeTime(until, now, community.timezone);
-  return [tell(byChannel(ticket, 'promised'), { time })];
+  return [tell(isByPhone(ticket) ? 'promised.by-phone' : 'promised', { time })];
 };
 
 const REPORTS: Readonly<Partial<Record<TicketCommand['kind'], Report>>> = {
@@ -84,8 +80,8 @@ const REPORTS: Readonly<Partial<Record<TicketCommand['kind'], Report>>> = {
   quote: afterQuote,
   consent: (_ticket, _, tell) => [tell('consented')],
   note: (_ticket, _, tell) => [tell('noted')],
-  reply: (ticket, _, tell) => [tell(byChannel(ticket, 'replied'))],
-  answer: (ticket, _, tell) => [tell(byChannel(ticket, 'answered'))],
+  reply: (ticket, _, tell) => [tell(isByPhone(ticket) ? 'replied.by-phone' : 'replied')],
+  answer: (ticket, _, tell) => [tell(isByPhone(ticket) ? 'answered.by-phone' : 'answered')],
   promise: afterPromise,
   // Name and phone are sent by the ticket itself to the member's own chat; this answer holds nothing personal (design rule 11).
   reveal: (_ticket, _, tell) => [tell('revealed'), tell('revealed.care')],

@@ -42,9 +42,9 @@ const TIERS: readonly Tier[] = [
 ];
 
 /**
- * The one ticket that a member means by a short number (operating contract, "Words in chat"). `fits` says
- * whether the command can be carried out on a ticket; only when it can on none are the others considered, so that the refusal
- * gives the right reason. `candidates` are those that the member may see.
+ * The one ticket that a member means by a short number, which is enough where only one fits (operating contract, "Words in
+ * chat"). `fits` says whether the command can be performed on a ticket; only when it can on none are the others considered, so
+ * that the refusal gives the right reason. `candidates` are those that the member may see.
  */
 export function resolveNumber(
   candidates: readonly FoundTicket[],

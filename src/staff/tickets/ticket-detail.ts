@@ -34,13 +34,18 @@ function quoteLine(ticket: Ticket, community: Reader['community']): string[] {
   return [tell('detail.quote', { amount: quote.amount, item: quote.item, answer: tell(`detail.quote-${answer}`) })];
 }
 
+/** Names of the sentences that say one thing about a ticket. */
+type DetailField =
+  | ('place' | 'matter' | 'reporter' | 'appointment' | 'department')
+  | ('keeper' | 'due' | 'promised' | 'result');
+
 /** One ticket as a member reads it on the phone, masked for the reader (R4); null when they may not know of it (R1). */
 export function ticketDetail(ticket: Ticket, reader: Reader): string[] | null {
   const { community, now, viewer } = reader;
   const shown = view(ticket, viewer, community);
   if (shown === null) return null;
   const tell = tellIn(community);
-  const labelled = (name: string, value: string | null | undefined) =>
+  const labelled = (name: DetailField, value: string | null | undefined) =>
     value ? [tell(`detail.${name}`, { value })] : [];
   const state = tell(isOverdue(ticket, now) ? 'detail.state-late' : 'detail.state', {
     state: stateText(ticket, community),

@@ -1,5 +1,5 @@
 import type { CommandOf } from '../../commands/command.ts';
-import { type Tell, tellIn } from '../../tell.ts';
+import { tellIn } from '../../tell.ts';
 import { COMPLAINTS } from './complaints.ts';
 import { DISPATCH } from './dispatch.ts';
 import type { ActionCommand, Translate, TranslateContext, Translated, Translations } from './translate.ts';
@@ -10,7 +10,6 @@ const TRANSLATIONS: Translations<ActionCommand> = { ...WORK, ...DISPATCH, ...COM
 /** Turns a member's command into an action on the ticket. Pure; the ticket desk decides who may do it. */
 export function toAction(command: CommandOf<ActionCommand>, context: TranslateContext): Translated {
   const translate: Translate<ActionCommand> = TRANSLATIONS[command.kind];
-  const say = tellIn(context.community);
-  const tell: Tell = (name, values) => say(name, { number: context.ticket.number, ...values });
+  const tell = tellIn(context.community, { number: context.ticket.number });
   return translate(command, { ...context, tell });
 }

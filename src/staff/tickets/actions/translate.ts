@@ -3,7 +3,7 @@ import { findForbidden } from '../../../delivery/index.ts';
 import type { Ticket, TicketAction } from '../../../tickets/index.ts';
 import type { CommandOf, TicketCommand } from '../../commands/command.ts';
 import type { Community } from '../../community.ts';
-import type { Tell } from '../../tell.ts';
+import type { SentenceName, Tell } from '../../tell.ts';
 
 /** What a command becomes: an action, a question to the member, or a reason why not. */
 export type Translated =
@@ -34,7 +34,7 @@ export type Translate<K extends ActionCommand> = {
 /** One translation for each kind. */
 export type Translations<K extends ActionCommand> = { readonly [One in K]: Translate<One> };
 
-/** The action, and what the member is told beside its usual answer. */
+/** The action, and a line that is added to its usual answer. */
 export const act = (action: TicketAction, remark?: string): Translated =>
   remark === undefined ? { kind: 'action', action } : { kind: 'action', action, remark };
 
@@ -58,13 +58,13 @@ type WordedCommand = Extract<TicketCommand, { text: string }>;
 type ToAction<C> = (command: C, context: Translating) => TicketAction;
 
 /** Asks for the words of a command that has none; otherwise makes the action. */
-export function needsWords<C extends WordedCommand>(question: string, toAction: ToAction<C>) {
+export function needsWords<C extends WordedCommand>(question: SentenceName, toAction: ToAction<C>) {
   return (command: C, context: Translating): Translated =>
     command.text === '' ? ask(context.tell(question)) : act(toAction(command, context));
 }
 
 /** The same for words that the owner will read (R26). */
-export function needsWordsForOwner<C extends WordedCommand>(question: string, toAction: ToAction<C>) {
+export function needsWordsForOwner<C extends WordedCommand>(question: SentenceName, toAction: ToAction<C>) {
   return (command: C, context: Translating): Translated => {
     if (command.text === '') return ask(context.tell(question));
     return refuseForbidden(command.text, context) ?? act(toAction(command, context));

@@ -16,8 +16,7 @@ const READS_CHINESE: readonly RegExp[] = [
   /^src\/language\//,
   /^src\/shared\/(?:category|topics|house|mask)\.ts$/,
   /^src\/conversation\/(?:slots|reading)[/.]/,
-  /^src\/staff\/(?:reading|commands)\//,
-  /^src\/staff\/(?:command|parse-command|parse-house|find-people|ticket-ref|resolve-number)\.ts$/,
+  /^src\/staff\/reading\//,
 ];
 
 const isText = (node: ts.Node): node is ts.LiteralLikeNode =>
