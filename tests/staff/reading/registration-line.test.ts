@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRegistration } from '../../../src/staff/reading/registration-line.ts';
+import { normalise } from '../../../src/staff/reading/normalised.ts';
+import { readChannel, readRegistration, saysSettled } from '../../../src/staff/reading/registration-line.ts';
 
 const HOUSE = { building: '3', unit: '2', room: '1701' };
 
@@ -27,4 +28,28 @@ describe('one line of 登记', () => {
   ])('%s', (text, expected) => {
     expect(readRegistration(text)).toEqual(expected);
   });
+});
+
+describe('R40: the channel', () => {
+  test.each([
+    ['来电 厨房漏水', '来电', '厨房漏水'],
+    ['电话：厨房漏水', '来电', '厨房漏水'],
+    ['上门，厨房漏水', '来访', '厨房漏水'],
+    ['电子信箱 厨房漏水', '电子信箱', '厨房漏水'],
+    ['email 厨房漏水', '邮件', '厨房漏水'],
+    ['来信 厨房漏水', '信函', '厨房漏水'],
+    ['微信 厨房漏水', '代录', '厨房漏水'],
+    ['厨房漏水', null, '厨房漏水'],
+  ])('%s', (text, channel, rest) => {
+    expect(readChannel(normalise(text), null)).toEqual({ channel, text: rest });
+  });
+
+  test('that the word of the command names is not looked for again', () => {
+    expect(readChannel(normalise('电话打不通'), '来访')).toEqual({ channel: '来访', text: '电话打不通' });
+  });
+});
+
+test('words that say the request was answered on the spot', () => {
+  const texts = ['问水费怎么交，已当场答复', '问停车，已解答。', '厨房漏水', '已答复过还是漏'];
+  expect(texts.map(saysSettled)).toEqual([true, true, false, false]);
 });
