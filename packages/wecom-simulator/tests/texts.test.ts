@@ -5,7 +5,7 @@ import { createIds, createRandom } from '../src/random.ts';
 import { createRate } from '../src/rate.ts';
 import { menuItems, readable } from '../src/readable.ts';
 import type { Json } from '../src/types.ts';
-import { asList, asObject, asText, asTexts, cutText, toXml } from '../src/values.ts';
+import { asList, asObject, asText, asTexts, toXml } from '../src/values.ts';
 
 describe('what a person can read in a message', () => {
   test.each<[string, Json, string]>([
@@ -76,18 +76,6 @@ describe('values off the wire', () => {
 
   test('of a list only the texts are taken', () => {
     expect(asTexts(['a', 1, null, 'b'])).toEqual(['a', 'b']);
-  });
-
-  test.each([
-    ['abc', 3, 'abc'],
-    ['abcd', 3, 'abc'],
-    ['水水', 3, '水'],
-    ['水水', 5, '水'],
-    ['水水', 6, '水水'],
-    ['a😀', 4, 'a'],
-    ['', 0, ''],
-  ])('%j cut to %d bytes is %j', (text, limit, cut) => {
-    expect(cutText(text, limit)).toBe(cut);
   });
 
   test('XML as WeCom writes it', () => {

@@ -258,60 +258,6 @@ describe('manual, "Aggregation Stages"', () => {
     expect(got).toEqual([{ _id: 3 }]);
   });
 
-  test('$out replaces a collection and gives nothing', async () => {
-    const target = server.db.collection('out');
-    await target.insertOne({ old: true });
-    expect(await run([{ $match: { kind: 'TS' } }, { $project: { kind: 1 } }, { $out: 'out' }])).toEqual([]);
-    expect(await target.find().toArray()).toEqual([{ _id: 2, kind: 'TS' }]);
-  });
-
-  test('$out that fails leaves the old collection', async () => {
-    const target = server.db.collection('kept');
-    await target.createIndex({ kind: 1 }, { unique: true });
-    await target.insertOne({ _id: 9 as never, kind: 'old' });
-    expect(await codeOf(run([{ $out: 'kept' }]))).toBe(11000);
-    expect(await target.find().toArray()).toEqual([{ _id: 9, kind: 'old' }]);
-  });
-
-  test('$merge merges, and does as told where nothing or something matches', async () => {
-    const target = server.db.collection('merged');
-    await target.deleteMany({});
-    await target.insertOne({ _id: 1 as never, note: 'kept', fee: 1 });
-    await run([{ $match: { _id: { $lte: 2 } } }, { $project: { fee: 1 } }, { $merge: 'merged' }]);
-    expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([
-      { _id: 1, note: 'kept', fee: 30 },
-      { _id: 2, fee: 0 },
-    ]);
-    await run([
-      { $project: { fee: 1 } },
-      {
-        $merge: {
-          into: 'merged',
-          whenMatched: [{ $set: { sum: { $add: ['$fee', '$$new.fee'] } } }],
-          whenNotMatched: 'discard',
-        },
-      },
-    ]);
-    expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([
-      { _id: 1, note: 'kept', fee: 30, sum: 60 },
-      { _id: 2, fee: 0, sum: 0 },
-    ]);
-    expect(await codeOf(run([{ $merge: { into: 'merged', whenMatched: 'fail' } }]))).toBe(11000);
-    expect(await codeOf(run([{ $merge: { into: 'merged', on: 'fee' } }]))).toBe(51183);
-  });
-
-  test('results come in batches of the size asked for', async () => {
-    const first = await server.db.command({
-      aggregate: 'tickets',
-      pipeline: [{ $sort: { _id: 1 } }],
-      cursor: { batchSize: 2 },
-    });
-    expect(first.cursor.firstBatch).toHaveLength(2);
-    const next = await server.db.command({ getMore: first.cursor.id, collection: 'tickets', batchSize: 10 });
-    expect(next.cursor.nextBatch.map((d: Document) => d._id)).toEqual([3, 4]);
-    expect(Number(next.cursor.id)).toBe(0);
-  });
-
   test.each<[string, Document[], number]>([
     ['an unknown stage', [{ $nope: 1 }], 40324],
     ['a stage of two names', [{ $match: {}, $limit: 1 }], 40323],

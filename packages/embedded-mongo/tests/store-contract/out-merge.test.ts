@@ -77,6 +77,7 @@ describe('manual, "$merge"', () => {
     ['an array in the on field', { $set: { k: ['a'] } }, { on: 'k' }, 51185],
     ['on of nothing', {}, { on: [] }, 51187],
     ['on of a number', {}, { on: [1] }, 51134],
+    ['an on field that is not unique', {}, { on: 'n' }, 51183],
     ['an unknown action', {}, { whenMatched: 'nope' }, [51191, 2]],
     ['an unknown action without a match', {}, { whenNotMatched: 'nope' }, 2],
     ['let without a pipeline', {}, { let: { a: 1 }, whenMatched: 'merge' }, 51199],
@@ -98,6 +99,20 @@ describe('manual, "$merge"', () => {
 });
 
 describe('manual, "$out"', () => {
+  test('replaces a collection, or makes it, and gives nothing', async () => {
+    expect(await run({ $match: { n: 20 } }, { $out: 'target' })).toEqual([]);
+    expect(await stored()).toEqual([fresh]);
+    await run({ $out: 'made' });
+    expect(await server.db.collection('made').countDocuments({})).toBe(2);
+  });
+
+  test('that fails leaves the old collection as it was', async () => {
+    await target.createIndex({ k: 1 }, { unique: true });
+    const before = await stored();
+    expect(await codeOf(run({ $set: { k: 'same' } }, { $out: 'target' }))).toBe(11000);
+    expect(await stored()).toEqual(before);
+  });
+
   test('indexes and options of the collection replaced stay', async () => {
     await server.db.createCollection('checked', { validator: { n: { $gt: 0 } } });
     const checked = server.db.collection('checked');
